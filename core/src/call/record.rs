@@ -1,0 +1,240 @@
+//! What is remembered of a call: 64 bytes, no text, no pointer.
+
+use crate::cause::Cause;
+use crate::id::CallId;
+use crate::request::RequestKind;
+use crate::state::{CallKind, Purpose, State};
+
+/// A slot's number; [`NO_SLOT`] is none.
+pub(crate) type Slot = u16;
+/// No slot.
+pub(crate) const NO_SLOT: Slot = Slot::MAX;
+
+/// One call record. The integrator gives the memory; what is inside is read through
+/// [`Station::call`](crate::Station::call).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Call {
+    /// The network's reference, 0 for none. It stays after the end, until the slot is used again.
+    pub(crate) reference: u64,
+    /// When the call began.
+    pub(crate) started: u64,
+    /// When it ended.
+    pub(crate) cleared: u64,
+    /// 1 + milliseconds from the beginning to the answer; 0: not answered.
+    pub(crate) answered: u32,
+    /// Deadline of the pending request; deadlines are the low 32 bits of a time.
+    pub(crate) request_due: u32,
+    /// Deadline of the state: no answer while alerting, recall while held.
+    pub(crate) state_due: u32,
+    /// Deadline of the digits that wait for an answer.
+    pub(crate) digits_due: u32,
+    /// Our id; its generation grows when the slot is used again.
+    pub(crate) id: CallId,
+    /// [`flag`] bits, the kind and the purpose.
+    pub(crate) flags: u16,
+    /// The last cause.
+    pub(crate) cause: Cause,
+    /// Number of the pending request.
+    pub(crate) request: u16,
+    /// Bytes of data in use.
+    pub(crate) used: u16,
+    /// While it lives: the call it is bound to. Afterwards: the slot that was freed next.
+    pub(crate) link: Slot,
+    /// Index: the first slot of the bucket with this slot's number.
+    pub(crate) bucket: Slot,
+    /// Index: the next slot of the bucket that this call is in.
+    pub(crate) next: Slot,
+    /// `far << 4 | local`.
+    pub(crate) states: u8,
+    /// Code of the pending request, 0 for none.
+    pub(crate) pending: u8,
+    /// Code of the request whose row says when this call's part of it is done.
+    pub(crate) part: u8,
+    /// Parties, this station counted.
+    pub(crate) parties: u8,
+    /// The station's epoch when the network last listed or made the call; another one: stale.
+    pub(crate) epoch: u8,
+    /// Attempt of the offer.
+    pub(crate) attempt: u8,
+}
+
+const _: () = assert!(size_of::<Call>() <= 64);
+
+/// Bits of [`Call::flags`].
+pub(crate) mod flag {
+    /// The kind.
+    pub const KIND: u16 = 0b11;
+    /// Where the purpose begins.
+    pub const PURPOSE_SHIFT: u32 = 2;
+    /// The purpose.
+    pub const PURPOSE: u16 = 0b11 << PURPOSE_SHIFT;
+    /// Delivered by an ACD.
+    pub const ACD: u16 = 1 << 4;
+    /// The network prompts this device to go off hook.
+    pub const PROMPTED: u16 = 1 << 5;
+    /// The far party was there and left.
+    pub const FAR_GONE: u16 = 1 << 6;
+    /// The pending request named this call.
+    pub const LEAD: u16 = 1 << 7;
+    /// This call's part of the pending request waits for the other call's; nothing was sent.
+    pub const STAGED: u16 = 1 << 8;
+    /// This call's part of the pending request is done.
+    pub const PART_DONE: u16 = 1 << 9;
+    /// A request of this station made the call, and the network has not taken it yet.
+    pub const MAKING: u16 = 1 << 10;
+    /// `state_due` counts.
+    pub const STATE_TIMER: u16 = 1 << 11;
+    /// The automatic answer is still to come.
+    pub const AUTO_ANSWER: u16 = 1 << 12;
+    /// `digits_due` counts.
+    pub const DIGITS_TIMER: u16 = 1 << 13;
+    /// The call is over; answers to its requests are still to be told.
+    pub const ENDING: u16 = 1 << 14;
+    /// This station placed the call.
+    pub const OUTGOING: u16 = 1 << 15;
+}
+
+impl Call {
+    /// A slot that no call has used.
+    pub const EMPTY: Self = Self {
+        reference: 0,
+        started: 0,
+        cleared: 0,
+        answered: 0,
+        request_due: 0,
+        state_due: 0,
+        digits_due: 0,
+        id: CallId::NONE,
+        flags: 0,
+        cause: Cause::NONE,
+        request: 0,
+        used: 0,
+        link: NO_SLOT,
+        bucket: NO_SLOT,
+        next: NO_SLOT,
+        states: 0,
+        pending: 0,
+        part: 0,
+        parties: 0,
+        epoch: 0,
+        attempt: 0,
+    };
+
+    pub(crate) const fn local(&self) -> State {
+        state(self.states & 7)
+    }
+
+    pub(crate) const fn far(&self) -> State {
+        state(self.states >> 4)
+    }
+
+    pub(crate) fn set_states(&mut self, local: State, far: State) {
+        self.states = far.code() << 4 | local.code();
+    }
+
+    pub(crate) const fn has(&self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+
+    pub(crate) fn set(&mut self, flag: u16, on: bool) {
+        if on {
+            self.flags |= flag;
+        } else {
+            self.flags &= !flag;
+        }
+    }
+
+    pub(crate) const fn kind(&self) -> CallKind {
+        match self.flags & flag::KIND {
+            0 => CallKind::Inbound,
+            1 => CallKind::Outbound,
+            2 => CallKind::Internal,
+            _ => CallKind::Consult,
+        }
+    }
+
+    pub(crate) fn set_kind(&mut self, kind: CallKind) {
+        self.flags = self.flags & !flag::KIND | kind.code() as u16;
+    }
+
+    pub(crate) const fn purpose(&self) -> Purpose {
+        match (self.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT {
+            1 => Purpose::Transfer,
+            2 => Purpose::Conference,
+            _ => Purpose::Any,
+        }
+    }
+
+    pub(crate) fn set_purpose(&mut self, purpose: Purpose) {
+        self.flags = self.flags & !flag::PURPOSE | (purpose.code() as u16) << flag::PURPOSE_SHIFT;
+    }
+
+    /// Whether the call lives.
+    pub(crate) const fn live(&self) -> bool {
+        self.states & 7 != 0
+    }
+
+    /// Whether the call takes the station's line: connected, and the far party neither failed nor gone.
+    pub(crate) fn takes_line(&self) -> bool {
+        self.local() == State::Connected && self.far() != State::Failed && !self.has(flag::FAR_GONE)
+    }
+
+    /// The pending request.
+    pub(crate) fn pending(&self) -> Option<RequestKind> {
+        RequestKind::from_code(self.pending)
+    }
+
+    /// The request whose row says when this call's part is done.
+    pub(crate) fn part(&self) -> Option<RequestKind> {
+        RequestKind::from_code(self.part)
+    }
+}
+
+impl Default for Call {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+const fn state(code: u8) -> State {
+    match State::from_code(code) {
+        Some(state) => state,
+        None => State::Unknown,
+    }
+}
+
+/// A call as the application sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallInfo {
+    /// Our id.
+    pub id: CallId,
+    /// The network's reference, 0 for none.
+    pub reference: u64,
+    /// Local state; `null` when the call has ended.
+    pub local: State,
+    /// Far state.
+    pub far: State,
+    /// What it is to this station.
+    pub kind: CallKind,
+    /// The last cause.
+    pub cause: Cause,
+    /// The other call of the consultation, or none.
+    pub bound: CallId,
+    /// Parties, this station counted.
+    pub parties: u8,
+    /// Whether the link was lost, or something missed, since the network last listed the call.
+    pub stale: bool,
+    /// Delivered by an ACD.
+    pub acd: bool,
+    /// When it began, in milliseconds.
+    pub started: u64,
+    /// When it was answered.
+    pub answered: Option<u64>,
+    /// When it ended.
+    pub cleared: Option<u64>,
+    /// The pending request.
+    pub pending: Option<RequestKind>,
+    /// Its number, or 0.
+    pub request: u16,
+}

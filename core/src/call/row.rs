@@ -1,0 +1,241 @@
+//! The rules of a connection as data: a row for every signal, a row for every request.
+//!
+//! Everything else asks these rows: the step, the allowed actions, the printed tables and the exchange.
+
+use crate::config::Mode;
+use crate::request::RequestKind as R;
+use crate::signal::SignalKind as S;
+use crate::state::State;
+
+/// Where a signal moves a side of the connection, for each local state from `null` to `failed`.
+/// `None` leaves the side as it is.
+pub type Moves = [Option<State>; 7];
+
+const KEEP: Moves = [None; 7];
+
+const fn to(state: State) -> Moves {
+    [Some(state); 7]
+}
+
+/// A signal's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignalRow {
+    /// The local state that follows.
+    pub local: Moves,
+    /// The far state that follows.
+    pub far: Moves,
+    /// Whether the signal makes a call where there is none.
+    pub makes: bool,
+}
+
+const fn moves(local: Moves, far: Moves) -> Option<SignalRow> {
+    Some(SignalRow { local, far, makes: false })
+}
+
+const fn makes(local: State, far: State) -> Option<SignalRow> {
+    Some(SignalRow { local: to(local), far: to(far), makes: true })
+}
+
+/// The row of a signal; `None` where the signal is not about the states of one call.
+pub const fn signal(what: S) -> Option<SignalRow> {
+    use State::{Alerting, Connected, Failed, Held, Initiated, Null, Queued, Unknown};
+    const C: Option<State> = Some(Connected);
+    const Q: Option<State> = Some(Queued);
+    const F: Option<State> = Some(Failed);
+    const ESTABLISHED: Moves = [C, C, C, C, Some(Held), C, C];
+    match what {
+        S::Initiated => makes(Initiated, Null),
+        S::Offered => makes(Alerting, Connected),
+        S::Originated => makes(Connected, Null),
+        S::Delivered => moves(KEEP, to(Alerting)),
+        //                    null init alert conn  held  queued failed
+        S::Queued => moves([Q, Q, Q, None, None, Q, None], [None, None, None, Q, Q, None, None]),
+        S::Established => Some(SignalRow { local: ESTABLISHED, far: to(Connected), makes: true }),
+        S::Held => moves(to(Held), KEEP),
+        S::Retrieved => moves(to(Connected), KEEP),
+        S::FarHeld => moves(KEEP, to(Held)),
+        S::FarRetrieved => moves(KEEP, to(Connected)),
+        S::Failed => moves([None, F, None, None, None, None, None], [None, None, None, F, F, None, None]),
+        S::FarCleared => moves(KEEP, to(Null)),
+        S::Cleared | S::Diverted | S::Transferred => moves(to(Null), to(Null)),
+        S::Conferenced => moves(to(Connected), to(Unknown)),
+        S::PartyJoined | S::PartyLeft | S::Reference | S::Data => moves(KEEP, KEEP),
+        S::Accepted
+        | S::Refused
+        | S::Agent
+        | S::Queue
+        | S::LinkDown
+        | S::LinkUp
+        | S::ResyncBegin
+        | S::ResyncCall
+        | S::ResyncEnd
+        | S::Forward
+        | S::DoNotDisturb
+        | S::MessageWaiting
+        | S::Mute => None,
+    }
+}
+
+/// Whether a connection may move so: the confirmed cells of CSTA's matrix, and what the rows of `queued`
+/// say. Anything else is believed and called a discrepancy.
+pub const fn legal(from: State, to: State) -> bool {
+    use State::{Alerting, Connected, Failed, Held, Initiated, Null, Queued, Unknown};
+    match (from, to) {
+        (_, Null) => true,
+        (Null, Held) => false,
+        (Null, _) => true,
+        (Initiated, Connected | Failed | Queued) => true,
+        (Alerting, Connected | Queued) => true,
+        (Connected, Held | Failed | Queued) => true,
+        (Held, Connected | Queued) => true,
+        (Queued, Alerting | Connected) => true,
+        (Initiated | Alerting | Connected | Held | Queued | Failed | Unknown, _) => from.code() == to.code(),
+    }
+}
+
+/// A set of local states: bit *n* is the state with the number *n*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct States(pub u8);
+
+impl States {
+    const fn of(states: &[State]) -> Self {
+        let mut bits = 0;
+        let mut rest = states;
+        while let [first, others @ ..] = rest {
+            bits |= 1u8.wrapping_shl(first.code() as u32);
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    /// Whether the state is one of them.
+    pub const fn has(self, state: State) -> bool {
+        self.0 & 1u8.wrapping_shl(state.code() as u32) != 0
+    }
+}
+
+/// A set of signals: bit *n* is the signal with the number *n*.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signals(pub u64);
+
+impl Signals {
+    const fn of(signals: &[S]) -> Self {
+        let mut bits = 0;
+        let mut rest = signals;
+        while let [first, others @ ..] = rest {
+            bits |= 1u64.wrapping_shl(first.code() as u32);
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    /// Whether the signal is one of them.
+    pub const fn has(self, signal: S) -> bool {
+        self.0 & 1u64.wrapping_shl(signal.code() as u32) != 0
+    }
+}
+
+/// What an `accepted` means for a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ack {
+    /// It is done, as this signal would say.
+    Completes(S),
+    /// It is under way: the time-out starts once more.
+    UnderWay,
+    /// It is done, and no state changes.
+    Done,
+}
+
+/// What a request needs besides the state of its call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The line: no other call is connected, or auto-hold makes way.
+    Line,
+    /// The line, and a free slot: the request makes a call.
+    LineAndSlot,
+    /// No consultation yet, and a free slot.
+    Consultation,
+    /// A pair of calls, one connected and one held, alerting or queued.
+    Swap,
+    /// A consultation.
+    Bound,
+    /// A consultation whose primary is held and whose own call is connected, the far party alerting or connected.
+    Ripe,
+    /// As ripe, and the far party answered.
+    RipeAnswered,
+    /// A conference that has the party.
+    Party,
+}
+
+/// A request's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequestRow {
+    /// Local states of its call in which it is allowed; empty where no call is named.
+    pub from: States,
+    /// What else it needs.
+    pub needs: Needs,
+    /// Signals that say it is done.
+    pub done: Signals,
+    /// What an `accepted` means.
+    pub ack: Ack,
+    /// The least mode that includes it.
+    pub mode: Mode,
+}
+
+/// The row of a request; `None` for what this version refuses as `unsupported`.
+pub const fn request(what: R) -> Option<RequestRow> {
+    use State::{Alerting, Connected, Failed, Held, Initiated, Queued};
+    const NO_CALL: &[State] = &[];
+    const ANY: &[State] = &[Initiated, Alerting, Connected, Held, Queued, Failed];
+    const MADE: &[S] = &[S::Originated, S::Delivered, S::Queued, S::Established];
+    const GONE: &[S] = &[S::Cleared, S::Diverted, S::Transferred];
+    const fn row(from: &[State], needs: Needs, done: &[S], ack: Ack) -> Option<RequestRow> {
+        Some(RequestRow { from: States::of(from), needs, done: Signals::of(done), ack, mode: Mode::Full })
+    }
+    const fn open(mode: Mode, from: &[State], done: &[S], ack: Ack) -> Option<RequestRow> {
+        Some(RequestRow { from: States::of(from), needs: Needs::Nothing, done: Signals::of(done), ack, mode })
+    }
+    use Ack::{Completes, Done, UnderWay};
+    use Needs::{Bound, Consultation, Line, LineAndSlot, Nothing, Party, Ripe, RipeAnswered, Swap};
+    match what {
+        R::MakeCall => row(NO_CALL, LineAndSlot, MADE, UnderWay),
+        R::Dial => row(&[Initiated], Nothing, MADE, UnderWay),
+        R::Answer => row(&[Alerting, Queued, Initiated], Line, &[S::Established, S::Originated], Completes(S::Established)),
+        R::Reject => row(&[Alerting], Nothing, &[S::Cleared], Completes(S::Cleared)),
+        R::Deflect => row(&[Alerting, Queued], Nothing, &[S::Diverted], UnderWay),
+        R::Hold => row(&[Connected], Nothing, &[S::Held], Completes(S::Held)),
+        R::Retrieve => row(&[Held], Line, &[S::Retrieved, S::Established], Completes(S::Retrieved)),
+        R::Alternate => row(&[Connected, Held, Alerting, Queued], Swap, &[S::Held, S::Retrieved, S::Established], Completes(S::Retrieved)),
+        R::Consult => row(&[Connected, Held], Consultation, MADE, UnderWay),
+        R::Reconnect => row(ANY, Bound, &[S::Cleared, S::Retrieved], UnderWay),
+        R::Transfer => row(ANY, Ripe, &[S::Transferred], UnderWay),
+        R::BlindTransfer => row(&[Connected, Alerting, Held, Queued, Failed], Nothing, &[S::Transferred], UnderWay),
+        R::Conference => row(ANY, RipeAnswered, &[S::Conferenced], UnderWay),
+        R::AddParty => row(&[Connected], Nothing, &[S::PartyJoined], UnderWay),
+        R::DropParty => row(ANY, Party, &[S::PartyLeft], UnderWay),
+        R::Dtmf => row(&[Connected], Nothing, &[], Done),
+        R::Park => row(&[Connected, Held], Nothing, &[S::Cleared], UnderWay),
+        R::Pickup => row(NO_CALL, LineAndSlot, &[S::Established], UnderWay),
+        R::Clear => row(ANY, Nothing, GONE, Completes(S::Cleared)),
+        R::Attach | R::Detach => open(Mode::Simple, ANY, &[], Done),
+        R::LogIn => open(Mode::Simple, NO_CALL, &[S::Agent, S::Queue], Completes(S::Agent)),
+        R::LogOut => open(Mode::SimpleAgent, NO_CALL, &[S::Agent, S::Queue], Completes(S::Agent)),
+        R::Ready | R::NotReady | R::WrapUp => open(Mode::SimpleAgent, NO_CALL, &[S::Agent], Completes(S::Agent)),
+        R::Forward => open(Mode::Full, NO_CALL, &[S::Forward], Completes(S::Forward)),
+        R::DoNotDisturb => open(Mode::Full, NO_CALL, &[S::DoNotDisturb], Completes(S::DoNotDisturb)),
+        R::MessageWaiting => open(Mode::Full, NO_CALL, &[S::MessageWaiting], Completes(S::MessageWaiting)),
+        R::Mute => open(Mode::Full, NO_CALL, &[S::Mute], Completes(S::Mute)),
+        R::CallBack | R::CampOn | R::Monitor | R::PredictiveCall | R::Record => None,
+    }
+}
+
+/// Whether a `failed` of the call that it makes, or of its far party, is the request's own failure and
+/// moves nothing.
+pub const fn fails_alone(what: R) -> bool {
+    matches!(
+        what,
+        R::Reconnect | R::Transfer | R::BlindTransfer | R::Conference | R::AddParty | R::DropParty | R::Deflect | R::Park
+    )
+}

@@ -1,0 +1,76 @@
+//! Data follows the call: what one call's data gives to another's.
+
+use crate::call::record::{Call, Slot};
+use crate::data::{Data, DataMut, Key, Known, Record};
+use crate::state::CallKind;
+use crate::turn::{Turn, area};
+
+impl Turn<'_> {
+    /// Gives a call what applications and the network attached to another one, and the original external id.
+    /// What the call has already stays as it is; what does not fit is left out and told.
+    pub fn carry(&mut self, from: Slot, to: Slot) {
+        let travels = |record: &Record<'_>| {
+            let fact = record.known.is_some_and(|known| known.is_fact() && known != Known::ExternalOriginalReferenceId);
+            record.is_data() && !fact
+        };
+        if !self.copy(from, to, travels) {
+            self.left_out(to);
+        }
+    }
+
+    /// Gives a conference the parties of the call that joins it.
+    pub fn carry_parties(&mut self, from: Slot, to: Slot) {
+        if !self.copy(from, to, |record| record.known == Some(Known::Party)) {
+            self.left_out(to);
+        }
+    }
+
+    /// The other party of a plain call becomes its list of parties.
+    pub fn list_parties(&mut self, slot: Slot) {
+        let data = self.data(slot);
+        if data.known(Known::Party).is_some() || self.at(slot).parties != 2 {
+            return;
+        }
+        let placed = self.at(slot).has(crate::call::record::flag::OUTGOING) || self.at(slot).kind() == CallKind::Consult;
+        let other = if data.known(Known::OtherParty).is_some() {
+            Known::OtherParty
+        } else if placed {
+            Known::Dnis
+        } else {
+            Known::Ani
+        };
+        // Without room the party stays unnamed, and counted.
+        let _ = self.data_mut(slot).duplicate(other, Known::Party);
+    }
+
+    /// Copies records between two calls' bytes; false when one did not fit.
+    fn copy(&mut self, from: Slot, to: Slot, which: impl Fn(&Record<'_>) -> bool) -> bool {
+        let size = self.state.data;
+        let Some((source, bytes)) = two(self.data, size, from, to) else { return true };
+        let Some(used) = self.calls.get(from as usize).map(|call: &Call| call.used) else { return true };
+        let Some(call) = self.calls.get_mut(to as usize) else { return true };
+        let source = Data::new(source.get(..used as usize).unwrap_or_default());
+        let mut target = DataMut::new(bytes, &mut call.used);
+        let mut fits = true;
+        for record in source.records().filter(|record| which(record)) {
+            let Some(entry) = record.entry() else { continue };
+            let there = entry.key != Key::Known(Known::Party) && target.data().get(entry.key).is_some();
+            if !there {
+                fits &= target.add(entry.key, entry.value, 0).is_ok();
+            }
+        }
+        fits
+    }
+}
+
+/// The bytes of two different calls, the second to be written.
+fn two(data: &mut [u8], size: u16, from: Slot, to: Slot) -> Option<(&[u8], &mut [u8])> {
+    let (source, target) = (area(size, from), area(size, to));
+    if from < to {
+        let (before, after) = data.split_at_mut_checked(target.start)?;
+        Some((before.get(source)?, after.get_mut(..size as usize)?))
+    } else {
+        let (before, after) = data.split_at_mut_checked(source.start)?;
+        Some((after.get(..size as usize)?, before.get_mut(target)?))
+    }
+}

@@ -1,0 +1,97 @@
+//! Attached data in the formats of the CRM systems and carriers, both ways.
+//!
+//! Each codec is a table of keys over a syntax. Encoding goes once over the entries and writes into the
+//! caller's buffer; when that is too small, the needed size is told. Decoding is all or nothing: the entries, in
+//! the caller's bytes, or what is wrong at which offset. Nothing is cut, nothing is guessed, nothing that
+//! the data say can change a call.
+//!
+//! ```
+//! use offhook::codec::{self, Codec, Options};
+//! use offhook::{Entry, Known};
+//!
+//! let entries = [Entry::known(Known::Cid, "BCM1234"), Entry::known(Known::Ani, "+49 30 1")];
+//! let mut text = [0; 64];
+//! let length = codec::encode(Codec::C4cQuery, &entries, &Options::DEFAULT, &mut text).unwrap();
+//! assert_eq!(&text[..length], b"CID=BCM1234&ANI=%2B49%2030%201");
+//!
+//! let mut bytes = [0; 64];
+//! let data = codec::decode(Codec::C4cQuery, &text[..length], &mut bytes).unwrap();
+//! assert!(data.iter().eq(entries));
+//! ```
+
+mod c4c;
+mod error;
+mod source;
+mod table;
+
+pub use error::{DecodeError, EncodeError, Why};
+pub use source::Source;
+
+use crate::data::Data;
+use crate::data::list::List;
+use crate::list::list;
+use crate::syntax::Out;
+
+list! {
+    /// The codecs.
+    Codec {
+        /// SAP C4C adapter: query of the URL, and POST body.
+        C4cQuery = 1 "c4c-query",
+    }
+}
+
+/// What a caller may choose. The default is right for most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// C4C payloads: how `Action=ACCEPT` is written.
+    pub accept: Accept,
+    /// User-to-User: bytes of data that one value may carry.
+    pub budget: u16,
+}
+
+impl Options {
+    /// What holds when nothing is chosen.
+    pub const DEFAULT: Self = Self { accept: Accept::Written, budget: 128 };
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// How `Action=ACCEPT` is written: some installations only take an accepted call without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accept {
+    /// As it is.
+    Written,
+    /// With an empty value.
+    Empty,
+    /// Not at all.
+    LeftOut,
+}
+
+/// Writes the entries in a codec's format; the length of the text.
+pub fn encode<'a>(
+    codec: Codec,
+    entries: impl Into<Source<'a>>,
+    options: &Options,
+    into: &mut [u8],
+) -> Result<usize, EncodeError> {
+    let mut out = Out::new(into);
+    let source = entries.into();
+    match codec {
+        Codec::C4cQuery => c4c::encode_query(source, options, &mut out),
+    }?;
+    out.done().map_err(EncodeError::NeedSize)
+}
+
+/// Reads a text in a codec's format; the entries stand in `into`.
+pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<'b>, DecodeError> {
+    let mut list = List::new(into);
+    match codec {
+        Codec::C4cQuery => c4c::decode_query(text, &mut list),
+    }?;
+    let used = list.done().map_err(DecodeError::NeedSize)?;
+    Ok(Data::new(into.get(..used).unwrap_or(&[])))
+}

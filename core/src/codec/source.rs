@@ -1,0 +1,127 @@
+//! What an encoder reads: entries in the order of the canonical text.
+
+use crate::data::{Data, Entry, Key, Known, Records};
+
+/// The entries to be encoded.
+///
+/// A plain list is taken in the order given; its values may be as large as they are, straight from the
+/// caller's memory. A call's data gives first its facts (the numbers, ids and parties that signals set)
+/// in the order of their keys, then everything else in the order of insertion.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A plain list.
+    List(&'a [Entry<'a>]),
+    /// A call's data.
+    Call(Data<'a>),
+}
+
+impl<'a> From<&'a [Entry<'a>]> for Source<'a> {
+    fn from(entries: &'a [Entry<'a>]) -> Self {
+        Self::List(entries)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [Entry<'a>; N]> for Source<'a> {
+    fn from(entries: &'a [Entry<'a>; N]) -> Self {
+        Self::List(entries)
+    }
+}
+
+impl<'a> From<Data<'a>> for Source<'a> {
+    fn from(data: Data<'a>) -> Self {
+        Self::Call(data)
+    }
+}
+
+impl<'a> Source<'a> {
+    /// The key of an entry by its place, as a refusal gives it.
+    pub fn key(&self, entry: usize) -> Option<Key<'a>> {
+        match self {
+            Self::List(entries) => entries.get(entry).map(|entry| entry.key),
+            Self::Call(data) => data.iter().nth(entry).map(|entry| entry.key),
+        }
+    }
+
+    /// The items in canonical order.
+    pub(super) fn items(self) -> Items<'a> {
+        let (entries, data): (&[Entry<'_>], _) = match self {
+            Self::List(entries) => (entries, Data::default()),
+            Self::Call(data) => (&[], data),
+        };
+        let facts = data.records().filter_map(|record| record.known).filter(|known| known.is_fact());
+        let facts = facts.fold(0u64, |facts, known| facts | bit(known));
+        Items { entries, data, records: data.records(), facts, at: 0 }
+    }
+}
+
+/// One entry for an encoder, as bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    /// Its place among the entries given.
+    pub at: usize,
+    pub known: Option<Known>,
+    pub app: &'a [u8],
+    pub name: &'a [u8],
+    pub value: &'a [u8],
+}
+
+impl<'a> Item<'a> {
+    fn of(at: usize, entry: &Entry<'a>) -> Self {
+        let known = match entry.key.plain() {
+            Key::Known(known) => Some(known),
+            Key::Own { .. } => None,
+        };
+        let (app, name) = (entry.key.app().as_bytes(), entry.key.name().as_bytes());
+        Self { at, known, app, name, value: entry.value.as_bytes() }
+    }
+}
+
+/// Iterator over the items of a source.
+#[derive(Clone, Debug)]
+pub(super) struct Items<'a> {
+    entries: &'a [Entry<'a>],
+    data: Data<'a>,
+    /// What is left of the data in this round: one round for each fact that there is, and one for the rest.
+    records: Records<'a>,
+    /// Facts whose rounds are to come.
+    facts: u64,
+    at: usize,
+}
+
+fn bit(known: Known) -> u64 {
+    1u64.wrapping_shl(u32::from(known.code()))
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        if let Some((entry, rest)) = self.entries.split_first() {
+            let item = Item::of(self.at, entry);
+            self.entries = rest;
+            self.at = self.at.saturating_add(1);
+            return Some(item);
+        }
+        loop {
+            for record in self.records.by_ref().filter(|record| record.is_data()) {
+                let at = self.at;
+                self.at = at.saturating_add(1);
+                let fact = record.known.filter(|known| known.is_fact());
+                let wanted = match fact {
+                    Some(known) => bit(known) == self.facts & self.facts.wrapping_neg(),
+                    None => self.facts == 0,
+                };
+                if wanted {
+                    let name = record.known.map_or(record.name, |known| known.name().as_bytes());
+                    return Some(Item { at, known: record.known, app: record.app, name, value: record.value });
+                }
+            }
+            if self.facts == 0 {
+                return None;
+            }
+            self.facts &= self.facts.wrapping_sub(1);
+            self.records = self.data.records();
+            self.at = 0;
+        }
+    }
+}

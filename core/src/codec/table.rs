@@ -1,0 +1,150 @@
+//! The shape that every codec has: a table of keys over a syntax.
+
+use super::error::{EncodeError, Why};
+use super::source::Item;
+use crate::data::list::Name;
+use crate::data::{Known, MAX_NAME, MAX_VALUE, names};
+use crate::syntax::What;
+
+/// One key of a format.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    /// The well-known key, where it is one.
+    pub known: Option<Known>,
+    /// Our name of the key.
+    pub key: &'static str,
+    /// The name that the format has for it.
+    pub name: &'static str,
+    /// Another name that is read for it; empty for none.
+    pub also: &'static str,
+    /// What values it takes when it is written.
+    pub check: Check,
+}
+
+impl Field {
+    /// A well-known key under its own name.
+    pub const fn known(known: Known, check: Check) -> Self {
+        Self::named(known, known.name(), "", check)
+    }
+
+    /// A well-known key under the format's name, and another name that is read.
+    pub const fn named(known: Known, name: &'static str, also: &'static str, check: Check) -> Self {
+        Self { known: Some(known), key: known.name(), name, also, check }
+    }
+
+    /// A key that only this format has.
+    pub const fn own(key: &'static str, check: Check) -> Self {
+        Self { known: None, key, name: key, also: "", check }
+    }
+
+    const fn is(&self, known: Known) -> bool {
+        matches!(self.known, Some(this) if this as u8 == known as u8)
+    }
+}
+
+/// What values a key takes.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Check {
+    /// Any.
+    Any,
+    /// One of these.
+    OneOf(&'static [&'static str]),
+    /// 1 to 35 letters and digits (SAP KBA 3481409).
+    Reference,
+}
+
+impl Check {
+    fn of(self, value: &[u8]) -> Result<(), Why> {
+        match self {
+            Self::Any => Ok(()),
+            Self::OneOf(values) if values.iter().any(|one| one.as_bytes() == value) => Ok(()),
+            Self::OneOf(_) => Err(Why::Value),
+            Self::Reference if (1..=35).contains(&value.len()) && value.iter().all(u8::is_ascii_alphanumeric) => Ok(()),
+            Self::Reference => Err(Why::Reference),
+        }
+    }
+}
+
+/// The keys of a format. Where they are the first well-known ones in their order, a key is found at once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table {
+    pub fields: &'static [Field],
+    /// Whether other keys go as they are.
+    pub free: bool,
+    /// Whether the format's names are read without regard to case.
+    pub any_case: bool,
+}
+
+impl Table {
+    /// The name under which an entry is written; `None` where the format leaves it out.
+    pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
+        self.written(item).map_err(|why| EncodeError::Refused { entry: item.at, why })
+    }
+
+    fn written<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, Why> {
+        if !item.app.is_empty() {
+            return Ok(None);
+        }
+        let name = match (self.field(item), item.known) {
+            (Some(field), _) => {
+                field.check.of(item.value)?;
+                field.name.as_bytes()
+            }
+            (None, Some(known)) if !self.free && known.is_fact() => return Ok(None),
+            // A free key that reads back as another one would be lost.
+            (None, _) if !self.free || self.means(item.name).is_some() => return Err(Why::Key),
+            (None, _) => item.name,
+        };
+        limits(item)?;
+        Ok(Some(name))
+    }
+
+    fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
+        match item.known {
+            Some(known) => {
+                let at = usize::from(known.code()).wrapping_sub(1);
+                let at_once = self.fields.get(at).filter(|field| field.is(known));
+                at_once.or_else(|| self.fields.iter().find(|field| field.is(known)))
+            }
+            None => self.fields.iter().find(|field| field.known.is_none() && field.key.as_bytes() == item.name),
+        }
+    }
+
+    /// The field that a name read means, beside the well-known keys.
+    fn means(&self, name: &[u8]) -> Option<&'static Field> {
+        let same = |ours: &str| match self.any_case {
+            true => ours.as_bytes().eq_ignore_ascii_case(name),
+            false => ours.as_bytes() == name,
+        };
+        self.fields.iter().find(|field| same(field.name) || same(field.key) || same(field.also))
+    }
+
+    /// What a name read means.
+    pub fn mean(&self, name: &[u8]) -> Result<Name, What> {
+        if let Some(known) = names::find(name) {
+            let at = usize::from(known.code()).wrapping_sub(1);
+            if self.free || self.fields.get(at).is_some_and(|field| field.is(known)) {
+                return Ok(Name::Known(known));
+            }
+        }
+        match self.means(name) {
+            Some(Field { known: Some(known), .. }) => Ok(Name::Known(*known)),
+            Some(field) => Ok(Name::As(field.key)),
+            None if self.free => Ok(Name::Same),
+            None => Err(What::Unknown),
+        }
+    }
+}
+
+/// What holds for every entry in every format.
+pub(super) fn limits(item: &Item<'_>) -> Result<(), Why> {
+    if item.name.is_empty() {
+        Err(Why::EmptyKey)
+    } else if item.name.len() > MAX_NAME || item.app.len() > MAX_NAME {
+        Err(Why::KeyTooLong)
+    } else if item.value.len() > MAX_VALUE {
+        Err(Why::TooLong)
+    } else {
+        Ok(())
+    }
+}

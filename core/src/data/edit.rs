@@ -1,0 +1,380 @@
+//! Changing entries in a call's bytes.
+
+use super::key::{Entry, Key, Known};
+use super::store::{Data, HEADER, Record};
+use super::{MAX_NAME, RESERVED_APPLICATION};
+use crate::cause::Cause;
+
+/// Why an entry was not taken. Nothing has changed then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataError {
+    /// It does not fit.
+    NoRoom,
+    /// The key has no name.
+    EmptyKey,
+    /// The application or the name is longer than 255 bytes.
+    KeyTooLong,
+    /// A request may not write the application `CRM_IC/MCM`.
+    Reserved,
+}
+
+impl core::fmt::Display for DataError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::NoRoom => "the entry does not fit",
+            Self::EmptyKey => "the key is empty",
+            Self::KeyTooLong => "the key is longer than 255 bytes",
+            Self::Reserved => "the application CRM_IC/MCM is never written by this side",
+        })
+    }
+}
+
+impl core::error::Error for DataError {}
+
+impl From<DataError> for Cause {
+    fn from(error: DataError) -> Self {
+        match error {
+            DataError::NoRoom => Self::NO_ROOM,
+            DataError::EmptyKey | DataError::KeyTooLong | DataError::Reserved => Self::INVALID_PARAMETER_VALUE,
+        }
+    }
+}
+
+/// A call's attached data, to be changed.
+///
+/// `tag` is the number of the request that sets an entry, and 0 for a signal. A request may not write
+/// `CRM_IC/MCM`; a signal may.
+#[derive(Debug)]
+pub struct DataMut<'a> {
+    bytes: &'a mut [u8],
+    used: &'a mut u16,
+}
+
+impl<'a> DataMut<'a> {
+    /// The entries in the first `used` of these bytes.
+    pub const fn new(bytes: &'a mut [u8], used: &'a mut u16) -> Self {
+        Self { bytes, used }
+    }
+
+    /// The entries, to be read.
+    pub fn data(&self) -> Data<'_> {
+        Data::new(self.bytes.get(..self.len()).unwrap_or(&[]))
+    }
+
+    /// Bytes that are free: an entry takes 8, and its texts.
+    pub fn room(&self) -> usize {
+        self.capacity().saturating_sub(self.len())
+    }
+
+    /// Sets the value of a key: in the place of the first entry that has it, else at the end. Further entries
+    /// of the key go. `Ok(true)` when an application sees a difference.
+    pub fn set(&mut self, key: Key<'_>, value: &str, tag: u16) -> Result<bool, DataError> {
+        let key = checked(key, tag)?;
+        let held = Held::of(self.data(), &key);
+        let size = size(&key, value);
+        if self.len().saturating_sub(held.bytes).saturating_add(size) > self.capacity() {
+            return Err(DataError::NoRoom);
+        }
+        let Some((at, first)) = held.first else {
+            self.append(&key, value, tag);
+            return Ok(true);
+        };
+        let changed = held.entries > 1 || self.value_at(at) != value.as_bytes();
+        if held.entries > 1 {
+            self.retain(at.saturating_add(first), |record| (!record.has(&key)).then_some(record.tag));
+        }
+        self.splice(at, first, size);
+        self.write(at, &key, value, tag);
+        Ok(changed)
+    }
+
+    /// Puts an entry at the end, also where there is one of its key.
+    pub fn add(&mut self, key: Key<'_>, value: &str, tag: u16) -> Result<(), DataError> {
+        let key = checked(key, tag)?;
+        if size(&key, value) > self.room() {
+            return Err(DataError::NoRoom);
+        }
+        self.append(&key, value, tag);
+        Ok(())
+    }
+
+    /// Sets every entry or none. Texts that applications do not see are added, so that those of two
+    /// requests stand side by side; of two entries with the same key the later one counts.
+    pub fn set_all(&mut self, entries: &[Entry<'_>], tag: u16) -> Result<bool, DataError> {
+        let mut after = self.len();
+        for (at, entry) in entries.iter().enumerate() {
+            let key = checked(entry.key, tag)?;
+            let held = Held::of(self.data(), &key);
+            if hidden(&key) {
+                after = after.saturating_add(size(&key, entry.value));
+            } else if last(entries, at, &key) {
+                after = after.saturating_sub(held.bytes).saturating_add(size(&key, entry.value));
+            }
+        }
+        if after > self.capacity() {
+            return Err(DataError::NoRoom);
+        }
+        // What shrinks goes first: so nothing on the way needs more room than the end of it.
+        let mut changed = false;
+        for shrinks in [true, false] {
+            for (at, entry) in entries.iter().enumerate() {
+                let key = entry.key.plain();
+                let held = Held::of(self.data(), &key);
+                let size = size(&key, entry.value);
+                if hidden(&key) {
+                    if !shrinks {
+                        self.append(&key, entry.value, tag);
+                    }
+                } else if last(entries, at, &key) && (held.entries > 0 && size <= held.bytes) == shrinks {
+                    changed |= self.set(key, entry.value, tag)?;
+                }
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Removes every entry of a key; whether there was one.
+    pub fn remove(&mut self, key: Key<'_>) -> bool {
+        let key = key.plain();
+        let before = self.len();
+        self.retain(0, |record| (!record.has(&key)).then_some(record.tag));
+        self.len() != before
+    }
+
+    /// Removes every entry of a key and leaves a trace of it, so that the request's command can name it until
+    /// the request ends; whether there was one.
+    pub fn detach(&mut self, key: Key<'_>, tag: u16) -> bool {
+        let key = key.plain();
+        if !self.remove(key) {
+            return false;
+        }
+        let at = self.len();
+        self.append(&key, "", tag);
+        if let Some(removed) = self.bytes.get_mut(at.saturating_add(HEADER).saturating_sub(1)) {
+            *removed = 1;
+        }
+        true
+    }
+
+    /// Removes the traces that [`DataMut::detach`] left.
+    pub fn forget_removed(&mut self) {
+        self.retain(0, |record| (!record.removed).then_some(record.tag));
+    }
+
+    /// Removes one entry of a repeated well-known key, the first with this value; whether there was one.
+    pub fn remove_value(&mut self, known: Known, value: &str) -> bool {
+        let before = self.len();
+        let mut found = false;
+        self.retain(0, |record| {
+            let this = !found && record.known == Some(known) && record.value == value.as_bytes();
+            found |= this;
+            (!this).then_some(record.tag)
+        });
+        self.len() != before
+    }
+
+    /// Puts the value of one well-known key at the end once more, under another.
+    pub fn duplicate(&mut self, from: Known, to: Known) -> Result<(), DataError> {
+        let (mut at, mut size) = (0usize, 0usize);
+        for record in self.data().records() {
+            size = record.size();
+            if record.known == Some(from) {
+                break;
+            }
+            at = at.saturating_add(size);
+            size = 0;
+        }
+        if size > self.room() {
+            return Err(DataError::NoRoom);
+        }
+        let end = self.len();
+        if size > 0 {
+            self.bytes.copy_within(at..at.saturating_add(size), end);
+            self.set_len(end.saturating_add(size));
+            self.relabel(end, to);
+        }
+        Ok(())
+    }
+
+    /// Makes the first entry of one well-known key an entry of another, in the other's stead.
+    pub fn rename(&mut self, from: Known, to: Known) {
+        if self.data().known(from).is_none() {
+            return;
+        }
+        self.remove(Key::Known(to));
+        let at = self.data().records().take_while(|record| record.known != Some(from)).fold(0, |at: usize, record| at.saturating_add(record.size()));
+        self.relabel(at, to);
+    }
+
+    /// The record at `at` stands under this key, and belongs to no request.
+    fn relabel(&mut self, at: usize, known: Known) {
+        if let Some([_, _, t0, t1, _, _, number, _]) = self.bytes.get_mut(at..).and_then(|bytes| bytes.first_chunk_mut::<HEADER>()) {
+            (*t0, *t1, *number) = (0, 0, known.code());
+        }
+    }
+
+    /// The request of this number is over: the texts that only it needed go, its entries stay.
+    pub fn end(&mut self, tag: u16) {
+        if tag != 0 {
+            self.retain(0, |record| match record.tag == tag {
+                true => record.is_data().then_some(0),
+                false => Some(record.tag),
+            });
+        }
+    }
+
+    /// The request of this number is over, and all its texts stay.
+    pub fn keep(&mut self, tag: u16) {
+        self.retain(0, |record| Some(if record.tag == tag { 0 } else { record.tag }));
+    }
+
+    /// Removes the entry of a repeated well-known key whose value this request names.
+    pub fn remove_same(&mut self, known: Known, tag: u16) {
+        let data = self.data();
+        let named = data.records().find(|record| record.tag == tag).map(|record| record.value);
+        let Some(which) = data.records().position(|record| record.known == Some(known) && record.tag != tag && Some(record.value) == named) else {
+            return;
+        };
+        let mut at = 0usize;
+        self.retain(0, |record| {
+            let this = at == which;
+            at = at.saturating_add(1);
+            (!this).then_some(record.tag)
+        });
+    }
+
+    /// Removes everything.
+    pub fn clear(&mut self) {
+        *self.used = 0;
+    }
+
+    fn capacity(&self) -> usize {
+        self.bytes.len().min(usize::from(u16::MAX))
+    }
+
+    fn len(&self) -> usize {
+        usize::from(*self.used).min(self.bytes.len())
+    }
+
+    fn set_len(&mut self, len: usize) {
+        *self.used = u16::try_from(len).unwrap_or(u16::MAX);
+    }
+
+    fn value_at(&self, at: usize) -> &[u8] {
+        self.bytes.get(at..).and_then(Record::split).map_or(&[], |(record, _)| record.value)
+    }
+
+    /// Keeps the records from `from` on to which `keep` gives a tag. One pass, whatever goes.
+    fn retain(&mut self, from: usize, mut keep: impl FnMut(&Record<'_>) -> Option<u16>) {
+        let (mut read, mut write) = (from, from);
+        while let Some((record, _)) = self.bytes.get(read..self.len()).and_then(Record::split) {
+            let size = record.size();
+            let tag = keep(&record);
+            let next = read.saturating_add(size);
+            if let Some(tag) = tag {
+                if read != write {
+                    self.bytes.copy_within(read..next, write);
+                }
+                if let Some(bytes) = self.bytes.get_mut(write.saturating_add(2)..write.saturating_add(4)) {
+                    bytes.copy_from_slice(&tag.to_le_bytes());
+                }
+                write = write.saturating_add(size);
+            }
+            read = next;
+        }
+        // What follows a damaged record is nobody's entry: it goes.
+        self.set_len(write);
+    }
+
+    /// Makes `size` bytes of room at `at`, where `held` were.
+    fn splice(&mut self, at: usize, held: usize, size: usize) {
+        let tail = at.saturating_add(held)..self.len();
+        let len = self.len().saturating_sub(held).saturating_add(size);
+        if held != size && len <= self.capacity() {
+            self.bytes.copy_within(tail, at.saturating_add(size));
+            self.set_len(len);
+        }
+    }
+
+    fn append(&mut self, key: &Key<'_>, value: &str, tag: u16) {
+        let at = self.len();
+        self.set_len(at.saturating_add(size(key, value)));
+        self.write(at, key, value, tag);
+    }
+
+    /// Writes a record over the bytes at `at`, which the caller has made room in.
+    fn write(&mut self, at: usize, key: &Key<'_>, value: &str, tag: u16) {
+        let (known, app, name) = parts(key);
+        let short = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
+        let [v0, v1] = u16::try_from(value.len()).unwrap_or(u16::MAX).to_le_bytes();
+        let [t0, t1] = tag.to_le_bytes();
+        let header = [v0, v1, t0, t1, short(app.len()), short(name.len()), known, 0];
+        let mut at = at;
+        for part in [&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
+            let end = at.saturating_add(part.len());
+            if let Some(bytes) = self.bytes.get_mut(at..end) {
+                bytes.copy_from_slice(part);
+            }
+            at = end;
+        }
+    }
+}
+
+/// What the data holds of one key.
+struct Held {
+    /// Place and size of the first entry.
+    first: Option<(usize, usize)>,
+    entries: usize,
+    bytes: usize,
+}
+
+impl Held {
+    fn of(data: Data<'_>, key: &Key<'_>) -> Self {
+        let mut held = Self { first: None, entries: 0, bytes: 0 };
+        let mut at = 0usize;
+        for record in data.records() {
+            let size = record.size();
+            if record.has(key) {
+                held.first = held.first.or(Some((at, size)));
+                held.entries = held.entries.saturating_add(1);
+                held.bytes = held.bytes.saturating_add(size);
+            }
+            at = at.saturating_add(size);
+        }
+        held
+    }
+}
+
+/// The key as it is stored, or why it cannot be. `tag` as in [`DataMut`].
+fn checked(key: Key<'_>, tag: u16) -> Result<Key<'_>, DataError> {
+    let key = key.plain();
+    match key {
+        Key::Own { name: "", .. } => Err(DataError::EmptyKey),
+        Key::Own { app, name } if app.len() > MAX_NAME || name.len() > MAX_NAME => Err(DataError::KeyTooLong),
+        Key::Own { app: RESERVED_APPLICATION, .. } if tag != 0 => Err(DataError::Reserved),
+        _ => Ok(key),
+    }
+}
+
+/// Whether no later entry has the key of entry `at`.
+fn last(entries: &[Entry<'_>], at: usize, key: &Key<'_>) -> bool {
+    !entries.iter().skip(at.saturating_add(1)).any(|entry| entry.key.plain() == *key)
+}
+
+fn hidden(key: &Key<'_>) -> bool {
+    matches!(key, Key::Known(known) if !known.is_data())
+}
+
+/// Number, application and name as they stand in a record.
+fn parts<'a>(key: &Key<'a>) -> (u8, &'a str, &'a str) {
+    match *key {
+        Key::Known(known) => (known.code(), "", ""),
+        Key::Own { app, name } => (0, app, name),
+    }
+}
+
+/// Bytes that an entry takes.
+fn size(key: &Key<'_>, value: &str) -> usize {
+    let (_, app, name) = parts(key);
+    HEADER.saturating_add(app.len()).saturating_add(name.len()).saturating_add(value.len())
+}

@@ -1,0 +1,155 @@
+//! Entries in the making: what decoders write.
+
+use core::ops::Range;
+
+use super::key::Known;
+use super::store::HEADER;
+use super::{MAX_NAME, MAX_VALUE};
+use crate::syntax::{Sink, What};
+
+/// Records written one after the other, a piece at a time: application, name, value. The record's header
+/// follows when its value is whole. What does not fit is counted, so that the needed size can be told.
+#[derive(Debug)]
+pub struct List<'b> {
+    bytes: &'b mut [u8],
+    len: usize,
+    /// Where the open record begins, and whether there is one.
+    record: usize,
+    open: bool,
+    /// The application that the next records are of.
+    app: Range<usize>,
+    name: usize,
+    value: usize,
+    known: u8,
+}
+
+/// What a name that was read means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A well-known key.
+    Known(Known),
+    /// A key that the format spells otherwise.
+    As(&'static str),
+    /// Itself.
+    Same,
+}
+
+impl<'b> List<'b> {
+    /// An empty list over these bytes.
+    pub const fn new(bytes: &'b mut [u8]) -> Self {
+        Self { bytes, len: 0, record: 0, open: false, app: 0..0, name: 0, value: 0, known: 0 }
+    }
+
+    /// The application of the next records is what is put now, until [`List::app_end`].
+    pub fn app(&mut self) {
+        self.begin();
+    }
+
+    /// The application is whole.
+    pub fn app_end(&mut self) -> Result<(), What> {
+        self.app = self.record.saturating_add(HEADER)..self.len;
+        if self.app.len() > MAX_NAME { Err(What::KeyTooLong) } else { Ok(()) }
+    }
+
+    /// Whether the next records are of the call's own application.
+    pub fn own(&self) -> bool {
+        self.app.is_empty()
+    }
+
+    /// A record begins: its name is what is put now, until [`List::name_end`].
+    pub fn name(&mut self) {
+        if !self.open {
+            self.begin();
+            let (from, to) = (self.app.clone(), self.len);
+            let end = to.saturating_add(from.len());
+            if end <= self.bytes.len() {
+                self.bytes.copy_within(from, to);
+            }
+            self.len = end;
+        }
+        self.name = self.len;
+    }
+
+    /// The name is whole; `mean` says what it means. Now the value is put, until [`List::value_end`].
+    pub fn name_end(&mut self, mean: impl FnOnce(&[u8]) -> Result<Name, What>) -> Result<(), What> {
+        let length = self.len.saturating_sub(self.name);
+        if length == 0 {
+            return Err(What::Key);
+        }
+        if length > MAX_NAME {
+            return Err(What::KeyTooLong);
+        }
+        // A name that did not fit means nothing any more: the size told may be some bytes too much.
+        self.known = 0;
+        if let Some(name) = self.bytes.get(self.name..self.len) {
+            match mean(name)? {
+                Name::Same => {}
+                Name::Known(known) => {
+                    self.known = known.code();
+                    self.len = self.name;
+                }
+                Name::As(name) => {
+                    self.len = self.name;
+                    self.put(name.as_bytes());
+                }
+            }
+        }
+        self.value = self.len;
+        Ok(())
+    }
+
+    /// What was put of the value so far, where it fits.
+    pub fn value(&mut self) -> Option<&mut [u8]> {
+        self.bytes.get_mut(self.value..self.len)
+    }
+
+    /// The value is whole, and with it the record.
+    pub fn value_end(&mut self) -> Result<(), What> {
+        let length = self.len.saturating_sub(self.value);
+        let value = u16::try_from(length).map_err(|_| What::ValueTooLong)?;
+        let short = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
+        let app = short(self.app.len());
+        let name = short(self.value.saturating_sub(self.name));
+        let [v0, v1] = value.to_le_bytes();
+        let header = self.bytes.get_mut(self.record..).and_then(<[u8]>::first_chunk_mut::<HEADER>);
+        if let Some(header) = header {
+            *header = [v0, v1, 0, 0, app, name, self.known, 0];
+        }
+        self.open = false;
+        Ok(())
+    }
+
+    /// The open record is nothing after all.
+    pub fn drop_open(&mut self) {
+        if self.open {
+            self.open = false;
+            self.len = self.record;
+        }
+    }
+
+    /// Bytes that the records take, or would.
+    pub fn done(mut self) -> Result<usize, usize> {
+        self.drop_open();
+        if self.len <= self.bytes.len() { Ok(self.len) } else { Err(self.len) }
+    }
+
+    fn begin(&mut self) {
+        self.drop_open();
+        self.open = true;
+        self.record = self.len;
+        self.len = self.len.saturating_add(HEADER);
+    }
+}
+
+const _: () = assert!(MAX_VALUE == u16::MAX as usize);
+
+impl Sink for List<'_> {
+    #[inline]
+    fn put(&mut self, piece: &[u8]) {
+        let end = self.len.saturating_add(piece.len());
+        if let Some(to) = self.bytes.get_mut(self.len..end) {
+            crate::syntax::copy(to, piece);
+        }
+        self.len = end;
+    }
+}

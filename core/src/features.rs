@@ -1,0 +1,148 @@
+//! The station's features: forwarding, do-not-disturb, message waiting, mute. Each is a request, a command and a
+//! signal of the same word.
+
+use crate::call::record::NO_SLOT;
+use crate::cause::Cause;
+use crate::data::{Key, Known};
+use crate::output::What;
+use crate::pending::command;
+use crate::request::{Request, RequestKind as R};
+use crate::requests::text;
+use crate::signal::{Signal, SignalKind};
+use crate::state::ForwardKind;
+use crate::storage::feature;
+use crate::turn::Turn;
+
+const ON: u8 = 1 << 7;
+
+/// The bit of a feature, and for forwarding the key of its target.
+fn bit(what: R, kind: ForwardKind) -> (u8, Option<Known>) {
+    match what {
+        R::DoNotDisturb => (feature::DO_NOT_DISTURB, None),
+        R::MessageWaiting => (feature::MESSAGE_WAITING, None),
+        R::Mute => (feature::MUTE, None),
+        _ => match kind {
+            ForwardKind::Immediate => (feature::FORWARD, Some(Known::ForwardImmediate)),
+            ForwardKind::Busy => (feature::FORWARD << 1, Some(Known::ForwardBusy)),
+            ForwardKind::NoAnswer => (feature::FORWARD << 2, Some(Known::ForwardNoAnswer)),
+        },
+    }
+}
+
+/// The request that has the same word as a feature's signal.
+const fn request_of(what: SignalKind) -> R {
+    match what {
+        SignalKind::DoNotDisturb => R::DoNotDisturb,
+        SignalKind::MessageWaiting => R::MessageWaiting,
+        SignalKind::Mute => R::Mute,
+        _ => R::Forward,
+    }
+}
+
+impl Turn<'_> {
+    /// Whether a feature is so already. Forwarding is on when it has a target.
+    fn feature_is(&self, what: R, kind: ForwardKind, on: bool, to: &str) -> bool {
+        let (bit, key) = bit(what, kind);
+        let is = self.state.features & bit != 0;
+        is == on && (!on || key.is_none_or(|key| self.own().known(key) == Some(to)))
+    }
+
+    /// Carries a feature's request out. Gives its number; 0 when it is so already.
+    pub fn grant_feature(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
+        let what = request.what;
+        let to = text(request, Known::To).unwrap_or_default();
+        let on = if what == R::Forward { !to.is_empty() } else { request.on };
+        if self.state.feature_pending == 0 && self.feature_is(what, request.forward, on, to) {
+            return Ok(0);
+        }
+        let number = self.next_number();
+        if what == R::Forward {
+            self.own_mut().add(Key::Known(Known::To), to, number)?;
+        }
+        self.number();
+        if self.state.feature_pending != 0 {
+            self.feature_over(Some(Cause::OVERRIDE));
+        }
+        self.state.feature_due = self.deadline(self.state.config.request_timeout());
+        self.state.feature_pending = what.code();
+        self.state.feature_request = number;
+        self.state.feature_wish = request.forward.code() | if on { ON } else { 0 };
+        let sent = self.command(command(what), NO_SLOT, number);
+        sent.on = u8::from(on);
+        sent.parties = request.forward.code();
+        self.changed = true;
+        Ok(number)
+    }
+
+    /// The network says how a feature stands.
+    pub fn feature_signal(&mut self, signal: &Signal<'_>) {
+        let what = request_of(signal.what);
+        let to = signal.entries.iter().find(|entry| entry.key == Key::Known(Known::To)).map_or("", |entry| entry.value);
+        let on = if what == R::Forward { !to.is_empty() } else { signal.on };
+        let changed = !self.feature_is(what, signal.forward, on, to);
+        if changed {
+            self.set_feature(what, signal.forward, on, to, signal.cause);
+        }
+        let wish = signal.forward.code() | if on { ON } else { 0 };
+        if self.state.feature_pending == what.code() && self.state.feature_wish == wish {
+            self.feature_over(None);
+        } else if !changed {
+            self.ignore();
+        }
+    }
+
+    fn set_feature(&mut self, what: R, kind: ForwardKind, on: bool, to: &str, cause: Cause) {
+        let (bit, key) = bit(what, kind);
+        if let Some(key) = key {
+            self.own_mut().remove(Key::Known(key));
+            if on && self.own_mut().add(Key::Known(key), to, 0).is_err() {
+                self.left_out(NO_SLOT);
+            }
+        }
+        self.feature_event(what, kind, bit, on, cause);
+    }
+
+    fn feature_event(&mut self, what: R, kind: ForwardKind, bit: u8, on: bool, cause: Cause) {
+        if on {
+            self.state.features |= bit;
+        } else {
+            self.state.features &= !bit;
+        }
+        let event = self.event(What::Feature, NO_SLOT);
+        event.of = what.code();
+        event.on = u8::from(on);
+        event.parties = kind.code();
+        event.cause = cause;
+        self.changed = true;
+    }
+
+    /// `accepted` or, with a reason, `refused`, of the feature's request.
+    pub fn feature_answered(&mut self, refused: Option<Cause>) {
+        if let (None, Some(what)) = (refused, R::from_code(self.state.feature_pending)) {
+            let kind = ForwardKind::from_code(self.state.feature_wish & !ON).unwrap_or(ForwardKind::Immediate);
+            let on = self.state.feature_wish & ON != 0;
+            let (bit, key) = bit(what, kind);
+            if let Some(key) = key {
+                self.own_mut().remove(Key::Known(key));
+                if on {
+                    self.own_mut().rename(Known::To, key);
+                }
+            }
+            self.feature_event(what, kind, bit, on, Cause::NONE);
+        }
+        self.feature_over(refused);
+    }
+
+    /// The feature's request is done or, with a reason, came to nothing.
+    pub fn feature_over(&mut self, failed: Option<Cause>) {
+        let (of, number) = (self.state.feature_pending, self.state.feature_request);
+        self.state.feature_pending = 0;
+        self.state.feature_request = 0;
+        self.own_mut().end(number);
+        let event = self.event(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, NO_SLOT);
+        event.of = of;
+        event.request = number;
+        event.cause = failed.unwrap_or(Cause::NONE);
+        self.changed = true;
+    }
+}

@@ -1,0 +1,177 @@
+//! The link to the network: what is stale when it was lost, and the resync that makes it true again.
+
+use crate::call::record::{Call, NO_SLOT, Slot, flag as call_flag};
+use crate::call::table;
+use crate::cause::Cause;
+use crate::output::{Link, What};
+use crate::request::RequestKind;
+use crate::signal::{Signal, SignalKind as K};
+use crate::state::{CallKind, State as S};
+use crate::storage::flag;
+use crate::turn::{Change, Turn};
+
+impl Turn<'_> {
+    /// Follows the link's numbering. False for a signal that was heard before.
+    pub fn heard(&mut self, sequence: u32) -> bool {
+        let last = self.state.heard;
+        if sequence == 0 {
+            return true;
+        }
+        if last != 0 && sequence <= last {
+            self.ignore();
+            return false;
+        }
+        self.state.heard = sequence;
+        if last != 0 && sequence != last.wrapping_add(1) {
+            self.stale();
+            self.link_event(Link::Stale);
+            self.ask_resync();
+        }
+        true
+    }
+
+    pub fn link_down(&mut self) {
+        if self.state.has(flag::DOWN) {
+            self.ignore();
+            return;
+        }
+        self.stale();
+        self.state.set(flag::DOWN, true);
+        self.state.set(flag::ASKED | flag::RESYNC | flag::SWEEP, false);
+        self.link_event(Link::Down);
+    }
+
+    pub fn link_up(&mut self) {
+        if self.state.has(flag::ASKED) && !self.state.has(flag::DOWN) {
+            self.ignore();
+            return;
+        }
+        self.state.set(flag::DOWN, false);
+        // The numbering begins anew with the link.
+        self.state.heard = 0;
+        self.link_event(Link::Up);
+        self.ask_resync();
+    }
+
+    fn ask_resync(&mut self) {
+        if !self.state.has(flag::ASKED) {
+            self.state.set(flag::ASKED, true);
+            self.state.query_due = self.deadline(self.state.config.request_timeout());
+            self.command(What::CmdResync, NO_SLOT, 0);
+        }
+    }
+
+    pub fn resync_begin(&mut self) {
+        self.stale();
+        self.state.set(flag::RESYNC, true);
+        self.state.set(flag::SWEEP, false);
+    }
+
+    /// One call as the network knows it: an item of a resync, or the answer to a query.
+    pub fn resync_call(&mut self, signal: &Signal<'_>) -> Slot {
+        self.state.set(flag::QUERY, false);
+        let known = match self.live(signal.call.id) {
+            Some(slot) => Some(slot),
+            None => table::find(self.calls, signal.call.reference).filter(|slot| self.at(*slot).live() && signal.call.reference != 0),
+        };
+        let slot = match known {
+            Some(slot) => slot,
+            None if signal.local == S::Null => return NO_SLOT,
+            None => {
+                let Some(slot) = self.make(signal.call.reference) else {
+                    self.discrepancy(NO_SLOT, S::Null, S::Null, signal.local, signal.far);
+                    return NO_SLOT;
+                };
+                let call = self.at_mut(slot);
+                call.set_kind(signal.kind.unwrap_or(CallKind::Inbound));
+                call.set(call_flag::ACD, signal.acd);
+                slot
+            }
+        };
+        let epoch = self.state.epoch;
+        if self.at(slot).epoch != epoch {
+            self.changed = true;
+            self.at_mut(slot).epoch = epoch;
+        }
+        self.facts(slot, signal.entries);
+        let was = self.at(slot).local();
+        if signal.local == S::Null {
+            self.lose(slot, signal.cause);
+            return slot;
+        }
+        self.connect(slot, Change::certain(signal.local, signal.far, signal.cause));
+        let said = match (was, signal.local) {
+            (_, S::Held) => K::Held,
+            (S::Held, S::Connected) => K::Retrieved,
+            (S::Initiated, S::Connected) => K::Originated,
+            (_, S::Connected) => K::Established,
+            _ => return slot,
+        };
+        self.settle(slot, said);
+        slot
+    }
+
+    pub fn resync_end(&mut self) {
+        if !self.state.has(flag::RESYNC) {
+            self.ignore();
+            return;
+        }
+        self.state.set(flag::RESYNC | flag::ASKED, false);
+        self.state.set(flag::SWEEP, true);
+        self.sweep();
+    }
+
+    /// Ends one call that the resync did not list; when there is none, all is fresh.
+    pub fn sweep(&mut self) {
+        let epoch = self.state.epoch;
+        let missing = self.calls.iter().position(|call: &Call| call.live() && call.epoch != epoch);
+        match missing {
+            Some(slot) => {
+                self.lose(slot as Slot, Cause::LOST);
+                self.more();
+            }
+            None => {
+                self.state.set(flag::SWEEP, false);
+                self.link_event(Link::Fresh);
+            }
+        }
+    }
+
+    /// The network does not know the call any more.
+    fn lose(&mut self, slot: Slot, cause: Cause) {
+        let cause = if cause == Cause::NONE { Cause::LOST } else { cause };
+        // Who wanted it gone has what he wanted; any other wish comes to nothing.
+        let said = match self.at(slot).pending() {
+            Some(RequestKind::Clear | RequestKind::Reject) => K::Cleared,
+            _ => K::LinkDown,
+        };
+        self.over_here(slot, said, cause);
+    }
+
+    /// What is known may be out of date from here on.
+    fn stale(&mut self) {
+        self.state.epoch = self.state.epoch.wrapping_add(1);
+        self.changed = true;
+    }
+
+    fn link_event(&mut self, said: Link) {
+        self.event(What::Link, NO_SLOT).state = said.code();
+        self.changed = true;
+    }
+
+    /// A signal named a call that nobody knows: the network is asked, one question at a time.
+    pub fn query_unknown(&mut self, reference: u64) {
+        if self.state.has(flag::QUERY) || reference == 0 {
+            self.ignore();
+            return;
+        }
+        self.state.set(flag::QUERY, true);
+        self.state.query_due = self.deadline(self.state.config.request_timeout());
+        self.command(What::CmdQuery, NO_SLOT, 0).reference = reference;
+    }
+
+    /// Nobody answered the question.
+    pub fn query_limit(&mut self) {
+        self.state.set(flag::QUERY | flag::ASKED, false);
+    }
+}

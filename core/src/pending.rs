@@ -1,0 +1,308 @@
+//! The life of a pending request: it is sent, each call's part of it is done or not, and it ends once.
+//!
+//! A request may have a part in two calls: a pair that is swapped, joined or given up, or a call that is
+//! held to make way. Both carry the request's number; the one that the request named leads, and speaks
+//! for it while it lives. A part that waits for the other one is *staged*: nothing was sent for it.
+
+use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::call::row::{self, Ack};
+use crate::cause::Cause;
+use crate::data::{Known, Record};
+use crate::output::{Output, What};
+use crate::request::RequestKind as R;
+use crate::signal::SignalKind;
+use crate::state::State as S;
+use crate::turn::{Change, Turn};
+
+impl Turn<'_> {
+    /// A request begins in this call; `part` is the request whose row says when the call's part is done.
+    pub fn begin(&mut self, slot: Slot, what: R, part: R, number: u16, flags: u16) {
+        let call = self.at_mut(slot);
+        call.pending = what.code();
+        call.part = part.code();
+        call.request = number;
+        call.set(flag::LEAD | flag::STAGED | flag::PART_DONE, false);
+        call.set(flags, true);
+        if flags & flag::STAGED == 0 {
+            self.arm_request(slot);
+        }
+        self.changed = true;
+    }
+
+    /// The time-out of a call's request starts.
+    pub fn arm_request(&mut self, slot: Slot) {
+        let due = self.deadline(self.state.config.request_timeout());
+        self.at_mut(slot).request_due = due;
+    }
+
+    /// The other call that has a part in this call's request.
+    pub fn partner(&self, slot: Slot) -> Slot {
+        let call = self.at(slot);
+        let other = match self.state.pair {
+            [a, b] if a == slot => b,
+            [a, b] if b == slot => a,
+            _ => self.bound(slot),
+        };
+        let partner = self.at(other);
+        if call.pending != 0 && partner.pending != 0 && partner.request == call.request { other } else { NO_SLOT }
+    }
+
+    /// The command of a request, for the call it is about and the other one.
+    pub fn send(&mut self, what: R, slot: Slot, other: Slot, number: u16) -> &mut Output {
+        let purpose = self.at(other).purpose();
+        let other = self.id(other);
+        let command = self.command(command(what), slot, number);
+        command.other = other;
+        command.on = purpose.code();
+        command
+    }
+
+    /// A signal has said something of a call: its part of the request may be done, or the call gone.
+    pub fn settle(&mut self, slot: Slot, said: SignalKind) {
+        let call = self.at(slot);
+        let Some(part) = call.part() else { return };
+        let (gone, staged) = (!call.live(), call.has(flag::STAGED));
+        // Asked for without a number, a call is there with its dial tone.
+        let dial_tone = said == SignalKind::Initiated
+            && matches!(part, R::MakeCall | R::Consult)
+            && self.data(slot).known(Known::Dnis).is_none();
+        if !staged && (dial_tone || row::request(part).is_some_and(|row| row.done.has(said))) {
+            self.part_done(slot);
+        } else if gone {
+            self.gone(slot);
+        }
+    }
+
+    /// This call's part is done.
+    pub fn part_done(&mut self, slot: Slot) {
+        let other = self.partner(slot);
+        let whole = match self.at(slot).part() {
+            Some(R::Transfer | R::Conference) => true,
+            _ => other == NO_SLOT || self.at(other).has(flag::PART_DONE),
+        };
+        if whole {
+            self.done(slot);
+        } else if self.at(other).has(flag::STAGED) {
+            self.release(slot);
+            self.unstage(other);
+        } else {
+            self.at_mut(slot).set(flag::PART_DONE, true);
+        }
+    }
+
+    /// The request is carried out.
+    pub fn done(&mut self, slot: Slot) {
+        let other = self.partner(slot);
+        let (speaker, what, number) = self.over(slot);
+        self.at_mut(slot).set(flag::MAKING, false);
+        self.at_mut(other).set(flag::MAKING, false);
+        let done = self.event(What::RequestDone, speaker);
+        done.of = what;
+        done.request = number;
+    }
+
+    /// The request came to nothing. The call that it made ends with it, where the network has not taken it.
+    pub fn fail(&mut self, slot: Slot, reason: Cause) {
+        let other = self.partner(slot);
+        let (speaker, what, number) = self.over(slot);
+        let failed = self.event(What::RequestFailed, speaker);
+        failed.of = what;
+        failed.request = number;
+        failed.cause = reason;
+        for made in [slot, other] {
+            if self.at(made).has(flag::MAKING) {
+                self.end(made, reason);
+            }
+        }
+    }
+
+    /// The request is over in both calls. Gives the call that speaks for it, its code and its number.
+    fn over(&mut self, slot: Slot) -> (Slot, u8, u16) {
+        let other = self.partner(slot);
+        let call = self.at(slot);
+        let (what, number) = (call.pending, call.request);
+        // The leading call speaks, unless it has ended and said its last.
+        let told_its_last = |slot: Slot| !self.at(slot).live() && !self.at(slot).has(flag::ENDING);
+        let leads = self.at(slot).has(flag::LEAD);
+        let speaker = if other == NO_SLOT || leads && !told_its_last(slot) || told_its_last(other) { slot } else { other };
+        self.release(slot);
+        if other != NO_SLOT {
+            self.release(other);
+        }
+        (speaker, what, number)
+    }
+
+    /// A call has no part in a request any more.
+    fn release(&mut self, slot: Slot) {
+        if self.state.pair.contains(&slot) {
+            // The other call of the pair goes on by itself.
+            self.state.pair = [NO_SLOT; 2];
+        }
+        let call = self.at_mut(slot);
+        let number = call.request;
+        call.pending = 0;
+        call.part = 0;
+        call.request = 0;
+        call.set(flag::LEAD | flag::STAGED | flag::PART_DONE, false);
+        self.data_mut(slot).end(number);
+        self.changed = true;
+    }
+
+    /// The way is free: what waited is sent.
+    fn unstage(&mut self, slot: Slot) {
+        self.at_mut(slot).set(flag::STAGED, false);
+        self.arm_request(slot);
+        let call = self.at(slot);
+        let (Some(what), number) = (call.pending(), call.request) else { return };
+        if what == R::Consult {
+            // A consultation from a held call: the other call of the pair made way, and the primary leads.
+            let primary = self.bound(slot);
+            self.send(what, primary, slot, number);
+        } else {
+            self.send(what, slot, NO_SLOT, number);
+        }
+    }
+
+    /// The call ended while it had a part in a request that this does not complete.
+    fn gone(&mut self, slot: Slot) {
+        let other = self.partner(slot);
+        let cause = self.at(slot).cause;
+        let call = self.at(slot);
+        let makes_way = other != NO_SLOT && self.at(other).has(flag::STAGED);
+        let consulting = call.pending() == Some(R::Consult) && call.part() == Some(R::Hold);
+        if makes_way {
+            // The call that was to be held is gone: the line is free.
+            self.release(slot);
+            self.unstage(other);
+        } else if consulting && self.at(other).live() {
+            // The network was asked for the second call; its answer still comes.
+            self.release(slot);
+            self.at_mut(other).set(flag::LEAD, true);
+        } else {
+            let reason = if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE };
+            self.fail(slot, reason);
+        }
+    }
+
+    /// `accepted`: done as the event would say, or under way.
+    pub fn accepted(&mut self, slot: Slot) {
+        let call = self.at(slot);
+        let (Some(what), Some(part)) = (call.pending(), call.part()) else { return };
+        let other = self.partner(slot);
+        let makes_way = self.at(other).has(flag::STAGED);
+        let asked = if makes_way { part } else { what };
+        match (asked, row::request(asked).map(|row| row.ack)) {
+            (R::Alternate, _) => {
+                let (active, waiting) = if part == R::Hold { (slot, other) } else { (other, slot) };
+                self.swap_part(active, S::Held, SignalKind::Held);
+                self.swap_part(waiting, S::Connected, SignalKind::Retrieved);
+            }
+            (_, Some(Ack::Completes(signal))) => {
+                let cause = if matches!(asked, R::Reject) { self.at(slot).cause } else { Cause::NONE };
+                self.say(slot, signal, cause);
+            }
+            (_, Some(Ack::UnderWay)) => {
+                self.arm_request(slot);
+                if other != NO_SLOT {
+                    self.arm_request(other);
+                }
+            }
+            _ => self.done(slot),
+        }
+    }
+
+    fn swap_part(&mut self, slot: Slot, to: S, said: SignalKind) {
+        let call = self.at(slot);
+        if call.pending == 0 || call.has(flag::PART_DONE) {
+            return;
+        }
+        let far = call.far();
+        self.connect(slot, Change::to(to, far, Cause::NONE));
+        self.settle(slot, said);
+    }
+
+    /// A call is over: its last words, its slot, and what it was bound to.
+    pub fn end(&mut self, slot: Slot, cause: Cause) {
+        if self.at(slot).live() {
+            let bound = self.bound(slot);
+            if bound != NO_SLOT {
+                self.part_from(slot, bound);
+            }
+            self.connect(slot, Change::null(cause));
+        }
+        self.finish(slot);
+    }
+
+    /// Tells what digits came to nothing, then the end. What finds no room is told in the next step.
+    pub fn finish(&mut self, slot: Slot) {
+        let now = self.now;
+        self.at_mut(slot).set(flag::ENDING, true);
+        while let Some(number) = self.digits(slot) {
+            if self.told() >= 4 {
+                self.more();
+                return;
+            }
+            self.digits_over(slot, number, Some(Cause::CALL_GONE));
+        }
+        let cause = self.at(slot).cause;
+        let call = self.at_mut(slot);
+        call.set(flag::ENDING | flag::STATE_TIMER | flag::DIGITS_TIMER | flag::AUTO_ANSWER, false);
+        call.cleared = now;
+        let ended = self.event(What::Ended, slot);
+        ended.cause = cause;
+        self.state.free.give(self.calls, slot);
+        self.changed = true;
+    }
+
+    /// The consultation between two calls is over.
+    pub fn part_from(&mut self, slot: Slot, bound: Slot) {
+        self.at_mut(slot).link = NO_SLOT;
+        self.at_mut(bound).link = NO_SLOT;
+        for consult in [slot, bound] {
+            let call = self.at_mut(consult);
+            if call.kind() == crate::state::CallKind::Consult {
+                call.set_kind(crate::state::CallKind::Outbound);
+            }
+        }
+        self.changed = true;
+    }
+
+    /// The number of the oldest digits that wait for an answer.
+    pub fn digits(&self, slot: Slot) -> Option<u16> {
+        let dialling = self.at(slot).request;
+        let waiting = |record: &Record<'_>| record.known == Some(Known::Digits) && record.tag != dialling;
+        self.data(slot).records().find(waiting).map(|record| record.tag)
+    }
+
+    /// Whether digits sent under this number wait for an answer.
+    pub fn digits_wait(&self, slot: Slot, number: u16) -> bool {
+        let waiting = |record: Record<'_>| record.known == Some(Known::Digits) && record.tag == number;
+        number != self.at(slot).request && self.data(slot).records().any(waiting)
+    }
+
+    /// The oldest of the requests that wait beside the pending one: digits, then data. 0 for none.
+    pub fn side_request(&self, slot: Slot) -> u16 {
+        let data = || self.data(slot).records().find(|record| record.tag != 0).map(|record| record.tag);
+        self.digits(slot).or_else(data).unwrap_or(0)
+    }
+
+    /// Digits were sent, or came to nothing.
+    pub fn digits_over(&mut self, slot: Slot, number: u16, failed: Option<Cause>) {
+        self.data_mut(slot).end(number);
+        let waiting = self.digits(slot).is_some();
+        self.at_mut(slot).set(flag::DIGITS_TIMER, waiting);
+        let what = if failed.is_some() { What::RequestFailed } else { What::RequestDone };
+        let event = self.event(what, slot);
+        event.of = R::Dtmf.code();
+        event.request = number;
+        event.cause = failed.unwrap_or(Cause::NONE);
+    }
+}
+
+/// The command that a request becomes.
+pub(crate) fn command(what: R) -> What {
+    match what {
+        R::Attach | R::Detach => What::CmdData,
+        _ => What::from_code(what.code()).unwrap_or(What::CmdQuery),
+    }
+}

@@ -1,0 +1,290 @@
+//! One extension: its calls, its agent, and the order of a step. No rules live here.
+
+use crate::agent::AgentInfo;
+use crate::call::record::{Call, CallInfo, Slot, flag};
+use crate::call::table;
+use crate::cause::Cause;
+use crate::config::Config;
+use crate::data::{Data, Entry, Key, Known};
+use crate::id::CallId;
+use crate::output::{MAX_OUTPUTS, Output, What};
+use crate::request::{Request, RequestKind as R};
+use crate::requests::offered;
+use crate::signal::{Signal, SignalKind as K};
+use crate::state::ForwardKind;
+use crate::storage::{State, feature, flag as link};
+use crate::turn::{Turn, View};
+
+/// What goes into a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input<'a> {
+    /// Time alone: the earliest deadline that is due fires.
+    Time,
+    /// A fact from the network.
+    Signal(Signal<'a>),
+    /// A wish of the user or the application.
+    Request(Request<'a>),
+}
+
+/// What a step came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// How many outputs stand in the caller's hand.
+    pub outputs: u8,
+    /// The call that the input made, or named; none where there is none.
+    pub call: CallId,
+    /// The number of the request that was granted.
+    pub request: u16,
+    /// There was nothing to do.
+    pub nothing: bool,
+}
+
+/// A station: a view made for one use, out of three borrows.
+///
+/// The contract: `now` never goes back; each input is one [`step`](Station::step); at
+/// [`deadline`](Station::deadline) a step with [`Input::Time`] is due. Nothing is kept for later, nothing is called back.
+#[derive(Debug)]
+pub struct Station<'m> {
+    state: &'m mut State,
+    calls: &'m mut [Call],
+    own: &'m mut [u8],
+    data: &'m mut [u8],
+}
+
+impl<'m> Station<'m> {
+    pub(crate) fn new(state: &'m mut State, calls: &'m mut [Call], own: &'m mut [u8], data: &'m mut [u8]) -> Self {
+        Self { state, calls, own, data }
+    }
+
+    /// The station in this memory: the state and the calls that [`State::new`] prepared, and a block of
+    /// [`block_size`](crate::storage::block_size) bytes. In a shorter block less data fits.
+    pub fn over(state: &'m mut State, calls: &'m mut [Call], block: &'m mut [u8]) -> Self {
+        let own = (state.own as usize).min(block.len());
+        let (own, data) = block.split_at_mut(own);
+        Self { state, calls, own, data }
+    }
+
+    /// One step: an input and the time (milliseconds) in, its outputs into `out`, commands before events.
+    ///
+    /// # Errors
+    /// A request that is refused, with the reason: nothing has changed and nothing is told. Signals and time are never
+    /// refused.
+    pub fn step(&mut self, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
+        let now = now.max(self.state.now);
+        let heard = self.state.ignored;
+        let mut turn = Turn::new(self.state, self.calls, self.own, self.data, now, out);
+        let mut step = Step::default();
+        let slot = match input {
+            Input::Time => {
+                turn.fire();
+                None
+            }
+            Input::Signal(signal) => turn.signal(signal),
+            Input::Request(request) => {
+                let (slot, number) = turn.request(request)?;
+                step.request = number;
+                step.nothing = number == 0;
+                slot
+            }
+        };
+        turn.follow_calls();
+        turn.close();
+        step.call = slot.map_or(CallId::NONE, |slot| turn.id(slot));
+        step.outputs = turn.told() as u8;
+        step.nothing |= turn.state.ignored != heard;
+        self.state.now = now;
+        Ok(step)
+    }
+
+    /// When the next step with time alone is due, in milliseconds. It may be past: then there is more to say. It is
+    /// never late, and may be early by a deadline that is no longer needed.
+    pub fn deadline(&self) -> Option<u64> {
+        (self.state.due != u64::MAX).then_some(self.state.due)
+    }
+
+    /// Whether a request would be granted now: the request's own rule, asked without its texts.
+    ///
+    /// # Errors
+    /// The reason for which it would be refused.
+    pub fn allowed(&self, what: R, call: CallId) -> Result<(), Cause> {
+        self.view().asks(&Request { call, ..Request::new(what) }, true).map(|_| ())
+    }
+
+    fn view(&self) -> View<'_> {
+        View { state: self.state, calls: self.calls, own: self.own, data: self.data }
+    }
+
+    /// A call, also one that has ended while its slot is not used again.
+    pub fn call(&self, id: CallId) -> Option<CallInfo> {
+        let call = self.calls.get(id.slot()).filter(|call| call.id == id && call.started | call.reference | u64::from(call.parties) != 0)?;
+        Some(self.info(call))
+    }
+
+    /// The calls that live, by slot.
+    pub fn calls(&self) -> impl Iterator<Item = CallInfo> + '_ {
+        self.calls.iter().filter(|call| call.live()).map(|call| self.info(call))
+    }
+
+    /// Slots, used or free.
+    pub fn capacity(&self) -> usize {
+        self.calls.len()
+    }
+
+    fn info(&self, call: &Call) -> CallInfo {
+        let bound = if call.live() { self.calls.get(call.link as usize) } else { None };
+        CallInfo {
+            id: call.id,
+            reference: call.reference,
+            local: call.local(),
+            far: call.far(),
+            kind: call.kind(),
+            cause: call.cause,
+            bound: bound.map_or(CallId::NONE, |bound| bound.id),
+            parties: call.parties,
+            stale: call.live() && (call.epoch != self.state.epoch || self.state.has(link::DOWN)),
+            acd: call.has(flag::ACD),
+            started: call.started,
+            answered: call.answered.checked_sub(1).map(|after| call.started.saturating_add(u64::from(after))),
+            cleared: (!call.live()).then_some(call.cleared),
+            pending: call.pending(),
+            request: call.request,
+        }
+    }
+
+    /// The call that has, or had last, this reference.
+    pub fn find(&self, reference: u64) -> Option<CallId> {
+        let slot = table::find(self.calls, reference)?;
+        self.calls.get(slot as usize).map(|call| call.id)
+    }
+
+    /// The agent.
+    pub fn agent(&self) -> AgentInfo {
+        let agent = &self.state.agent;
+        AgentInfo { state: agent.state(), pending: agent.pending(), reason: agent.reason }
+    }
+
+    /// Whether a feature is on; forwarding by its kind.
+    pub fn feature(&self, what: R, kind: ForwardKind) -> bool {
+        let bit = match what {
+            R::Forward => feature::FORWARD.wrapping_shl(kind.code() as u32),
+            R::DoNotDisturb => feature::DO_NOT_DISTURB,
+            R::MessageWaiting => feature::MESSAGE_WAITING,
+            R::Mute => feature::MUTE,
+            _ => 0,
+        };
+        self.state.features & bit != 0
+    }
+
+    /// The attached data of a call.
+    pub fn data(&self, id: CallId) -> Option<Data<'_>> {
+        self.calls.get(id.slot()).filter(|call| call.id == id)?;
+        Some(self.view().data(id.slot() as Slot))
+    }
+
+    /// The station's own texts: the agent's id and queues, where calls are forwarded.
+    pub fn own(&self) -> Data<'_> {
+        self.view().own()
+    }
+
+    /// The texts of an output: a command's destination, digits, queue, data; the party of a `party` event.
+    /// They stand until the request ends.
+    pub fn texts(&self, output: &Output) -> impl Iterator<Item = Entry<'_>> + '_ {
+        let request = if output.what.is_command() && output.request != 0 { Some(output.request) } else { None };
+        let of = |id: CallId| request.and_then(|number| Some(self.data(id)?.tagged(number)));
+        let own = request.filter(|_| output.call.is_none()).map(|number| self.own().tagged(number));
+        let who = if output.what == What::Party { self.data(output.call).and_then(|data| data.known(Known::Who)) } else { None };
+        let party = who.map(|name| Entry { key: Key::Known(Known::Party), value: name });
+        let calls = of(output.call).into_iter().flatten().chain(of(output.other).into_iter().flatten());
+        calls.chain(own.into_iter().flatten()).chain(party)
+    }
+
+    /// Signals that were recognised as late, repeated or without meaning, and changed nothing.
+    pub fn ignored(&self) -> u32 {
+        self.state.ignored
+    }
+
+    /// What the integrator chose.
+    pub fn config(&self) -> &Config {
+        &self.state.config
+    }
+
+    /// The time of the last step.
+    pub fn now(&self) -> u64 {
+        self.state.now
+    }
+}
+
+impl View<'_> {
+    /// Asks the rule of a request.
+    fn asks(&self, request: &Request<'_>, asked_only: bool) -> Result<Asked, Cause> {
+        match request.what {
+            R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => {
+                offered(&self.state.config, request.what)?;
+                self.decide_agent(request).map(Asked::Agent)
+            }
+            R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => {
+                offered(&self.state.config, request.what)?;
+                Ok(Asked::Feature)
+            }
+            _ => self.decide(request, asked_only).map(Asked::Call),
+        }
+    }
+}
+
+impl Turn<'_> {
+    /// Gives a signal to the machine that it is about.
+    fn signal(&mut self, signal: &Signal<'_>) -> Option<Slot> {
+        if !self.heard(signal.sequence) {
+            return None;
+        }
+        match signal.what {
+            K::Agent => self.agent_signal(signal),
+            K::Queue => self.queue_signal(signal),
+            K::LinkDown => self.link_down(),
+            K::LinkUp => self.link_up(),
+            K::ResyncBegin => self.resync_begin(),
+            K::ResyncCall => return Some(self.resync_call(signal)),
+            K::ResyncEnd => self.resync_end(),
+            K::Forward | K::DoNotDisturb | K::MessageWaiting | K::Mute => self.feature_signal(signal),
+            K::Accepted | K::Refused if signal.call.is_none() => {
+                self.station_answered(signal.request, (signal.what == K::Refused).then_some(signal.cause));
+            }
+            _ => return Some(self.call_signal(signal)),
+        }
+        None
+    }
+
+    /// `accepted` or `refused` without a call: the agent's request, or a feature's.
+    fn station_answered(&mut self, number: u16, refused: Option<Cause>) {
+        let agent = self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request);
+        let feature = self.state.feature_pending != 0 && (number == 0 || number == self.state.feature_request);
+        if agent {
+            self.agent_answered(refused);
+        } else if feature {
+            self.feature_answered(refused);
+        } else {
+            self.ignore();
+        }
+    }
+
+    /// Grants a request or refuses it. Gives the call it made or named, and its number.
+    fn request(&mut self, request: &Request<'_>) -> Result<(Option<Slot>, u16), Cause> {
+        match self.view().asks(request, false)? {
+            Asked::Agent(true) => Ok((None, 0)),
+            Asked::Agent(false) => Ok((None, self.grant_agent(request)?)),
+            Asked::Feature => Ok((None, self.grant_feature(request)?)),
+            Asked::Call(plan) => {
+                let granted = self.grant(request, plan)?;
+                Ok((Some(granted.slot), granted.number))
+            }
+        }
+    }
+}
+
+/// The machine that a request is for.
+enum Asked {
+    Call(crate::requests::Plan),
+    /// `true`: it is so already.
+    Agent(bool),
+    Feature,
+}

@@ -1,0 +1,343 @@
+//! JSON (RFC 8259), and in the other dialect the literals of JavaScript.
+//!
+//! Out: no white space, the short escapes, other controls `\u00xx`, everything else as it is. In: one object
+//! and the objects in it, a name and a value at a time; a value is a text, a number, a word or an object.
+
+use super::{Out, Sink, What, Wrong, hex, word};
+
+/// Puts text without the quotes around it.
+pub fn put(out: &mut Out<'_>, text: &[u8]) {
+    let mut rest = text;
+    loop {
+        let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, b'"'))).unwrap_or((rest, &[]));
+        out.put(clean);
+        let Some((&byte, after)) = dirty.split_first() else { return };
+        let short = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0C => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            _ => 0,
+        };
+        if short == 0 {
+            out.put(b"\\u00");
+            hex::put_lower(out, byte);
+        } else {
+            out.put(&[b'\\', short]);
+        }
+        rest = after;
+    }
+}
+
+/// Stops at the quote, the backslash and control characters.
+const fn stops(word: usize, quote: u8) -> usize {
+    word::is(word, quote) | word::is(word, b'\\') | word::below(word, 0x20)
+}
+
+/// How strict a reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// RFC 8259.
+    Json,
+    /// Also names without quotes, single quotes, commas before the end, comments and the escapes of JavaScript.
+    Script,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, a number, `true` or `false`: it was put.
+    Text,
+    /// `null`: nothing is said.
+    Null,
+    /// An object: its names come next.
+    Object,
+}
+
+/// Reads objects.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    dialect: Dialect,
+    /// Whether a comma must come before the next name.
+    comma: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads this text, which must be UTF-8.
+    pub fn new(text: &'a [u8], dialect: Dialect) -> Result<Self, Wrong> {
+        super::utf8(text)?;
+        let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
+        Ok(Self { text, at, dialect, comma: false })
+    }
+
+    /// Offset of what comes next.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next character, behind white space.
+    pub fn peek(&mut self) -> Result<Option<u8>, Wrong> {
+        loop {
+            match self.rest() {
+                [b' ' | b'\t' | b'\n' | b'\r', ..] => self.step(1),
+                [b'/', b'/', ..] if self.dialect == Dialect::Script => {
+                    let line = self.rest().iter().position(|byte| *byte == b'\n');
+                    self.step(line.unwrap_or(usize::MAX));
+                }
+                [b'/', b'*', ..] if self.dialect == Dialect::Script => {
+                    let end = self.rest().windows(2).skip(2).position(|two| two == b"*/");
+                    self.step(end.ok_or(self.wrong(What::End))?.saturating_add(4));
+                }
+                rest => return Ok(rest.first().copied()),
+            }
+        }
+    }
+
+    /// An object begins.
+    pub fn object(&mut self) -> Result<(), Wrong> {
+        self.expect(b'{')?;
+        self.comma = false;
+        Ok(())
+    }
+
+    /// Reads the next name of the open object; false at its end.
+    pub fn name(&mut self, into: &mut impl Sink) -> Result<bool, Wrong> {
+        let mut next = self.peek()?;
+        if self.comma && next != Some(b'}') {
+            if next != Some(b',') {
+                return Err(self.wrong_next(next));
+            }
+            self.step(1);
+            next = self.peek()?;
+            // A comma before the end is the script's way.
+            if next == Some(b'}') && self.dialect == Dialect::Json {
+                return Err(self.wrong(What::Unexpected));
+            }
+        }
+        if next == Some(b'}') {
+            self.step(1);
+            self.comma = true;
+            return Ok(false);
+        }
+        match next {
+            Some(b'"') => self.quoted(b'"', into)?,
+            Some(b'\'') if self.dialect == Dialect::Script => self.quoted(b'\'', into)?,
+            Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
+                let rest = self.rest();
+                let length = rest.iter().position(|byte| !identifier(*byte)).unwrap_or(rest.len());
+                into.put(rest.get(..length).unwrap_or(&[]));
+                self.step(length);
+            }
+            _ => return Err(self.wrong_next(next)),
+        }
+        self.expect(b':')?;
+        Ok(true)
+    }
+
+    /// Reads the value of that name.
+    pub fn value(&mut self, into: &mut impl Sink) -> Result<Value, Wrong> {
+        let next = self.peek()?;
+        self.comma = true;
+        match next {
+            Some(b'"') => self.quoted(b'"', into)?,
+            Some(b'\'') if self.dialect == Dialect::Script => self.quoted(b'\'', into)?,
+            Some(b'{') => {
+                self.object()?;
+                return Ok(Value::Object);
+            }
+            Some(b'[') => return Err(self.wrong(What::Nested)),
+            Some(b'-' | b'0'..=b'9') => {
+                let length = number(self.rest()).ok_or(self.wrong(What::Unexpected))?;
+                into.put(self.rest().get(..length).unwrap_or(&[]));
+                self.step(length);
+            }
+            _ => {
+                let words = ["true", "false", "null", "undefined"].map(str::as_bytes);
+                let word = words.into_iter().find(|word| self.rest().starts_with(word));
+                let word = word.filter(|word| *word != b"undefined" || self.dialect == Dialect::Script);
+                let word = word.ok_or(self.wrong_next(next))?;
+                self.step(word.len());
+                if !matches!(word, b"true" | b"false") {
+                    return Ok(Value::Null);
+                }
+                into.put(word);
+            }
+        }
+        Ok(Value::Text)
+    }
+
+    /// Nothing but white space is left.
+    pub fn end(&mut self) -> Result<(), Wrong> {
+        if self.dialect == Dialect::Script && self.peek()? == Some(b';') {
+            self.step(1);
+        }
+        match self.peek()? {
+            None => Ok(()),
+            Some(_) => Err(self.wrong(What::Unexpected)),
+        }
+    }
+
+    /// Reads a text in quotes.
+    pub fn quoted(&mut self, quote: u8, into: &mut impl Sink) -> Result<(), Wrong> {
+        self.step(1);
+        loop {
+            let rest = self.rest();
+            let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
+            into.put(clean);
+            self.step(clean.len());
+            match dirty {
+                [] => return Err(self.wrong(What::End)),
+                [b'\\', ..] => self.escape(into)?,
+                [byte, ..] if *byte == quote => {
+                    self.step(1);
+                    return Ok(());
+                }
+                [b'\n' | b'\r', ..] => return Err(self.wrong(What::Character)),
+                [byte, ..] if self.dialect == Dialect::Script => {
+                    into.put(&[*byte]);
+                    self.step(1);
+                }
+                _ => return Err(self.wrong(What::Character)),
+            }
+        }
+    }
+
+    /// Reads what follows a backslash.
+    fn escape(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        let script = self.dialect == Dialect::Script;
+        let rest = self.rest();
+        let second = *rest.get(1).ok_or(self.wrong(What::End))?;
+        let byte = match second {
+            b'"' | b'\\' | b'/' => second,
+            b'b' => 0x08,
+            b'f' => 0x0C,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'u' => return self.unicode(into),
+            b'x' if script => {
+                let byte = rest.get(2..).and_then(hex::byte).ok_or(self.wrong(What::Escape))?;
+                return self.character(u32::from(byte), 4, into);
+            }
+            b'v' if script => 0x0B,
+            b'0' if script && !rest.get(2).is_some_and(u8::is_ascii_digit) => 0,
+            // A line goes on in the next one.
+            b'\n' | b'\r' if script => {
+                self.step(if rest.get(1..3) == Some(b"\r\n") { 3 } else { 2 });
+                return Ok(());
+            }
+            // Any other character is itself; the rest of a longer one comes as it stands.
+            _ if script && !second.is_ascii_digit() => second,
+            _ => return Err(self.wrong(What::Escape)),
+        };
+        into.put(&[byte]);
+        self.step(2);
+        Ok(())
+    }
+
+    /// Reads `\uXXXX`, two of them where they are a pair, and the script's `\u{…}`.
+    fn unicode(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        let rest = self.rest();
+        let wrong = self.wrong(What::Escape);
+        if self.dialect == Dialect::Script && rest.get(2) == Some(&b'{') {
+            let mut code = 0u32;
+            for (at, byte) in rest.iter().enumerate().skip(3).take(9) {
+                match hex::value(*byte) {
+                    Some(digit) => code = code << 4 | u32::from(digit),
+                    None if *byte == b'}' && at > 3 => return self.character(code, at.saturating_add(1), into),
+                    None => break,
+                }
+            }
+            return Err(wrong);
+        }
+        let first = four(rest).ok_or(wrong)?;
+        match first {
+            0xD800..=0xDBFF => match rest.get(6..).and_then(four) {
+                Some(second @ 0xDC00..=0xDFFF) => {
+                    let pair = (first & 0x3FF) << 10 | second & 0x3FF;
+                    self.character(pair.wrapping_add(0x1_0000), 12, into)
+                }
+                _ => Err(wrong),
+            },
+            _ => self.character(first, 6, into),
+        }
+    }
+
+    /// Puts the character that an escape of this length means.
+    fn character(&mut self, code: u32, length: usize, into: &mut impl Sink) -> Result<(), Wrong> {
+        let character = char::from_u32(code).ok_or(self.wrong(What::Escape))?;
+        into.put(character.encode_utf8(&mut [0; 4]).as_bytes());
+        self.step(length);
+        Ok(())
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Wrong> {
+        let next = self.peek()?;
+        if next != Some(byte) {
+            return Err(self.wrong_next(next));
+        }
+        self.step(1);
+        Ok(())
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or(&[])
+    }
+
+    fn step(&mut self, by: usize) {
+        self.at = self.at.saturating_add(by).min(self.text.len());
+    }
+
+    fn wrong(&self, what: What) -> Wrong {
+        Wrong { at: self.at, what }
+    }
+
+    fn wrong_next(&self, next: Option<u8>) -> Wrong {
+        self.wrong(if next.is_none() { What::End } else { What::Unexpected })
+    }
+}
+
+/// The code that `\uXXXX` says.
+fn four(escape: &[u8]) -> Option<u32> {
+    let digits = escape.strip_prefix(b"\\u")?;
+    Some(u32::from(hex::byte(digits)?) << 8 | u32::from(hex::byte(digits.get(2..)?)?))
+}
+
+const fn identifier(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..)
+}
+
+/// Length of the number that the text begins with.
+fn number(text: &[u8]) -> Option<usize> {
+    let digits = |at: usize| {
+        let rest = text.get(at..).unwrap_or(&[]);
+        rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
+    };
+    let whole = usize::from(text.first() == Some(&b'-'));
+    let length = digits(whole);
+    if length == 0 || length > 1 && text.get(whole) == Some(&b'0') {
+        return None;
+    }
+    let mut at = whole.saturating_add(length);
+    if text.get(at) == Some(&b'.') {
+        let length = digits(at.saturating_add(1));
+        if length == 0 {
+            return None;
+        }
+        at = at.saturating_add(1).saturating_add(length);
+    }
+    if let Some(b'e' | b'E') = text.get(at) {
+        let sign = usize::from(matches!(text.get(at.saturating_add(1)), Some(b'+' | b'-')));
+        let exponent = at.saturating_add(1).saturating_add(sign);
+        let length = digits(exponent);
+        if length == 0 {
+            return None;
+        }
+        at = exponent.saturating_add(length);
+    }
+    Some(at)
+}

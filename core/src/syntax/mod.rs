@@ -1,0 +1,132 @@
+//! One writer and one pull reader for each syntax, with no names in them: url, xml, json, hex, postcard.
+//!
+//! A writer puts bytes into an [`Out`], clean runs whole, and counts on where the caller's buffer ends: so the
+//! needed size comes out of the same pass. A reader walks over the caller's text once, gives what it meets
+//! one after the other, and puts decoded texts straight into the list of entries that is being made.
+
+pub mod hex;
+pub mod json;
+mod out;
+pub mod url;
+mod word;
+pub mod xml;
+
+pub use out::Out;
+pub(crate) use word::copy;
+
+/// Why a text cannot be read, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Offset in the text, in bytes.
+    pub at: usize,
+    /// What is wrong there.
+    pub what: What,
+}
+
+/// What is wrong in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The text ends too early.
+    End,
+    /// A character that cannot stand here.
+    Unexpected,
+    /// Bytes that are not UTF-8.
+    Utf8,
+    /// An escape, reference or percent sign that means nothing.
+    Escape,
+    /// A character that the format cannot hold.
+    Character,
+    /// The key is empty, or no name in this syntax.
+    Key,
+    /// The key is longer than 255 bytes.
+    KeyTooLong,
+    /// The value is longer than 65,535 bytes.
+    ValueTooLong,
+    /// Deeper than the format goes.
+    Nested,
+    /// A document type, or an entity beyond the five.
+    Entity,
+    /// A text encoding that is not UTF-8.
+    Encoding,
+    /// An element, member or value that the format does not have.
+    Unknown,
+}
+
+impl What {
+    /// What is wrong, in words.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::End => "the text ends too early",
+            Self::Unexpected => "this cannot stand here",
+            Self::Utf8 => "not UTF-8",
+            Self::Escape => "an escape that means nothing",
+            Self::Character => "a character that the format cannot hold",
+            Self::Key => "no key",
+            Self::KeyTooLong => "the key is longer than 255 bytes",
+            Self::ValueTooLong => "the value is longer than 65,535 bytes",
+            Self::Nested => "deeper than the format goes",
+            Self::Entity => "document types and entities are refused",
+            Self::Encoding => "the encoding is not UTF-8",
+            Self::Unknown => "the format does not have this",
+        }
+    }
+}
+
+impl core::fmt::Display for What {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// Where decoded text goes.
+pub trait Sink {
+    /// Takes the next piece.
+    fn put(&mut self, piece: &[u8]);
+}
+
+/// Nowhere: what is read is only checked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&mut self, _: &[u8]) {}
+}
+
+/// Compares what is read with a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Same<'a> {
+    rest: &'a [u8],
+    same: bool,
+}
+
+impl<'a> Same<'a> {
+    /// Compares with this text.
+    pub const fn new(text: &'a [u8]) -> Self {
+        Self { rest: text, same: true }
+    }
+
+    /// Whether exactly that was read.
+    pub const fn is(&self) -> bool {
+        self.same && self.rest.is_empty()
+    }
+}
+
+impl Sink for Same<'_> {
+    fn put(&mut self, piece: &[u8]) {
+        match self.rest.strip_prefix(piece) {
+            Some(rest) => self.rest = rest,
+            None => self.same = false,
+        }
+    }
+}
+
+/// What may stand before a text in UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether the whole text is UTF-8.
+fn utf8(text: &[u8]) -> Result<(), Wrong> {
+    match core::str::from_utf8(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Wrong { at: error.valid_up_to(), what: What::Utf8 }),
+    }
+}

@@ -1,0 +1,516 @@
+//! XML 1.0, as far as records need it: elements, attributes and text.
+//!
+//! Out: no white space between elements; text escapes `& < >` and CR, attributes also `"`, TAB and LF. In: every
+//! way to write the same, with comments, processing instructions and CDATA; a document type, an entity
+//! beyond the five, an encoding that is not UTF-8, and characters that XML forbids are refused.
+
+use super::{Out, Sink, What, Wrong, hex, word};
+
+/// The declaration that begins every document.
+pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// Elements that can be open in one another.
+const DEPTH: usize = 4;
+
+/// A character that XML cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Forbidden;
+
+/// Puts the text of an element.
+pub fn put(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
+    put_escaped(out, text, false)
+}
+
+/// Puts the value of an attribute without the quotes (`"`) around it.
+pub fn put_attribute(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
+    put_escaped(out, text, true)
+}
+
+fn put_escaped(out: &mut Out<'_>, text: &[u8], attribute: bool) -> Result<(), Forbidden> {
+    let mut rest = text;
+    loop {
+        let (clean, dirty) = rest.split_at_checked(word::find(rest, special)).unwrap_or((rest, &[]));
+        out.put(clean);
+        let Some((byte, after)) = dirty.split_first() else { return Ok(()) };
+        match byte {
+            b'&' => out.put(b"&amp;"),
+            b'<' => out.put(b"&lt;"),
+            b'>' => out.put(b"&gt;"),
+            b'\r' => out.put(b"&#13;"),
+            b'"' if attribute => out.put(b"&quot;"),
+            b'\t' if attribute => out.put(b"&#9;"),
+            b'\n' if attribute => out.put(b"&#10;"),
+            b'"' | b'\t' | b'\n' => out.byte(*byte),
+            0xEF if !matches!(after, [0xBF, 0xBE | 0xBF, ..]) => out.byte(*byte),
+            _ => return Err(Forbidden),
+        }
+        rest = after;
+    }
+}
+
+/// Stops at `& " < >`, at control characters, and at the first byte of U+FFFE and U+FFFF.
+const fn special(word: usize) -> usize {
+    word::is_either(word, b'"', b'&' ^ b'"')
+        | word::is_either(word, b'<', b'>' ^ b'<')
+        | word::below(word, 0x20)
+        | word::is(word, 0xEF)
+}
+
+/// Whether XML 1.0 allows the character.
+const fn allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{1_0000}'..)
+}
+
+/// Whether this is a name that an element can have, without a colon, which would begin a namespace.
+pub fn is_name(text: &[u8]) -> bool {
+    !text.contains(&b':') && !text.is_empty() && name_length(text) == text.len()
+}
+
+/// Length of the name that the text begins with.
+fn name_length(text: &[u8]) -> usize {
+    let ascii = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':');
+    let inner = |byte: &u8| ascii(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+    let mut at = usize::from(text.first().is_some_and(ascii));
+    loop {
+        let rest = text.get(at..).unwrap_or(&[]);
+        if at > 0 {
+            let run = rest.iter().position(|byte| !inner(byte)).unwrap_or(rest.len());
+            if run > 0 {
+                at = at.saturating_add(run);
+                continue;
+            }
+        }
+        match rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
+            Some(character) if !character.is_ascii() && in_name(character, at == 0) => {
+                at = at.saturating_add(character.len_utf8());
+            }
+            _ => return at,
+        }
+    }
+}
+
+/// Whether a character beyond ASCII stands in names, or at their beginning.
+const fn in_name(character: char, first: bool) -> bool {
+    match character {
+        '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}' => !first,
+        '\u{C0}'..='\u{1FFF}' => !matches!(character, '\u{D7}' | '\u{F7}' | '\u{37E}'),
+        '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' => true,
+        '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' => true,
+        '\u{1_0000}'..='\u{E_FFFF}' => true,
+        _ => false,
+    }
+}
+
+/// What comes next between elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'a> {
+    /// An element of this name opens; its attributes come next.
+    Open(&'a [u8]),
+    /// The open element closes.
+    Close,
+    /// The document is over.
+    End,
+}
+
+/// Reads a document.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    /// The open elements, and how many there are.
+    names: [&'a [u8]; DEPTH],
+    depth: usize,
+    /// The element that opened was `<name/>`: it closes by itself.
+    empty: bool,
+    /// The root element was there.
+    rooted: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads this document, which must be UTF-8.
+    pub fn new(text: &'a [u8]) -> Result<Self, Wrong> {
+        super::utf8(text)?;
+        let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
+        let mut reader = Self { text, at, names: [&[]; DEPTH], depth: 0, empty: false, rooted: false };
+        reader.declaration()?;
+        Ok(reader)
+    }
+
+    /// Offset of what comes next.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Whether the element that opened last is written `<name/>`.
+    pub const fn is_empty_element(&self) -> bool {
+        self.empty
+    }
+
+    /// The next element that opens or closes; only white space, comments and instructions may lie between.
+    pub fn next(&mut self) -> Result<Event<'a>, Wrong> {
+        if self.empty {
+            self.close();
+            return Ok(Event::Close);
+        }
+        loop {
+            self.space();
+            match self.rest() {
+                [] if self.depth == 0 && self.rooted => return Ok(Event::End),
+                [] => return Err(self.wrong(What::End)),
+                [b'<', b'/', ..] => return self.end_tag().map(|()| Event::Close),
+                [b'<', b'!' | b'?', ..] if !self.rest().starts_with(b"<![CDATA[") => self.aside()?,
+                [b'<', ..] if self.depth > 0 || !self.rooted => return self.start_tag().map(Event::Open),
+                _ => return Err(self.wrong(What::Unexpected)),
+            }
+        }
+    }
+
+    /// The name of the next attribute of the element that opened last; `None` when there is no more.
+    pub fn attribute(&mut self) -> Result<Option<&'a [u8]>, Wrong> {
+        let spaced = self.space();
+        match self.rest() {
+            [b'>', ..] => {
+                self.step(1);
+                Ok(None)
+            }
+            [b'/', b'>', ..] => {
+                self.step(2);
+                self.empty = true;
+                Ok(None)
+            }
+            _ if !spaced => Err(self.wrong_here()),
+            _ => {
+                let name = self.name()?;
+                self.space();
+                self.expect(b'=')?;
+                self.space();
+                Ok(Some(name))
+            }
+        }
+    }
+
+    /// Reads the value of that attribute.
+    pub fn attribute_value(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        let quote = match self.rest().first() {
+            Some(quote @ (b'"' | b'\'')) => *quote,
+            _ => return Err(self.wrong_here()),
+        };
+        self.step(1);
+        loop {
+            self.run(into, |word| word::is(word, quote));
+            match self.rest() {
+                [byte, ..] if *byte == quote => {
+                    self.step(1);
+                    return Ok(());
+                }
+                [b'&', ..] => self.reference(into)?,
+                // White space is a space, and one line end is one.
+                [b'\r', b'\n', ..] => self.one(b" ", 2, into),
+                [b'\t' | b'\n' | b'\r', ..] => self.one(b" ", 1, into),
+                [byte @ (b'"' | b'>' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
+                _ => return Err(self.wrong_text()),
+            }
+        }
+    }
+
+    /// Passes over the attributes that are left.
+    pub fn no_attributes(&mut self) -> Result<(), Wrong> {
+        while self.attribute()?.is_some() {
+            self.attribute_value(&mut super::Nowhere)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the text of the element that opened last, to its end. No element may stand in it.
+    pub fn text(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        if self.empty {
+            self.close();
+            return Ok(());
+        }
+        loop {
+            self.run(into, |_| 0);
+            match self.rest() {
+                [b'<', b'/', ..] => return self.end_tag(),
+                [b'<', b'!', b'[', ..] => self.cdata(into)?,
+                [b'<', b'!' | b'?', ..] => self.aside()?,
+                [b'<', _, ..] => return Err(self.wrong(What::Nested)),
+                [b'&', ..] => self.reference(into)?,
+                [b'\r', b'\n', ..] => self.one(b"\n", 2, into),
+                [b'\r', ..] => self.one(b"\n", 1, into),
+                [b']', b']', b'>', ..] => return Err(self.wrong(What::Unexpected)),
+                [byte @ (b'\t' | b'\n' | b'"' | b'>' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
+                _ => return Err(self.wrong_text()),
+            }
+        }
+    }
+
+    /// Passes over the element that opened last, whatever is in it, to its end. Names are not compared: this
+    /// is somebody else's content.
+    pub fn skip(&mut self) -> Result<(), Wrong> {
+        let mut inside = 0usize;
+        if self.empty {
+            self.close();
+            return Ok(());
+        }
+        loop {
+            let run = self.rest().iter().position(|byte| *byte == b'<').unwrap_or(usize::MAX);
+            self.step(run);
+            match self.rest() {
+                [] => return Err(self.wrong(What::End)),
+                [b'<', b'/', ..] if inside == 0 => return self.end_tag(),
+                [b'<', b'/', ..] => {
+                    let length = self.rest().iter().position(|byte| *byte == b'>');
+                    self.step(length.ok_or(self.wrong(What::End))?.saturating_add(1));
+                    inside = inside.wrapping_sub(1);
+                }
+                [b'<', b'!', b'[', ..] => self.cdata(&mut super::Nowhere)?,
+                [b'<', b'!' | b'?', ..] => self.aside()?,
+                _ => {
+                    self.step(1);
+                    self.name()?;
+                    self.no_attributes()?;
+                    inside = inside.saturating_add(usize::from(!self.empty));
+                    self.empty = false;
+                }
+            }
+        }
+    }
+
+    /// `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`
+    fn declaration(&mut self) -> Result<(), Wrong> {
+        if !matches!(self.rest(), [b'<', b'?', b'x', b'm', b'l', space, ..] if is_space(*space)) {
+            return Ok(());
+        }
+        self.step(5);
+        let mut place = 0;
+        loop {
+            let spaced = self.space();
+            if self.rest().starts_with(b"?>") && place > 0 {
+                self.step(2);
+                return Ok(());
+            }
+            if !spaced {
+                return Err(self.wrong_here());
+            }
+            let start = self.at;
+            let name = self.name()?;
+            self.space();
+            self.expect(b'=')?;
+            self.space();
+            let value = self.at.saturating_add(1);
+            self.attribute_value(&mut super::Nowhere)?;
+            let said = self.text.get(value..self.at.saturating_sub(1)).unwrap_or(&[]);
+            place = match (name, place) {
+                (b"version", 0) if said.starts_with(b"1.") => 1,
+                (b"encoding", 1) if said.eq_ignore_ascii_case(b"UTF-8") || said.eq_ignore_ascii_case(b"US-ASCII") => 2,
+                (b"encoding", 1) => return Err(Wrong { at: value, what: What::Encoding }),
+                (b"standalone", 1 | 2) if matches!(said, b"yes" | b"no") => 3,
+                _ => return Err(Wrong { at: start, what: What::Unexpected }),
+            };
+        }
+    }
+
+    /// A comment or an instruction; anything else that begins like this is refused.
+    fn aside(&mut self) -> Result<(), Wrong> {
+        let rest = self.rest();
+        let end: &[u8] = if rest.starts_with(b"<!--") {
+            b"--"
+        } else if rest.starts_with(b"<?") {
+            let name = rest.get(2..).unwrap_or(&[]);
+            let name = name.get(..name_length(name)).unwrap_or(&[]);
+            if name.is_empty() || name.eq_ignore_ascii_case(b"xml") {
+                return Err(self.wrong(What::Unexpected));
+            }
+            b"?>"
+        } else if rest.starts_with(b"<!DOCTYPE") {
+            return Err(self.wrong(What::Entity));
+        } else {
+            return Err(self.wrong(What::Unexpected));
+        };
+        self.step(if end == b"--" { 4 } else { 2 });
+        loop {
+            let (first, rest) = (end.first().copied().unwrap_or(0), self.rest());
+            self.step(word::find(rest, |word| word::is(word, first) | word::below(word, 0x20) | word::is(word, 0xEF)));
+            match self.rest() {
+                [] => return Err(self.wrong(What::End)),
+                // In a comment, two dashes are its end and nothing else.
+                [b'-', b'-', b'>', ..] => return Ok(self.step(3)),
+                rest if rest.starts_with(end) && end == b"--" => return Err(self.wrong(What::Unexpected)),
+                rest if rest.starts_with(end) => return Ok(self.step(2)),
+                [b'\t' | b'\n' | b'\r' | b'-' | b'?', ..] => self.step(1),
+                [0xEF, ..] => self.plain(0xEF, &mut super::Nowhere)?,
+                _ => return Err(self.wrong(What::Character)),
+            }
+        }
+    }
+
+    fn cdata(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        if !self.rest().starts_with(b"<![CDATA[") {
+            return Err(self.wrong(What::Unexpected));
+        }
+        self.step(9);
+        loop {
+            let stop = |word| word::is(word, b']') | word::below(word, 0x20) | word::is(word, 0xEF);
+            let (clean, dirty) = self.split(word::find(self.rest(), stop));
+            into.put(clean);
+            self.step(clean.len());
+            match dirty {
+                [b']', b']', b'>', ..] => {
+                    self.step(3);
+                    return Ok(());
+                }
+                [b'\r', b'\n', ..] => self.one(b"\n", 2, into),
+                [b'\r', ..] => self.one(b"\n", 1, into),
+                [byte @ (b'\t' | b'\n' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
+                _ => return Err(self.wrong_text()),
+            }
+        }
+    }
+
+    /// Puts everything up to what may mean something.
+    fn run(&mut self, into: &mut impl Sink, quote: impl Fn(usize) -> usize) {
+        let stops = |word| special(word) | word::is(word, b']') | quote(word);
+        let (clean, _) = self.split(word::find(self.rest(), stops));
+        into.put(clean);
+        self.step(clean.len());
+    }
+
+    /// Puts a byte that stands for itself, unless it begins U+FFFE or U+FFFF.
+    fn plain(&mut self, byte: u8, into: &mut impl Sink) -> Result<(), Wrong> {
+        if let [0xEF, 0xBF, 0xBE | 0xBF, ..] = self.rest() {
+            return Err(self.wrong(What::Character));
+        }
+        self.one(&[byte], 1, into);
+        Ok(())
+    }
+
+    fn one(&mut self, text: &[u8], length: usize, into: &mut impl Sink) {
+        into.put(text);
+        self.step(length);
+    }
+
+    /// Reads `&lt;` and its kin, `&#10;` and `&#xA;`.
+    fn reference(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+        let rest = self.rest();
+        let limit = rest.len().min(MAX_REFERENCE);
+        let end = rest.get(..limit).and_then(|rest| rest.iter().position(|byte| *byte == b';'));
+        let end = end.ok_or(self.wrong(What::Escape))?;
+        let character = match rest.get(1..end).unwrap_or(&[]) {
+            b"amp" => '&',
+            b"lt" => '<',
+            b"gt" => '>',
+            b"quot" => '"',
+            b"apos" => '\'',
+            [b'#', b'x', digits @ ..] => self.coded(digits, 16)?,
+            [b'#', digits @ ..] => self.coded(digits, 10)?,
+            _ => return Err(self.wrong(What::Entity)),
+        };
+        self.one(character.encode_utf8(&mut [0; 4]).as_bytes(), end.saturating_add(1), into);
+        Ok(())
+    }
+
+    fn coded(&self, digits: &[u8], base: u32) -> Result<char, Wrong> {
+        let code = digits.iter().try_fold(0u32, |code, digit| {
+            let digit = hex::value(*digit).map(u32::from).filter(|digit| *digit < base)?;
+            code.checked_mul(base)?.checked_add(digit)
+        });
+        let code = code.filter(|_| !digits.is_empty()).ok_or(self.wrong(What::Escape))?;
+        char::from_u32(code).filter(|character| allowed(*character)).ok_or(self.wrong(What::Character))
+    }
+
+    fn start_tag(&mut self) -> Result<&'a [u8], Wrong> {
+        let Some(open) = self.names.get_mut(self.depth) else { return Err(self.wrong(What::Nested)) };
+        let rest = self.text.get(self.at.saturating_add(1)..).unwrap_or(&[]);
+        let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+        *open = name;
+        if name.is_empty() {
+            self.step(1);
+            return Err(self.wrong_here());
+        }
+        self.depth = self.depth.saturating_add(1);
+        self.rooted = true;
+        self.step(name.len().saturating_add(1));
+        Ok(name)
+    }
+
+    fn end_tag(&mut self) -> Result<(), Wrong> {
+        self.step(2);
+        let open = self.depth.checked_sub(1).and_then(|at| self.names.get(at)).copied();
+        match open {
+            Some(name) if self.rest().starts_with(name) => self.step(name.len()),
+            _ => return Err(self.wrong_here()),
+        }
+        self.space();
+        self.expect(b'>')?;
+        self.close();
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        self.empty = false;
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    fn name(&mut self) -> Result<&'a [u8], Wrong> {
+        let (name, _) = self.split(name_length(self.rest()));
+        if name.is_empty() {
+            return Err(self.wrong_here());
+        }
+        self.step(name.len());
+        Ok(name)
+    }
+
+    /// Passes over white space; whether there was some.
+    fn space(&mut self) -> bool {
+        let start = self.at;
+        while self.rest().first().is_some_and(|byte| is_space(*byte)) {
+            self.step(1);
+        }
+        self.at != start
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Wrong> {
+        if self.rest().first() != Some(&byte) {
+            return Err(self.wrong_here());
+        }
+        self.step(1);
+        Ok(())
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or(&[])
+    }
+
+    fn split(&self, at: usize) -> (&'a [u8], &'a [u8]) {
+        let rest = self.rest();
+        rest.split_at_checked(at).unwrap_or((rest, &[]))
+    }
+
+    fn step(&mut self, by: usize) {
+        self.at = self.at.saturating_add(by).min(self.text.len());
+    }
+
+    fn wrong(&self, what: What) -> Wrong {
+        Wrong { at: self.at, what }
+    }
+
+    fn wrong_here(&self) -> Wrong {
+        self.wrong(if self.rest().is_empty() { What::End } else { What::Unexpected })
+    }
+
+    /// What is wrong with a character in a text.
+    fn wrong_text(&self) -> Wrong {
+        match self.rest().first() {
+            None => self.wrong(What::End),
+            Some(0..0x20) => self.wrong(What::Character),
+            Some(_) => self.wrong(What::Unexpected),
+        }
+    }
+}
+
+/// The longest reference that means a character, with some leading zeros.
+const MAX_REFERENCE: usize = 16;
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+}

@@ -1,0 +1,189 @@
+//! Deadlines. The station knows one moment that no deadline is earlier than; a step with time alone fires the
+//! earliest deadline that is due, and finds the next moment. So a step without one costs nothing.
+//!
+//! Deadlines are the low 32 bits of a time. None is earlier than the known moment and none is more than
+//! [`LONGEST`](crate::config::LONGEST) after the step that set it, so the whole time follows.
+
+use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::cause::Cause;
+use crate::output::What;
+use crate::request::{Request, RequestKind as R};
+use crate::state::{AgentState, State as S};
+use crate::storage::flag as station;
+use crate::turn::Turn;
+
+/// What a deadline is for. Deadlines of the same moment go by slot, then in this order; the agent's and the station's
+/// come last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Reason {
+    /// The network did not answer a request.
+    Request,
+    /// Nor digits.
+    Digits,
+    /// The call was not answered here, or is still held.
+    State,
+    /// The call is to be answered by itself.
+    AutoAnswer,
+    /// The network did not answer the agent's request.
+    AgentRequest,
+    /// Wrap-up, or a reservation, is over.
+    Agent,
+    /// The network did not answer a feature's request.
+    Feature,
+    /// The network did not answer a query, or the wish for a resync.
+    Query,
+}
+
+/// A deadline: when, of which slot, what for.
+type Deadline = (u64, Slot, Reason);
+
+impl Turn<'_> {
+    /// The deadline that a local state brings with it.
+    pub fn arm_state(&mut self, slot: Slot) {
+        let config = self.state.config;
+        let (limit, auto) = match self.at(slot).local() {
+            S::Alerting => (config.no_answer(), config.auto_answer),
+            S::Held => (config.recall, 0),
+            _ => (0, 0),
+        };
+        let due = if limit == 0 { 0 } else { self.deadline(limit) };
+        if auto != 0 {
+            self.deadline(auto);
+        }
+        let call = self.at_mut(slot);
+        call.state_due = due;
+        call.set(flag::STATE_TIMER, limit != 0);
+        call.set(flag::AUTO_ANSWER, auto != 0);
+    }
+
+    /// Time passes: what is left to say is said, or the earliest deadline that is due fires.
+    pub fn fire(&mut self) {
+        if self.now < self.state.due {
+            return;
+        }
+        if let Some(slot) = self.calls.iter().position(|call| call.has(flag::ENDING)) {
+            self.finish(slot as Slot);
+            return;
+        }
+        if self.state.has(station::SWEEP) {
+            self.sweep();
+            if self.state.has(station::SWEEP) {
+                return;
+            }
+        }
+        let (first, next) = self.earliest();
+        match first {
+            Some((at, slot, reason)) if at <= self.now => {
+                self.state.due = next;
+                self.passed(slot, reason);
+            }
+            _ => self.state.due = first.map_or(u64::MAX, |(at, ..)| at),
+        }
+    }
+
+    /// The first deadline, and the moment of the second.
+    fn earliest(&self) -> (Option<Deadline>, u64) {
+        let mut first: Option<Deadline> = None;
+        let mut second = u64::MAX;
+        let mut see = |deadline: Deadline| match first {
+            Some(known) if known <= deadline => second = second.min(deadline.0),
+            Some(known) => {
+                second = second.min(known.0);
+                first = Some(deadline);
+            }
+            None => first = Some(deadline),
+        };
+        let whole = |due: u32| self.state.due.saturating_add(u64::from(due.wrapping_sub(self.state.due as u32)));
+        for (slot, call) in (0..).zip(self.calls.iter()) {
+            if !call.live() {
+                continue;
+            }
+            if call.pending != 0 && !call.has(flag::STAGED | flag::PART_DONE) {
+                see((whole(call.request_due), slot, Reason::Request));
+            }
+            if call.has(flag::DIGITS_TIMER) {
+                see((whole(call.digits_due), slot, Reason::Digits));
+            }
+            if call.has(flag::STATE_TIMER) {
+                see((whole(call.state_due), slot, Reason::State));
+            }
+            if call.has(flag::AUTO_ANSWER) {
+                let config = &self.state.config;
+                let due = call.state_due.wrapping_sub(config.no_answer()).wrapping_add(config.auto_answer);
+                see((whole(due), slot, Reason::AutoAnswer));
+            }
+        }
+        let agent = &self.state.agent;
+        if agent.asked != 0 {
+            see((whole(agent.request_due), NO_SLOT, Reason::AgentRequest));
+        }
+        if agent.timed != 0 {
+            see((whole(agent.due), NO_SLOT, Reason::Agent));
+        }
+        if self.state.feature_pending != 0 {
+            see((whole(self.state.feature_due), NO_SLOT, Reason::Feature));
+        }
+        if self.state.has(station::QUERY | station::ASKED) {
+            see((whole(self.state.query_due), NO_SLOT, Reason::Query));
+        }
+        (first, second)
+    }
+
+    fn passed(&mut self, slot: Slot, reason: Reason) {
+        match reason {
+            Reason::Request => {
+                // The state is the last one known: the network is asked for it.
+                self.command(What::CmdQuery, slot, 0);
+                self.fail(slot, Cause::TIMED_OUT);
+            }
+            Reason::Digits => {
+                if let Some(number) = self.digits(slot) {
+                    self.digits_over(slot, number, Some(Cause::TIMED_OUT));
+                    if self.at(slot).has(flag::DIGITS_TIMER) {
+                        self.more();
+                    }
+                }
+            }
+            Reason::State if self.at(slot).local() == S::Held => {
+                self.arm_state(slot);
+                self.event(What::Recall, slot);
+            }
+            Reason::State => self.unanswered(slot),
+            Reason::AutoAnswer => {
+                self.at_mut(slot).set(flag::AUTO_ANSWER, false);
+                let answer = Request { call: self.id(slot), ..Request::new(R::Answer) };
+                // Never over a connected call: then the user decides.
+                if self.state.lines == 0
+                    && let Ok(plan) = self.view().decide(&answer, false)
+                {
+                    let _ = self.grant(&answer, plan);
+                }
+            }
+            Reason::AgentRequest => self.asked_over(Some(Cause::TIMED_OUT)),
+            Reason::Agent => {
+                self.state.agent.timed = 0;
+                self.agent_limit();
+            }
+            Reason::Feature => self.feature_over(Some(Cause::TIMED_OUT)),
+            Reason::Query => self.query_limit(),
+        }
+    }
+
+    /// The no-answer limit: the call is turned away, and the agent does not stay reserved by it.
+    fn unanswered(&mut self, slot: Slot) {
+        let due = self.deadline(self.state.config.no_answer());
+        self.at_mut(slot).state_due = due;
+        if self.at(slot).pending != 0 {
+            // An answer is under way; it has a deadline of its own.
+            return;
+        }
+        let number = self.number();
+        self.begin(slot, R::Reject, R::Reject, number, flag::LEAD);
+        self.at_mut(slot).cause = Cause::NO_ANSWER;
+        self.send(R::Reject, slot, NO_SLOT, number).cause = Cause::NO_ANSWER;
+        let agent = &self.state.agent;
+        if agent.state() == AgentState::Reserved && agent.call == slot {
+            self.leave_reserved(true);
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! One step's working view: the station's memory, the time, and the caller's hand for the outputs.
+//!
+//! Here are the doors that every rule goes through: [`Turn::connect`] is the only place where a
+//! connection's state changes, [`Turn::command`] and [`Turn::event`] the only ones where something is told.
+
+use crate::agent::Follow;
+use crate::call::record::{Call, NO_SLOT, Slot, flag};
+use crate::call::row;
+use crate::call::table;
+use crate::cause::Cause;
+use crate::config::{Mode, Quirk};
+use crate::data::{Data, DataMut};
+use crate::id::CallId;
+use crate::output::{MAX_OUTPUTS, Output, What};
+use crate::request::RequestKind;
+use crate::state::State as S;
+use crate::storage::State;
+
+/// The record of no call.
+const NOBODY: &Call = &Call::EMPTY;
+
+/// A station to be read: what the rules decide on.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'v> {
+    pub state: &'v State,
+    pub calls: &'v [Call],
+    pub own: &'v [u8],
+    pub data: &'v [u8],
+}
+
+impl<'v> View<'v> {
+    /// The record of a slot; of no slot, one that is null.
+    pub fn at(&self, slot: Slot) -> &'v Call {
+        self.calls.get(slot as usize).unwrap_or(NOBODY)
+    }
+
+    /// The slot of a live call's id.
+    pub fn live(&self, id: CallId) -> Option<Slot> {
+        let call = self.calls.get(id.slot())?;
+        (call.id == id && call.live()).then_some(id.slot() as Slot)
+    }
+
+    /// The call bound to this one by a consultation; asked while the call's end is not told.
+    pub fn bound(&self, slot: Slot) -> Slot {
+        self.at(slot).link
+    }
+
+    /// The data of a call.
+    pub fn data(&self, slot: Slot) -> Data<'v> {
+        let bytes = self.data.get(area(self.state.data, slot)).unwrap_or_default();
+        Data::new(bytes.get(..self.at(slot).used as usize).unwrap_or_default())
+    }
+
+    /// The station's own texts.
+    pub fn own(&self) -> Data<'v> {
+        Data::new(self.own.get(..self.state.own_used as usize).unwrap_or_default())
+    }
+}
+
+/// What a step has in hand.
+pub(crate) struct Turn<'t> {
+    pub state: &'t mut State,
+    pub calls: &'t mut [Call],
+    /// The station's own texts.
+    pub own: &'t mut [u8],
+    /// The calls' data, the same number of bytes each.
+    pub data: &'t mut [u8],
+    pub now: u64,
+    /// What the agent's machine is to know at the end of the step.
+    pub follow: Follow,
+    /// Something changed that requests ask for.
+    pub changed: bool,
+    /// A call took the line in this step.
+    pub took_line: Slot,
+    out: &'t mut [Output; MAX_OUTPUTS],
+    told: usize,
+    commands: usize,
+    /// Takes what is written to the record of no call.
+    nobody: Call,
+    nothing: Output,
+}
+
+/// A change of a connection.
+#[derive(Clone, Copy)]
+pub(crate) struct Change {
+    pub local: S,
+    pub far: S,
+    pub cause: Cause,
+    /// The far party left, and this connection stays.
+    pub far_gone: bool,
+    /// Nobody doubts it: the station's own fact, or the resync's truth.
+    pub certain: bool,
+}
+
+impl Change {
+    pub fn to(local: S, far: S, cause: Cause) -> Self {
+        Self { local, far, cause, far_gone: false, certain: false }
+    }
+
+    pub fn certain(local: S, far: S, cause: Cause) -> Self {
+        Self { certain: true, ..Self::to(local, far, cause) }
+    }
+
+    pub fn null(cause: Cause) -> Self {
+        Self::certain(S::Null, S::Null, cause)
+    }
+}
+
+impl<'t> Turn<'t> {
+    pub fn new(
+        state: &'t mut State,
+        calls: &'t mut [Call],
+        own: &'t mut [u8],
+        data: &'t mut [u8],
+        now: u64,
+        out: &'t mut [Output; MAX_OUTPUTS],
+    ) -> Self {
+        Self {
+            state,
+            calls,
+            own,
+            data,
+            now,
+            follow: Follow::Nothing,
+            changed: false,
+            took_line: NO_SLOT,
+            out,
+            told: 0,
+            commands: 0,
+            nobody: Call::EMPTY,
+            nothing: Output::new(What::Actions),
+        }
+    }
+
+    /// How many outputs were told.
+    pub fn told(&self) -> usize {
+        self.told
+    }
+
+    // ---- calls -----------------------------------------------------------------------------------
+
+    /// The station to be read.
+    pub fn view(&self) -> View<'_> {
+        View { state: self.state, calls: self.calls, own: self.own, data: self.data }
+    }
+
+    /// The record of a slot; of no slot, one that is null.
+    pub fn at(&self, slot: Slot) -> &Call {
+        self.calls.get(slot as usize).unwrap_or(NOBODY)
+    }
+
+    /// The record of a slot, to be written; of no slot, one that nobody reads.
+    pub fn at_mut(&mut self, slot: Slot) -> &mut Call {
+        match self.calls.get_mut(slot as usize) {
+            Some(call) => call,
+            None => {
+                self.nobody = Call::EMPTY;
+                &mut self.nobody
+            }
+        }
+    }
+
+    /// The slot of a live call's id.
+    pub fn live(&self, id: CallId) -> Option<Slot> {
+        self.view().live(id)
+    }
+
+    /// The id of a slot's call.
+    pub fn id(&self, slot: Slot) -> CallId {
+        self.at(slot).id
+    }
+
+    /// The call bound to this one by a consultation; asked while the call's end is not told.
+    pub fn bound(&self, slot: Slot) -> Slot {
+        self.view().bound(slot)
+    }
+
+    pub fn bind(&mut self, primary: Slot, consult: Slot) {
+        self.at_mut(primary).link = consult;
+        self.at_mut(consult).link = primary;
+    }
+
+    /// Makes a call in the slot that was freed first.
+    pub fn make(&mut self, reference: u64) -> Option<Slot> {
+        let slot = self.state.free.take(self.calls)?;
+        let (now, epoch) = (self.now, self.state.epoch);
+        let call = self.at_mut(slot);
+        call.started = now;
+        call.epoch = epoch;
+        call.parties = 2;
+        table::refer(self.calls, slot, reference);
+        Some(slot)
+    }
+
+    /// Changes the states of a connection. Returns whether anything changed.
+    pub fn connect(&mut self, slot: Slot, change: Change) -> bool {
+        let now = self.now;
+        let call = self.at_mut(slot);
+        let (was, was_far, took) = (call.local(), call.far(), call.takes_line());
+        let Change { local, far, cause, .. } = change;
+        if cause != Cause::NONE {
+            call.cause = cause;
+        }
+        call.set(flag::FAR_GONE, change.far_gone || far == S::Null && call.has(flag::FAR_GONE));
+        if (was, was_far) == (local, far) {
+            let takes = call.takes_line();
+            self.line(slot, took, takes);
+            return false;
+        }
+        call.set_states(local, far);
+        let answered = call.answered == 0 && matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
+        if answered {
+            let after = u32::try_from(now.saturating_sub(call.started)).unwrap_or(u32::MAX);
+            call.answered = after.saturating_add(1);
+        }
+        if local != S::Initiated {
+            call.set(flag::MAKING | flag::PROMPTED, false);
+        }
+        let (takes, acd) = (call.takes_line(), call.has(flag::ACD));
+        self.line(slot, took, takes);
+        self.changed = true;
+        if was != local {
+            self.arm_state(slot);
+        }
+        if acd {
+            self.note(slot, local, answered);
+        }
+        let event = self.event(What::Call, slot);
+        event.cause = cause;
+        event.state = local.code();
+        event.far = far.code();
+        event.was = was.code();
+        event.was_far = was_far.code();
+        if !change.certain && !row::legal(was, local) {
+            self.discrepancy(slot, was, was_far, local, far);
+        }
+        true
+    }
+
+    /// Notes what an ACD call means for the agent, until the end of the step.
+    fn note(&mut self, slot: Slot, local: S, answered: bool) {
+        let call = self.at(slot);
+        let (talked, cause) = (call.answered != 0, call.cause);
+        let turned_away = matches!(call.pending(), Some(RequestKind::Reject | RequestKind::Clear));
+        let calls = &mut self.state.agent.calls;
+        if answered {
+            *calls = calls.saturating_add(1);
+            self.follow = Follow::Answered;
+        } else if local == S::Null {
+            if talked {
+                *calls = calls.saturating_sub(1);
+            }
+            self.follow = Follow::Over { slot, talked, unanswered: turned_away || cause.is_no_answer() };
+        } else if local == S::Alerting {
+            self.follow = Follow::Offered(slot);
+        }
+    }
+
+    /// Keeps count of the calls that take the line.
+    fn line(&mut self, slot: Slot, took: bool, takes: bool) {
+        match (took, takes) {
+            (false, true) => {
+                self.state.lines = self.state.lines.saturating_add(1);
+                self.state.line = slot;
+                self.took_line = slot;
+            }
+            (true, false) => {
+                self.state.lines = self.state.lines.saturating_sub(1);
+                if self.state.line == slot {
+                    // Another one is there only when the network had two calls active at once.
+                    let other = if self.state.lines == 0 { None } else { self.calls.iter().position(Call::takes_line) };
+                    self.state.line = other.map_or(NO_SLOT, |other| other as Slot);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    // ---- data ------------------------------------------------------------------------------------
+
+    /// The data of a call.
+    pub fn data(&self, slot: Slot) -> Data<'_> {
+        self.view().data(slot)
+    }
+
+    /// The data of a call, to be written.
+    pub fn data_mut(&mut self, slot: Slot) -> DataMut<'_> {
+        let size = self.state.data;
+        let bytes = self.data.get_mut(area(size, slot)).unwrap_or_default();
+        match self.calls.get_mut(slot as usize) {
+            Some(call) => DataMut::new(bytes, &mut call.used),
+            None => DataMut::new(bytes, &mut self.nobody.used),
+        }
+    }
+
+    /// The station's own texts.
+    pub fn own(&self) -> Data<'_> {
+        self.view().own()
+    }
+
+    /// The station's own texts, to be written.
+    pub fn own_mut(&mut self) -> DataMut<'_> {
+        DataMut::new(self.own, &mut self.state.own_used)
+    }
+
+    // ---- deadlines -------------------------------------------------------------------------------
+
+    /// A deadline so many milliseconds from now; the station's earliest is kept.
+    pub fn deadline(&mut self, after: u32) -> u32 {
+        let at = self.now.saturating_add(after as u64);
+        self.state.due = self.state.due.min(at);
+        at as u32
+    }
+
+    /// There is more to say: the next step is due at once.
+    pub fn more(&mut self) {
+        self.state.due = self.state.due.min(self.now);
+    }
+
+    // ---- telling ---------------------------------------------------------------------------------
+
+    /// The number of a new request.
+    pub fn number(&mut self) -> u16 {
+        self.state.request = self.next_number();
+        self.state.request
+    }
+
+    /// The number that the next request will have; never 0.
+    pub fn next_number(&self) -> u16 {
+        match self.state.request.wrapping_add(1) {
+            0 => 1,
+            next => next,
+        }
+    }
+
+    fn tell(&mut self, at: usize, output: Output) -> &mut Output {
+        debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
+        if let Some(hand) = self.out.get_mut(at..=self.told) {
+            hand.rotate_right(1);
+            self.told = self.told.saturating_add(1);
+        }
+        match self.out.get_mut(at) {
+            Some(told) => {
+                *told = output;
+                told
+            }
+            None => &mut self.nothing,
+        }
+    }
+
+    /// Tells the network to do something with a call. Commands stand before events.
+    pub fn command(&mut self, what: What, slot: Slot, request: u16) -> &mut Output {
+        let call = self.at(slot);
+        let output = Output { call: call.id, reference: call.reference, request, ..Output::new(what) };
+        let at = self.commands;
+        self.commands = at.saturating_add(1);
+        self.tell(at, output)
+    }
+
+    /// Tells the application something of a call (or, of no slot, of the station).
+    pub fn event(&mut self, what: What, slot: Slot) -> &mut Output {
+        let call = self.at(slot);
+        if !self.heard_in_mode(what, call) {
+            return &mut self.nothing;
+        }
+        let (id, reference) = (call.id, call.reference);
+        self.state.sequence = self.state.sequence.wrapping_add(1);
+        let output = Output { call: id, reference, sequence: self.state.sequence, ..Output::new(what) };
+        let at = self.told;
+        self.tell(at, output)
+    }
+
+    /// Whether the telephony mode lets an event through.
+    fn heard_in_mode(&self, what: What, call: &Call) -> bool {
+        let offered = match what {
+            What::Ended => true,
+            What::Call => call.local() == S::Alerting,
+            _ => false,
+        };
+        match Mode::from_code(self.state.config.mode) {
+            Some(Mode::Simple) => offered,
+            Some(Mode::SimpleAgent) => offered || what == What::Agent,
+            _ => true,
+        }
+    }
+
+    /// The network said what could not be.
+    pub fn discrepancy(&mut self, slot: Slot, was: S, was_far: S, said: S, said_far: S) {
+        let event = self.event(What::Discrepancy, slot);
+        event.was = was.code();
+        event.was_far = was_far.code();
+        event.state = said.code();
+        event.far = said_far.code();
+    }
+
+    /// A text or an entry of a signal was left out.
+    pub fn left_out(&mut self, slot: Slot) {
+        let call = self.at(slot);
+        let (local, far) = (call.local(), call.far());
+        let cause = Cause::NO_ROOM;
+        let event = self.event(What::Discrepancy, slot);
+        event.cause = cause;
+        event.was = local.code();
+        event.was_far = far.code();
+        event.state = local.code();
+        event.far = far.code();
+    }
+
+    /// What a step ends with.
+    pub fn close(&mut self) {
+        let slot = self.took_line;
+        if slot != NO_SLOT && self.state.lines > 1 && !self.state.config.has(Quirk::AutoHoldBySwitch) {
+            let call = self.at(slot);
+            let (local, far) = (call.local(), call.far());
+            if call.takes_line() {
+                self.discrepancy(slot, local, far, local, far);
+            }
+        }
+        if self.changed {
+            self.event(What::Actions, NO_SLOT);
+        }
+    }
+}
+
+/// The bytes of a call's data.
+pub(crate) fn area(size: u16, slot: Slot) -> core::ops::Range<usize> {
+    let start = (slot as usize).saturating_mul(size as usize);
+    start..start.saturating_add(size as usize)
+}
