@@ -319,6 +319,9 @@ impl Turn<'_> {
         if asked == Some(R::LogIn) {
             self.own_mut().keep(agent.request);
         }
+        if asked.is_some() {
+            self.asked_over(None);
+        }
         let pending = match signal.pending {
             Some(state) => state.code().saturating_add(1),
             None => if matches!(to, A::Reserved | A::Busy) { agent.pending } else { 0 },
@@ -349,9 +352,6 @@ impl Turn<'_> {
                 event.was = was.code();
                 event.state = to.code();
             }
-        }
-        if asked.is_some() {
-            self.asked_over(None);
         }
     }
 
@@ -415,12 +415,12 @@ impl Turn<'_> {
             if withdraw {
                 self.ask(request, number);
             }
-            self.agent_event(state.code(), Cause::NONE);
             if !withdraw {
                 let done = self.event(What::RequestDone, NO_SLOT);
                 done.of = what.code();
                 done.request = number;
             }
+            self.agent_event(state.code(), Cause::NONE);
         } else {
             if self.state.agent.pending != 0 && !of_queue {
                 self.state.agent.set_pending(None, 0);
@@ -449,30 +449,29 @@ impl Turn<'_> {
         }
         let agent = self.state.agent;
         let Some(what) = R::from_code(agent.asked) else { return };
-        let name_queue = self.own().tagged(agent.request).any(|entry| entry.key == Key::Known(Known::To));
-        match what {
-            R::LogIn => {
-                self.own_mut().keep(agent.request);
-                if agent.state() == A::LoggedOut {
-                    let to = if self.state.config.login_ready != 0 { A::Ready } else { A::NotReady };
-                    self.move_agent(to, 0, Cause::NONE);
-                }
-            }
-            R::LogOut if name_queue => self.own_mut().remove_same(Known::QueueName, agent.request),
-            _ if self.engaged() => {
-                // The network keeps the wish for later, as we do.
-                if agent.pending() != Some(target(what)) {
-                    self.state.agent.set_pending(Some(target(what)), agent.asked_reason);
-                    self.agent_event(agent.state, Cause::NONE);
-                }
-            }
-            what => {
-                if (agent.state(), agent.reason) != (target(what), agent.asked_reason) {
-                    self.move_agent(target(what), agent.asked_reason, Cause::NONE);
-                }
-            }
+        let of_queue = self.own().tagged(agent.request).any(|entry| entry.key == Key::Known(Known::To));
+        if what == R::LogIn {
+            self.own_mut().keep(agent.request);
+        } else if of_queue {
+            self.own_mut().remove_same(Known::QueueName, agent.request);
         }
         self.asked_over(None);
+        let (to, reason) = match what {
+            R::LogIn if agent.state() != A::LoggedOut => return,
+            R::LogIn if self.state.config.login_ready != 0 => (A::Ready, 0),
+            R::LogIn => (A::NotReady, 0),
+            _ if of_queue => return,
+            _ => (target(what), agent.asked_reason),
+        };
+        if self.engaged() {
+            // The network keeps the wish for later, as we do.
+            if agent.pending() != Some(to) {
+                self.state.agent.set_pending(Some(to), reason);
+                self.agent_event(agent.state, Cause::NONE);
+            }
+        } else if (agent.state(), agent.reason) != (to, reason) {
+            self.move_agent(to, reason, Cause::NONE);
+        }
     }
 
     /// The agent's request is done or, with a reason, came to nothing.

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod agent;
+mod bytes;
 pub mod call;
 mod carry;
 pub mod cause;
@@ -19,6 +20,7 @@ mod request;
 mod requests;
 mod signal;
 mod signals;
+mod snapshot;
 mod state;
 mod station;
 pub mod storage;
@@ -36,6 +38,7 @@ pub use id::{CallId, Which};
 pub use output::{Link, MAX_OUTPUTS, Output, What};
 pub use request::{Request, RequestKind};
 pub use signal::{Signal, SignalKind};
+pub use snapshot::SnapshotError;
 pub use station::{Input, Station, Step};
 pub use storage::{State as StationState, Storage};
 pub use state::{AgentState, CallKind, ForwardKind, Presentation, Purpose, State, simple_call_state};

@@ -89,10 +89,7 @@ impl Turn<'_> {
             }
         };
         let epoch = self.state.epoch;
-        if self.at(slot).epoch != epoch {
-            self.changed = true;
-            self.at_mut(slot).epoch = epoch;
-        }
+        self.at_mut(slot).epoch = epoch;
         self.facts(slot, signal.entries);
         let was = self.at(slot).local();
         if signal.local == S::Null {
@@ -151,7 +148,6 @@ impl Turn<'_> {
     /// What is known may be out of date from here on.
     fn stale(&mut self) {
         self.state.epoch = self.state.epoch.wrapping_add(1);
-        self.changed = true;
     }
 
     fn link_event(&mut self, said: Link) {

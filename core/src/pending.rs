@@ -140,11 +140,14 @@ impl Turn<'_> {
         }
         let call = self.at_mut(slot);
         let number = call.request;
+        let texts = call.pending().is_some_and(|what| crate::requests::text_of(what).is_some());
         call.pending = 0;
         call.part = 0;
         call.request = 0;
         call.set(flag::LEAD | flag::STAGED | flag::PART_DONE, false);
-        self.data_mut(slot).end(number);
+        if texts {
+            self.data_mut(slot).end(number);
+        }
         self.changed = true;
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Granted {
 const NOTHING: Granted = Granted { slot: NO_SLOT, number: 0 };
 
 /// Whether the mode and the switch allow a request at all.
-pub(crate) fn offered(config: &Config, what: R) -> Result<row::RequestRow, Cause> {
+pub(crate) fn offered(config: &Config, what: R) -> Result<&'static row::RequestRow, Cause> {
     let row = row::request(what).ok_or(Cause::UNSUPPORTED)?;
     let within = match Mode::from_code(config.mode) {
         Some(Mode::Simple) => row.mode == Mode::Simple,
@@ -436,7 +436,7 @@ impl Turn<'_> {
 }
 
 /// The text that a request carries to the network.
-fn text_of(what: R) -> Option<Known> {
+pub(crate) fn text_of(what: R) -> Option<Known> {
     match what {
         R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park => Some(Known::To),
         R::Dial | R::Dtmf => Some(Known::Digits),

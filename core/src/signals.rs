@@ -117,9 +117,8 @@ impl Turn<'_> {
         let Some(row) = row::signal(said) else { return };
         let call = self.at(slot);
         let (was, was_far) = (call.local(), call.far());
-        let at = was.code() as usize;
-        let local = row.local.get(at).copied().flatten().unwrap_or(was);
-        let mut far = row.far.get(at).copied().flatten().unwrap_or(was_far);
+        let local = row.local.after(was, was);
+        let mut far = row.far.after(was, was_far);
         let mut change = Change::to(local, far, cause);
         if said == K::FarCleared {
             change.far_gone = true;
@@ -357,6 +356,9 @@ impl Turn<'_> {
 
     /// Takes over what a signal says of numbers, ids and data. Whether anything is new.
     pub fn facts(&mut self, slot: Slot, entries: &[Entry<'_>]) -> bool {
+        if entries.is_empty() {
+            return false;
+        }
         let mut new = false;
         let mut left_out = false;
         for entry in entries {

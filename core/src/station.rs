@@ -45,10 +45,10 @@ pub struct Step {
 /// [`deadline`](Station::deadline) a step with [`Input::Time`] is due. Nothing is kept for later, nothing is called back.
 #[derive(Debug)]
 pub struct Station<'m> {
-    state: &'m mut State,
-    calls: &'m mut [Call],
-    own: &'m mut [u8],
-    data: &'m mut [u8],
+    pub(crate) state: &'m mut State,
+    pub(crate) calls: &'m mut [Call],
+    pub(crate) own: &'m mut [u8],
+    pub(crate) data: &'m mut [u8],
 }
 
 impl<'m> Station<'m> {
@@ -57,10 +57,9 @@ impl<'m> Station<'m> {
     }
 
     /// The station in this memory: the state and the calls that [`State::new`] prepared, and a block of
-    /// [`block_size`](crate::storage::block_size) bytes. In a shorter block less data fits.
+    /// [`block_size`](crate::storage::block_size) bytes. In a shorter block less data fits, or none.
     pub fn over(state: &'m mut State, calls: &'m mut [Call], block: &'m mut [u8]) -> Self {
-        let own = (state.own as usize).min(block.len());
-        let (own, data) = block.split_at_mut(own);
+        let (own, data) = block.split_at_mut_checked(state.own as usize).unwrap_or_default();
         Self { state, calls, own, data }
     }
 
@@ -110,7 +109,7 @@ impl<'m> Station<'m> {
         self.view().asks(&Request { call, ..Request::new(what) }, true).map(|_| ())
     }
 
-    fn view(&self) -> View<'_> {
+    pub(crate) fn view(&self) -> View<'_> {
         View { state: self.state, calls: self.calls, own: self.own, data: self.data }
     }
 

@@ -333,19 +333,16 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// Puts an output at a place in the hand; what stood there and after it moves up.
     fn tell(&mut self, at: usize, output: Output) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        if let Some(hand) = self.out.get_mut(at..=self.told) {
-            hand.rotate_right(1);
-            self.told = self.told.saturating_add(1);
+        let after = self.told.saturating_sub(at).saturating_add(1);
+        let mut moving = output;
+        for place in self.out.iter_mut().skip(at).take(after) {
+            moving = core::mem::replace(place, moving);
         }
-        match self.out.get_mut(at) {
-            Some(told) => {
-                *told = output;
-                told
-            }
-            None => &mut self.nothing,
-        }
+        self.told = self.told.saturating_add(1).min(MAX_OUTPUTS);
+        self.out.get_mut(at).unwrap_or(&mut self.nothing)
     }
 
     /// Tells the network to do something with a call. Commands stand before events.

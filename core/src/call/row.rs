@@ -7,14 +7,53 @@ use crate::request::RequestKind as R;
 use crate::signal::SignalKind as S;
 use crate::state::State;
 
-/// Where a signal moves a side of the connection, for each local state from `null` to `failed`.
-/// `None` leaves the side as it is.
-pub type Moves = [Option<State>; 7];
+/// Where a signal moves a side of the connection, for each state that the local side is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moves([u8; 8]);
 
-const KEEP: Moves = [None; 7];
+const KEEP: Moves = Moves([STAYS; 8]);
+/// The side stays as it is.
+const STAYS: u8 = 8;
+
+impl Moves {
+    /// The state that follows when the local state is `local` and this side's is `was`.
+    pub const fn after(self, local: State, was: State) -> State {
+        let Self([null, initiated, alerting, connected, held, queued, failed, _]) = self;
+        let code = match local {
+            State::Null => null,
+            State::Initiated => initiated,
+            State::Alerting => alerting,
+            State::Connected => connected,
+            State::Held => held,
+            State::Queued => queued,
+            State::Failed | State::Unknown => failed,
+        };
+        match State::from_code(code) {
+            Some(state) => state,
+            None => was,
+        }
+    }
+
+    /// The state that follows, where the side does not stay as it is.
+    pub const fn given(self, local: State) -> Option<State> {
+        let (a, b) = (self.after(local, State::Null), self.after(local, State::Unknown));
+        if a.code() == b.code() { Some(a) } else { None }
+    }
+
+    const fn of(states: [Option<State>; 7]) -> Self {
+        const fn code(state: Option<State>) -> u8 {
+            match state {
+                Some(state) => state.code(),
+                None => STAYS,
+            }
+        }
+        let [a, b, c, d, e, f, g] = states;
+        Self([code(a), code(b), code(c), code(d), code(e), code(f), code(g), STAYS])
+    }
+}
 
 const fn to(state: State) -> Moves {
-    [Some(state); 7]
+    Moves([state.code(); 8])
 }
 
 /// A signal's row.
@@ -36,26 +75,43 @@ const fn makes(local: State, far: State) -> Option<SignalRow> {
     Some(SignalRow { local: to(local), far: to(far), makes: true })
 }
 
+/// The rows, by number.
+static SIGNALS: [Option<SignalRow>; 64] = {
+    let mut rows = [None; 64];
+    let mut rest = S::ALL;
+    while let [what, others @ ..] = rest {
+        if let Some((_, [row, ..])) = rows.split_at_mut_checked(what.code() as usize) {
+            *row = signal_row(*what);
+        }
+        rest = others;
+    }
+    rows
+};
+
 /// The row of a signal; `None` where the signal is not about the states of one call.
-pub const fn signal(what: S) -> Option<SignalRow> {
+pub fn signal(what: S) -> Option<&'static SignalRow> {
+    SIGNALS.get(what.code() as usize)?.as_ref()
+}
+
+const fn signal_row(what: S) -> Option<SignalRow> {
     use State::{Alerting, Connected, Failed, Held, Initiated, Null, Queued, Unknown};
     const C: Option<State> = Some(Connected);
     const Q: Option<State> = Some(Queued);
     const F: Option<State> = Some(Failed);
-    const ESTABLISHED: Moves = [C, C, C, C, Some(Held), C, C];
+    const ESTABLISHED: Moves = Moves::of([C, C, C, C, Some(Held), C, C]);
     match what {
         S::Initiated => makes(Initiated, Null),
         S::Offered => makes(Alerting, Connected),
         S::Originated => makes(Connected, Null),
         S::Delivered => moves(KEEP, to(Alerting)),
-        //                    null init alert conn  held  queued failed
-        S::Queued => moves([Q, Q, Q, None, None, Q, None], [None, None, None, Q, Q, None, None]),
+        // In the order null, initiated, alerting, connected, held, queued, failed.
+        S::Queued => moves(Moves::of([Q, Q, Q, None, None, Q, None]), Moves::of([None, None, None, Q, Q, None, None])),
         S::Established => Some(SignalRow { local: ESTABLISHED, far: to(Connected), makes: true }),
         S::Held => moves(to(Held), KEEP),
         S::Retrieved => moves(to(Connected), KEEP),
         S::FarHeld => moves(KEEP, to(Held)),
         S::FarRetrieved => moves(KEEP, to(Connected)),
-        S::Failed => moves([None, F, None, None, None, None, None], [None, None, None, F, F, None, None]),
+        S::Failed => moves(Moves::of([None, F, None, None, None, None, None]), Moves::of([None, None, None, F, F, None, None])),
         S::FarCleared => moves(KEEP, to(Null)),
         S::Cleared | S::Diverted | S::Transferred => moves(to(Null), to(Null)),
         S::Conferenced => moves(to(Connected), to(Unknown)),
@@ -184,8 +240,25 @@ pub struct RequestRow {
     pub mode: Mode,
 }
 
+/// The rows, by number.
+static REQUESTS: [Option<RequestRow>; 64] = {
+    let mut rows = [None; 64];
+    let mut rest = R::ALL;
+    while let [what, others @ ..] = rest {
+        if let Some((_, [row, ..])) = rows.split_at_mut_checked(what.code() as usize) {
+            *row = request_row(*what);
+        }
+        rest = others;
+    }
+    rows
+};
+
 /// The row of a request; `None` for what this version refuses as `unsupported`.
-pub const fn request(what: R) -> Option<RequestRow> {
+pub fn request(what: R) -> Option<&'static RequestRow> {
+    REQUESTS.get(what.code() as usize)?.as_ref()
+}
+
+const fn request_row(what: R) -> Option<RequestRow> {
     use State::{Alerting, Connected, Failed, Held, Initiated, Queued};
     const NO_CALL: &[State] = &[];
     const ANY: &[State] = &[Initiated, Alerting, Connected, Held, Queued, Failed];

@@ -60,7 +60,7 @@ impl Free {
 }
 
 /// The bucket of a reference: its bits mixed, then scaled to the number of slots.
-fn bucket(calls: &[Call], reference: u64) -> usize {
+pub(crate) fn bucket(calls: &[Call], reference: u64) -> usize {
     let folded = (reference ^ reference >> 32) as u32;
     let mixed = folded.wrapping_mul(0x9E37_79B1);
     ((mixed as u64).wrapping_mul(calls.len() as u64) >> 32) as usize

@@ -1,19 +1,21 @@
-//! SAP Cloud for Customer: the local adapter's query (SAP C4C guide).
+//! SAP Cloud for Customer (SAP C4C guide): the adapter's query, the widget's payload, the ticket push and the
+//! context of a click-to-call. These are the keys; the shapes are in [`super::payload`].
 
 use super::error::{DecodeError, EncodeError};
 use super::source::Source;
 use super::table::{Check, Field, Table};
-use super::Options;
 use crate::data::Known;
 use crate::data::list::List;
-use crate::syntax::{Out, url};
+use crate::syntax::json::Dialect;
+use crate::syntax::{Out, Sink, What, json, url};
 
 /// CTI vendors that the adapter knows.
 const CID: Check = Check::OneOf(&["BCM1234", "AVAYA5678", "CISCO9876", "GEN8923", "SIE5281"]);
 const EVENT: Check = Check::OneOf(&["INBOUND", "OUTBOUND", "UPDATEACTIVITY", "TRANSFER"]);
 
-/// The parameters in the order of the guide, which is the order of the well-known keys.
-const fn fields(serial: &'static str, also: &'static str) -> [Field; 18] {
+/// The parameters in the order of the guide, which is the order of the well-known keys. The serial number has two
+/// names: which one is written depends on the carrier, both are read.
+const fn parameters(serial: &'static str, also: &'static str) -> [Field; 18] {
     [
         Field::known(Known::Type, Check::Any),
         Field::known(Known::Cid, CID),
@@ -36,10 +38,47 @@ const fn fields(serial: &'static str, also: &'static str) -> [Field; 18] {
     ]
 }
 
-const QUERY: Table = Table { fields: &fields("SerialNo", "Serial"), free: false, any_case: false };
+const QUERY: Table = Table { fields: &parameters("SerialNo", "Serial"), free: false, any_case: false };
+pub(super) const JSON: Table = Table { free: true, ..QUERY };
+pub(super) const XML: Table = Table { fields: &parameters("Serial", "SerialNo"), free: true, any_case: false };
+
+/// The ticket push. Its samples disagree in the case of names and values.
+pub(super) const NOTIFICATION: Table = Table {
+    fields: &[
+        Field::known(Known::Type, Check::OneOf(&["NOTIFICATION"])),
+        Field::own("ObjectID", Check::Any),
+        Field::own("ObjectUUID", Check::Any),
+        Field::known(Known::EventType, Check::OneOf(&["Push"])),
+        Field::own("ThingType", Check::Any),
+        Field::own("Text", Check::Any),
+    ],
+    free: false,
+    any_case: true,
+};
+
+const NUMBER: &str = "PhoneNumber";
+
+/// The context of a click-to-call.
+const OUTBOUND: Table = Table {
+    fields: &[
+        Field::own("BusinessPartnerID", Check::Any),
+        Field::own("ObjectID", Check::Any),
+        Field::own("ObjectUUID", Check::Any),
+        Field::own("ObjectTypeCode", Check::Any),
+        Field::own("ESObjectID", Check::Any),
+        Field::own(NUMBER, Check::Any),
+        Field::own("ObjectThingType", Check::Any),
+        Field::own("IsBTDDRef", Check::Any),
+        Field::own("Direction", Check::Any),
+        Field::own("LoggedInUserID", Check::Any),
+        Field::known(Known::ActivityUuid, Check::Any),
+    ],
+    free: true,
+    any_case: true,
+};
 
 /// `CID=…&ANI=…`
-pub(super) fn encode_query(source: Source<'_>, _: &Options, out: &mut Out<'_>) -> Result<(), EncodeError> {
+pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     for item in source.items() {
         let Some(name) = QUERY.place(&item)? else { continue };
         if !out.is_empty() {
@@ -56,11 +95,48 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Decod
     let mut reader = url::Reader::new(text);
     while reader.more() {
         let at = reader.at();
+        let wrong = |what| DecodeError::at(at, what);
         list.name();
         reader.name(list)?;
-        list.name_end(|name| QUERY.mean(name)).map_err(|what| DecodeError::at(at, what))?;
+        let takes = QUERY.name_end(list).map_err(wrong)?;
         reader.value(list)?;
-        list.value_end().map_err(|what| DecodeError::at(at, what))?;
+        QUERY.value_end(list, takes).map_err(wrong)?;
     }
     Ok(())
+}
+
+/// A number as it stands, a number in quotes, or an object with the number in it.
+pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+    let mut reader = json::Reader::new(text, Dialect::Script)?;
+    let quote = reader.peek()?;
+    let at = reader.at();
+    let wrong = |what| DecodeError::at(at, what);
+    if quote == Some(b'{') {
+        return super::payload::decode_json(&OUTBOUND, reader, list);
+    }
+    list.name();
+    list.put(NUMBER.as_bytes());
+    let takes = OUTBOUND.name_end(list).map_err(wrong)?;
+    match quote {
+        Some(quote @ (b'"' | b'\'')) => {
+            reader.quoted(quote, list)?;
+            reader.end()?;
+        }
+        _ => {
+            let number = text.get(at..).unwrap_or(&[]).trim_ascii_end();
+            list.put(dialled(number, at)?);
+        }
+    }
+    OUTBOUND.value_end(list, takes).map_err(wrong)
+}
+
+/// A plain number: something to dial, and nothing that looks like the beginning of another format.
+fn dialled(number: &[u8], at: usize) -> Result<&[u8], DecodeError> {
+    let strange = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
+    if let Some(place) = number.iter().position(strange) {
+        return Err(DecodeError::at(at.saturating_add(place), What::Character));
+    }
+    let dials = number.iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | b'#' | b'@'));
+    let what = if number.is_empty() { What::End } else { What::Unexpected };
+    if dials { Ok(number) } else { Err(DecodeError::at(at, what)) }
 }

@@ -16,6 +16,8 @@ pub enum EncodeError {
     },
     /// An entry without which the format says nothing is missing.
     Missing(&'static str),
+    /// The format is only read.
+    OnlyRead,
 }
 
 /// Why an entry cannot be said in a format.
@@ -70,6 +72,7 @@ impl core::fmt::Display for EncodeError {
             Self::NeedSize(_) => "the buffer is too small",
             Self::Refused { why, .. } => why.text(),
             Self::Missing(_) => "an entry is missing",
+            Self::OnlyRead => "the format is only read",
         })
     }
 }
@@ -83,6 +86,8 @@ pub enum DecodeError {
     NeedSize(usize),
     /// The text is wrong.
     Wrong(Wrong),
+    /// The format is only written.
+    OnlyWritten,
 }
 
 impl DecodeError {
@@ -103,6 +108,7 @@ impl core::fmt::Display for DecodeError {
         f.write_str(match self {
             Self::NeedSize(_) => "the bytes for the entries are too few",
             Self::Wrong(wrong) => wrong.what.text(),
+            Self::OnlyWritten => "the format is only written",
         })
     }
 }

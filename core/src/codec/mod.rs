@@ -21,6 +21,7 @@
 
 mod c4c;
 mod error;
+mod payload;
 mod source;
 mod table;
 
@@ -31,12 +32,23 @@ use crate::data::Data;
 use crate::data::list::List;
 use crate::list::list;
 use crate::syntax::Out;
+use crate::syntax::json::{Dialect, Reader};
 
 list! {
     /// The codecs.
     Codec {
         /// SAP C4C adapter: query of the URL, and POST body.
         C4cQuery = 1 "c4c-query",
+        /// SAP widget: payload in XML.
+        C4cXml = 2 "c4c-xml",
+        /// SAP widget: payload in JSON.
+        C4cJson = 3 "c4c-json",
+        /// SAP ticket push in XML.
+        C4cNotificationXml = 4 "c4c-notification-xml",
+        /// SAP ticket push in JSON.
+        C4cNotificationJson = 5 "c4c-notification-json",
+        /// SAP click-to-call context; only read.
+        C4cOutbound = 6 "c4c-outbound",
     }
 }
 
@@ -81,7 +93,12 @@ pub fn encode<'a>(
     let mut out = Out::new(into);
     let source = entries.into();
     match codec {
-        Codec::C4cQuery => c4c::encode_query(source, options, &mut out),
+        Codec::C4cQuery => c4c::encode_query(source, &mut out),
+        Codec::C4cXml => payload::encode_xml(&c4c::XML, source, options, &mut out),
+        Codec::C4cJson => payload::encode_json(&c4c::JSON, source, options, &mut out),
+        Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, source, options, &mut out),
+        Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, source, options, &mut out),
+        Codec::C4cOutbound => Err(EncodeError::OnlyRead),
     }?;
     out.done().map_err(EncodeError::NeedSize)
 }
@@ -91,6 +108,13 @@ pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<
     let mut list = List::new(into);
     match codec {
         Codec::C4cQuery => c4c::decode_query(text, &mut list),
+        Codec::C4cXml => payload::decode_xml(&c4c::XML, text, &mut list),
+        Codec::C4cJson => payload::decode_json(&c4c::JSON, Reader::new(text, Dialect::Json)?, &mut list),
+        Codec::C4cNotificationXml => payload::decode_xml(&c4c::NOTIFICATION, text, &mut list),
+        Codec::C4cNotificationJson => {
+            payload::decode_json(&c4c::NOTIFICATION, Reader::new(text, Dialect::Json)?, &mut list)
+        }
+        Codec::C4cOutbound => c4c::decode_outbound(text, &mut list),
     }?;
     let used = list.done().map_err(DecodeError::NeedSize)?;
     Ok(Data::new(into.get(..used).unwrap_or(&[])))

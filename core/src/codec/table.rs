@@ -2,7 +2,7 @@
 
 use super::error::{EncodeError, Why};
 use super::source::Item;
-use crate::data::list::Name;
+use crate::data::list::{List, Name};
 use crate::data::{Known, MAX_NAME, MAX_VALUE, names};
 use crate::syntax::What;
 
@@ -43,7 +43,7 @@ impl Field {
 }
 
 /// What values a key takes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Check {
     /// Any.
     Any,
@@ -119,20 +119,40 @@ impl Table {
         self.fields.iter().find(|field| same(field.name) || same(field.key) || same(field.also))
     }
 
-    /// What a name read means.
-    pub fn mean(&self, name: &[u8]) -> Result<Name, What> {
+    /// What a name read means, and what values it takes.
+    fn mean(&self, name: &[u8]) -> Result<(Name, Check), What> {
         if let Some(known) = names::find(name) {
             let at = usize::from(known.code()).wrapping_sub(1);
             if self.free || self.fields.get(at).is_some_and(|field| field.is(known)) {
-                return Ok(Name::Known(known));
+                return Ok((Name::Known(known), Check::Any));
             }
         }
         match self.means(name) {
-            Some(Field { known: Some(known), .. }) => Ok(Name::Known(*known)),
-            Some(field) => Ok(Name::As(field.key)),
-            None if self.free => Ok(Name::Same),
+            Some(Field { known: Some(known), check, .. }) => Ok((Name::Known(*known), *check)),
+            Some(field) => Ok((Name::As(field.key), field.check)),
+            None if self.free => Ok((Name::Same, Check::Any)),
             None => Err(What::Unknown),
         }
+    }
+
+    /// The open record's name is whole.
+    pub fn name_end(&self, list: &mut List<'_>) -> Result<Check, What> {
+        let mut takes = Check::Any;
+        list.name_end(|name| {
+            let (name, check) = self.mean(name)?;
+            takes = check;
+            Ok(name)
+        })?;
+        Ok(takes)
+    }
+
+    /// The open record's value is whole. Where keys have any case, their fixed values have too.
+    pub fn value_end(&self, list: &mut List<'_>, takes: Check) -> Result<(), What> {
+        if let (true, Check::OneOf(values), Some(value)) = (self.any_case, takes, list.value()) {
+            let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
+            value.copy_from_slice(one.filter(|one| one.len() == value.len()).ok_or(What::Unknown)?);
+        }
+        list.value_end()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::key::{Entry, Key, Known};
 use super::store::{Data, HEADER, Record};
 use super::{MAX_NAME, RESERVED_APPLICATION};
+use crate::bytes::{copy, shift};
 use crate::cause::Cause;
 
 /// Why an entry was not taken. Nothing has changed then.
@@ -189,7 +190,7 @@ impl<'a> DataMut<'a> {
         }
         let end = self.len();
         if size > 0 {
-            self.bytes.copy_within(at..at.saturating_add(size), end);
+            shift(self.bytes, at, size, end);
             self.set_len(end.saturating_add(size));
             self.relabel(end, to);
         }
@@ -273,10 +274,10 @@ impl<'a> DataMut<'a> {
             let next = read.saturating_add(size);
             if let Some(tag) = tag {
                 if read != write {
-                    self.bytes.copy_within(read..next, write);
+                    shift(self.bytes, read, size, write);
                 }
                 if let Some(bytes) = self.bytes.get_mut(write.saturating_add(2)..write.saturating_add(4)) {
-                    bytes.copy_from_slice(&tag.to_le_bytes());
+                    copy(bytes, &tag.to_le_bytes());
                 }
                 write = write.saturating_add(size);
             }
@@ -291,7 +292,7 @@ impl<'a> DataMut<'a> {
         let tail = at.saturating_add(held)..self.len();
         let len = self.len().saturating_sub(held).saturating_add(size);
         if held != size && len <= self.capacity() {
-            self.bytes.copy_within(tail, at.saturating_add(size));
+            shift(self.bytes, tail.start, tail.len(), at.saturating_add(size));
             self.set_len(len);
         }
     }
@@ -313,7 +314,7 @@ impl<'a> DataMut<'a> {
         for part in [&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
             let end = at.saturating_add(part.len());
             if let Some(bytes) = self.bytes.get_mut(at..end) {
-                bytes.copy_from_slice(part);
+                copy(bytes, part);
             }
             at = end;
         }

@@ -64,6 +64,8 @@ pub struct Reader<'a> {
     dialect: Dialect,
     /// Whether a comma must come before the next name.
     comma: bool,
+    /// Where the name or value that was read last begins.
+    start: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -71,12 +73,17 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a [u8], dialect: Dialect) -> Result<Self, Wrong> {
         super::utf8(text)?;
         let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
-        Ok(Self { text, at, dialect, comma: false })
+        Ok(Self { text, at, dialect, comma: false, start: at })
     }
 
     /// Offset of what comes next.
     pub const fn at(&self) -> usize {
         self.at
+    }
+
+    /// Offset of the name or value that was read last.
+    pub const fn start(&self) -> usize {
+        self.start
     }
 
     /// The next character, behind white space.
@@ -118,6 +125,7 @@ impl<'a> Reader<'a> {
                 return Err(self.wrong(What::Unexpected));
             }
         }
+        self.start = self.at;
         if next == Some(b'}') {
             self.step(1);
             self.comma = true;
@@ -141,6 +149,7 @@ impl<'a> Reader<'a> {
     /// Reads the value of that name.
     pub fn value(&mut self, into: &mut impl Sink) -> Result<Value, Wrong> {
         let next = self.peek()?;
+        self.start = self.at;
         self.comma = true;
         match next {
             Some(b'"') => self.quoted(b'"', into)?,

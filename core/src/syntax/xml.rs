@@ -9,8 +9,9 @@ use super::{Out, Sink, What, Wrong, hex, word};
 /// The declaration that begins every document.
 pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
-/// Elements that can be open in one another.
+/// Elements that can be open in one another, and attributes that one element can have.
 const DEPTH: usize = 4;
+const ATTRIBUTES: usize = 8;
 
 /// A character that XML cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,8 @@ fn name_length(text: &[u8]) -> usize {
                 continue;
             }
         }
-        match rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
+        let head = rest.get(..rest.len().min(4)).unwrap_or(&[]);
+        match head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
             Some(character) if !character.is_ascii() && in_name(character, at == 0) => {
                 at = at.saturating_add(character.len_utf8());
             }
@@ -117,9 +119,14 @@ pub enum Event<'a> {
 pub struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    /// Where the tag that was read last begins.
+    start: usize,
     /// The open elements, and how many there are.
     names: [&'a [u8]; DEPTH],
     depth: usize,
+    /// The attributes that the element had so far: none may come twice.
+    attributes: [&'a [u8]; ATTRIBUTES],
+    had: usize,
     /// The element that opened was `<name/>`: it closes by itself.
     empty: bool,
     /// The root element was there.
@@ -131,7 +138,8 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a [u8]) -> Result<Self, Wrong> {
         super::utf8(text)?;
         let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
-        let mut reader = Self { text, at, names: [&[]; DEPTH], depth: 0, empty: false, rooted: false };
+        let (names, attributes) = ([&[] as &[u8]; DEPTH], [&[] as &[u8]; ATTRIBUTES]);
+        let mut reader = Self { text, at, start: at, names, depth: 0, attributes, had: 0, empty: false, rooted: false };
         reader.declaration()?;
         Ok(reader)
     }
@@ -141,19 +149,25 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Offset of the tag that was read last.
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
     /// Whether the element that opened last is written `<name/>`.
     pub const fn is_empty_element(&self) -> bool {
         self.empty
     }
 
     /// The next element that opens or closes; only white space, comments and instructions may lie between.
-    pub fn next(&mut self) -> Result<Event<'a>, Wrong> {
+    pub fn element(&mut self) -> Result<Event<'a>, Wrong> {
         if self.empty {
             self.close();
             return Ok(Event::Close);
         }
         loop {
             self.space();
+            self.start = self.at;
             match self.rest() {
                 [] if self.depth == 0 && self.rooted => return Ok(Event::End),
                 [] => return Err(self.wrong(What::End)),
@@ -180,13 +194,31 @@ impl<'a> Reader<'a> {
             }
             _ if !spaced => Err(self.wrong_here()),
             _ => {
-                let name = self.name()?;
-                self.space();
-                self.expect(b'=')?;
-                self.space();
-                Ok(Some(name))
+                let (before, free) = self.attributes.split_at_mut_checked(self.had).unwrap_or((&mut [], &mut []));
+                let rest = self.text.get(self.at..).unwrap_or(&[]);
+                let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+                match free.first_mut() {
+                    Some(place) if !before.contains(&name) => *place = name,
+                    Some(_) => return Err(self.wrong(What::Unexpected)),
+                    None => return Err(self.wrong(What::Nested)),
+                }
+                self.had = self.had.saturating_add(1);
+                self.named_value().map(Some)
             }
         }
+    }
+
+    /// `name=`
+    fn named_value(&mut self) -> Result<&'a [u8], Wrong> {
+        let (name, _) = self.split(name_length(self.rest()));
+        if name.is_empty() {
+            return Err(self.wrong_here());
+        }
+        self.step(name.len());
+        self.space();
+        self.expect(b'=')?;
+        self.space();
+        Ok(name)
     }
 
     /// Reads the value of that attribute.
@@ -259,21 +291,34 @@ impl<'a> Reader<'a> {
                 [] => return Err(self.wrong(What::End)),
                 [b'<', b'/', ..] if inside == 0 => return self.end_tag(),
                 [b'<', b'/', ..] => {
-                    let length = self.rest().iter().position(|byte| *byte == b'>');
-                    self.step(length.ok_or(self.wrong(What::End))?.saturating_add(1));
+                    self.tag()?;
                     inside = inside.wrapping_sub(1);
                 }
                 [b'<', b'!', b'[', ..] => self.cdata(&mut super::Nowhere)?,
                 [b'<', b'!' | b'?', ..] => self.aside()?,
-                _ => {
-                    self.step(1);
-                    self.name()?;
-                    self.no_attributes()?;
-                    inside = inside.saturating_add(usize::from(!self.empty));
-                    self.empty = false;
-                }
+                _ => inside = inside.saturating_add(usize::from(self.tag()?)),
             }
         }
+    }
+
+    /// Passes over a start tag; whether something stands in the element.
+    fn tag(&mut self) -> Result<bool, Wrong> {
+        let mut quote = None;
+        let mut before = 0;
+        for (at, byte) in self.rest().iter().enumerate() {
+            match quote {
+                Some(open) if open == *byte => quote = None,
+                None if matches!(byte, b'"' | b'\'') => quote = Some(*byte),
+                None if *byte == b'>' => {
+                    self.step(at.saturating_add(1));
+                    return Ok(before != b'/');
+                }
+                _ => {}
+            }
+            before = *byte;
+        }
+        self.step(usize::MAX);
+        Err(self.wrong(What::End))
     }
 
     /// `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`
@@ -293,10 +338,7 @@ impl<'a> Reader<'a> {
                 return Err(self.wrong_here());
             }
             let start = self.at;
-            let name = self.name()?;
-            self.space();
-            self.expect(b'=')?;
-            self.space();
+            let name = self.named_value()?;
             let value = self.at.saturating_add(1);
             self.attribute_value(&mut super::Nowhere)?;
             let said = self.text.get(value..self.at.saturating_sub(1)).unwrap_or(&[]);
@@ -317,8 +359,9 @@ impl<'a> Reader<'a> {
             b"--"
         } else if rest.starts_with(b"<?") {
             let name = rest.get(2..).unwrap_or(&[]);
-            let name = name.get(..name_length(name)).unwrap_or(&[]);
-            if name.is_empty() || name.eq_ignore_ascii_case(b"xml") {
+            let (name, after) = name.split_at_checked(name_length(name)).unwrap_or((name, &[]));
+            let ended = after.first().is_some_and(|byte| is_space(*byte)) || after.starts_with(b"?>");
+            if name.is_empty() || name.eq_ignore_ascii_case(b"xml") || !ended {
                 return Err(self.wrong(What::Unexpected));
             }
             b"?>"
@@ -334,9 +377,13 @@ impl<'a> Reader<'a> {
             match self.rest() {
                 [] => return Err(self.wrong(What::End)),
                 // In a comment, two dashes are its end and nothing else.
-                [b'-', b'-', b'>', ..] => return Ok(self.step(3)),
-                rest if rest.starts_with(end) && end == b"--" => return Err(self.wrong(What::Unexpected)),
-                rest if rest.starts_with(end) => return Ok(self.step(2)),
+                [b'-', b'-', after @ ..] if end == b"--" && !after.starts_with(b">") => {
+                    return Err(self.wrong(What::Unexpected));
+                }
+                rest if rest.starts_with(end) => {
+                    self.step(if end == b"--" { 3 } else { 2 });
+                    return Ok(());
+                }
                 [b'\t' | b'\n' | b'\r' | b'-' | b'?', ..] => self.step(1),
                 [0xEF, ..] => self.plain(0xEF, &mut super::Nowhere)?,
                 _ => return Err(self.wrong(What::Character)),
@@ -428,6 +475,7 @@ impl<'a> Reader<'a> {
             return Err(self.wrong_here());
         }
         self.depth = self.depth.saturating_add(1);
+        self.had = 0;
         self.rooted = true;
         self.step(name.len().saturating_add(1));
         Ok(name)
@@ -449,15 +497,6 @@ impl<'a> Reader<'a> {
     fn close(&mut self) {
         self.empty = false;
         self.depth = self.depth.saturating_sub(1);
-    }
-
-    fn name(&mut self) -> Result<&'a [u8], Wrong> {
-        let (name, _) = self.split(name_length(self.rest()));
-        if name.is_empty() {
-            return Err(self.wrong_here());
-        }
-        self.step(name.len());
-        Ok(name)
     }
 
     /// Passes over white space; whether there was some.

@@ -1,6 +1,7 @@
 //! Little-endian numbers into and out of byte slices.
 
 use super::read::{TraceError, TraceFault};
+use crate::bytes::copy;
 
 /// Writes what fits and counts the rest, so that the caller learns how much room is needed.
 pub(super) struct Put<'b> {
@@ -16,7 +17,7 @@ impl<'b> Put<'b> {
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         let end = self.at.saturating_add(bytes.len());
         if let Some(room) = self.into.get_mut(self.at..end) {
-            room.copy_from_slice(bytes);
+            copy(room, bytes);
         }
         self.at = end;
     }
@@ -45,7 +46,7 @@ impl<'b> Put<'b> {
     /// Fills the first bytes in, after what follows them is known.
     pub(super) fn prefix(&mut self, bytes: &[u8]) {
         if let Some(room) = self.into.get_mut(..bytes.len()) {
-            room.copy_from_slice(bytes);
+            copy(room, bytes);
         }
     }
 
@@ -88,9 +89,7 @@ impl<'a> Take<'a> {
     }
 
     fn array<const N: usize>(&mut self) -> Result<[u8; N], TraceError> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.slice(N)?);
-        Ok(array)
+        self.slice(N)?.first_chunk().copied().ok_or(self.error(TraceFault::Truncated, 0))
     }
 
     pub(super) fn u8(&mut self) -> Result<u8, TraceError> {

@@ -1,0 +1,118 @@
+//! A station as bytes: saved, and put back on another build, another processor, or after a power cut.
+//!
+//! A snapshot is an envelope (magic, version, length, checksum) around sections. Every field has its place and is
+//! little-endian; nothing depends on how a compiler lays records out, and each record is handled by itself.
+//! `SPEC.md` has the layout byte by byte.
+//!
+//! A snapshot is read twice: first it is checked to its last byte, then it is taken over. What is torn, foreign or
+//! contradicts itself is refused, and the station stays as it was.
+
+mod check;
+mod envelope;
+mod fields;
+
+use crate::call::record::Slot;
+use crate::station::Station;
+use crate::storage::State;
+use crate::turn::area;
+
+use envelope::{CALLS, OVERHEAD, STATION, Saved, TEXTS};
+use fields::{CALL, Put, STATE};
+
+/// Why a snapshot was refused. The station is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotError {
+    /// It ends too early.
+    TooShort,
+    /// These bytes are something else.
+    NotASnapshot,
+    /// It has a version that this code does not read.
+    Version,
+    /// The bytes are not what was saved.
+    Checksum,
+    /// The station has other room than the snapshot needs.
+    DoesNotFit {
+        /// Calls, exactly.
+        calls: u16,
+        /// Bytes of data per call, at least.
+        data: u16,
+        /// Bytes of the station's own texts, at least.
+        own: u16,
+    },
+    /// It contradicts itself: no station was ever so.
+    Damaged,
+}
+
+impl core::fmt::Display for SnapshotError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::TooShort => "the snapshot ends too early",
+            Self::NotASnapshot => "this is no snapshot",
+            Self::Version => "the snapshot has another version",
+            Self::Checksum => "the checksum of the snapshot is wrong",
+            Self::DoesNotFit { .. } => "the snapshot needs a station of another size",
+            Self::Damaged => "the snapshot contradicts itself",
+        })
+    }
+}
+
+impl core::error::Error for SnapshotError {}
+
+impl Station<'_> {
+    /// Saves the station: everything that later steps depend on, the free slots and late references included. Gives
+    /// the bytes written; the time is linear in them.
+    ///
+    /// # Errors
+    /// The bytes needed, where `into` is shorter; nothing is written then.
+    pub fn save(&self, into: &mut [u8]) -> Result<usize, usize> {
+        let view = self.view();
+        let slots = || 0..self.calls.len() as Slot;
+        let own = view.own().bytes();
+        let texts = slots().fold(own.len(), |sum, slot| sum.saturating_add(view.data(slot).bytes().len()));
+        let records = self.calls.len().saturating_mul(CALL);
+        let needed = OVERHEAD.saturating_add(STATE).saturating_add(records).saturating_add(texts);
+        let Some(room) = into.get_mut(..needed) else { return Err(needed) };
+        let mut put = Put::new(envelope::contents(room));
+        put.section(STATION, STATE);
+        fields::state(&mut put, &mut { *self.state });
+        put.section(CALLS, records);
+        for call in self.calls.iter() {
+            fields::call(&mut put, &mut { *call });
+        }
+        put.section(TEXTS, texts);
+        put.bytes(own);
+        for slot in slots() {
+            put.bytes(view.data(slot).bytes());
+        }
+        envelope::close(room);
+        Ok(needed)
+    }
+
+    /// Puts the station back to what was saved, its configuration included. The station has as many calls as the
+    /// saved one, and room for as much data or more. Bytes after the snapshot's own length are not looked at.
+    ///
+    /// # Errors
+    /// Why the snapshot is refused; the station is as it was.
+    pub fn restore(&mut self, from: &[u8]) -> Result<(), SnapshotError> {
+        let saved = Saved::open(from)?;
+        let state = check::whole(&saved, self)?;
+        let (data, own) = (self.state.data, self.state.own);
+        *self.state = State { data, own, ..state };
+        let mut texts = saved.texts;
+        take(&mut texts, state.own_used, self.own);
+        for (slot, call) in (0..).zip(self.calls.iter_mut()) {
+            *call = saved.call(slot);
+            take(&mut texts, call.used, self.data.get_mut(area(data, slot)).unwrap_or_default());
+        }
+        Ok(())
+    }
+}
+
+/// Takes the next so many bytes of the texts over.
+fn take(texts: &mut &[u8], used: u16, into: &mut [u8]) {
+    let Some((mine, rest)) = texts.split_at_checked(used.into()) else { return };
+    if let Some(into) = into.get_mut(..mine.len()) {
+        into.copy_from_slice(mine);
+    }
+    *texts = rest;
+}
