@@ -27,12 +27,12 @@ impl Turn<'_> {
 
     /// The other party of a plain call becomes its list of parties.
     pub fn list_parties(&mut self, slot: Slot) {
-        let data = self.data(slot);
-        if data.known(Known::Party).is_some() || self.at(slot).parties != 2 {
+        let has = |known: Known| self.data(slot).records().any(|record| record.known == Some(known));
+        if self.at(slot).parties != 2 || has(Known::Party) {
             return;
         }
         let placed = self.at(slot).has(crate::call::record::flag::OUTGOING) || self.at(slot).kind() == CallKind::Consult;
-        let other = if data.known(Known::OtherParty).is_some() {
+        let other = if has(Known::OtherParty) {
             Known::OtherParty
         } else if placed {
             Known::Dnis

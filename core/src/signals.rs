@@ -260,7 +260,8 @@ impl Turn<'_> {
             return;
         };
         self.list_parties(slot);
-        let known = self.data(slot).each_known(Known::Party).any(|party| party == name);
+        let same = |record: Record<'_>| record.known == Some(Known::Party) && record.value == name.as_bytes();
+        let known = self.data(slot).records().any(same);
         if known {
             self.ignore();
             self.settle(slot, K::PartyJoined);
@@ -281,9 +282,9 @@ impl Turn<'_> {
             return;
         };
         self.list_parties(slot);
-        let listed = self.data(slot).each_known(Known::Party).count();
         let named = self.data_mut(slot).remove_value(Known::Party, name);
-        let unnamed = usize::from(self.at(slot).parties) > listed.saturating_add(1);
+        let listed = |record: &Record<'_>| record.known == Some(Known::Party);
+        let unnamed = !named && usize::from(self.at(slot).parties) > self.data(slot).records().filter(listed).count().saturating_add(1);
         if !named && !unnamed {
             // A party that was withdrawn before it came in, or one that left before.
             let number = self.at(slot).request;
@@ -320,9 +321,10 @@ impl Turn<'_> {
             // A conference down to two: who is left is the other party.
             self.data_mut(slot).rename(Known::Party, Known::OtherParty);
         }
-        self.data_mut(slot).remove(Key::Known(Known::Who));
         // Without room the event says how many there are, and not who it was.
-        let _ = self.data_mut(slot).add(Key::Known(Known::Who), name, 0);
+        if self.data_mut(slot).set(Key::Known(Known::Who), name, 0).is_err() {
+            self.data_mut(slot).remove(Key::Known(Known::Who));
+        }
         let event = self.event(What::Party, slot);
         event.on = u8::from(joined);
         event.parties = parties;

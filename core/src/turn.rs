@@ -336,12 +336,16 @@ impl<'t> Turn<'t> {
     /// Puts an output at a place in the hand; what stood there and after it moves up.
     fn tell(&mut self, at: usize, output: Output) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        let after = self.told.saturating_sub(at).saturating_add(1);
-        let mut moving = output;
-        for place in self.out.iter_mut().skip(at).take(after) {
-            moving = core::mem::replace(place, moving);
-        }
+        let after = self.told.saturating_sub(at);
         self.told = self.told.saturating_add(1).min(MAX_OUTPUTS);
+        if after > 0 {
+            let mut moving = output;
+            for place in self.out.iter_mut().skip(at).take(after.saturating_add(1)) {
+                moving = core::mem::replace(place, moving);
+            }
+        } else if let Some(place) = self.out.get_mut(at) {
+            *place = output;
+        }
         self.out.get_mut(at).unwrap_or(&mut self.nothing)
     }
 
@@ -369,6 +373,9 @@ impl<'t> Turn<'t> {
 
     /// Whether the telephony mode lets an event through.
     fn heard_in_mode(&self, what: What, call: &Call) -> bool {
+        if self.state.config.mode == Mode::Full.code() {
+            return true;
+        }
         let offered = match what {
             What::Ended => true,
             What::Call => call.local() == S::Alerting,

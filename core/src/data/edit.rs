@@ -216,7 +216,7 @@ impl<'a> DataMut<'a> {
 
     /// The request of this number is over: the texts that only it needed go, its entries stay.
     pub fn end(&mut self, tag: u16) {
-        if tag != 0 {
+        if tag != 0 && self.data().records().any(|record| record.tag == tag) {
             self.retain(0, |record| match record.tag == tag {
                 true => record.is_data().then_some(0),
                 false => Some(record.tag),
@@ -269,14 +269,16 @@ impl<'a> DataMut<'a> {
     fn retain(&mut self, from: usize, mut keep: impl FnMut(&Record<'_>) -> Option<u16>) {
         let (mut read, mut write) = (from, from);
         while let Some((record, _)) = self.bytes.get(read..self.len()).and_then(Record::split) {
-            let size = record.size();
+            let (size, was) = (record.size(), record.tag);
             let tag = keep(&record);
             let next = read.saturating_add(size);
             if let Some(tag) = tag {
                 if read != write {
                     shift(self.bytes, read, size, write);
                 }
-                if let Some(bytes) = self.bytes.get_mut(write.saturating_add(2)..write.saturating_add(4)) {
+                if tag != was
+                    && let Some(bytes) = self.bytes.get_mut(write.saturating_add(2)..write.saturating_add(4))
+                {
                     copy(bytes, &tag.to_le_bytes());
                 }
                 write = write.saturating_add(size);

@@ -60,12 +60,8 @@ impl<'b> List<'b> {
     pub fn name(&mut self) {
         if !self.open {
             self.begin();
-            let (from, to) = (self.app.clone(), self.len);
-            let end = to.saturating_add(from.len());
-            if end <= self.bytes.len() {
-                self.bytes.copy_within(from, to);
-            }
-            self.len = end;
+            crate::bytes::shift(self.bytes, self.app.start, self.app.len(), self.len);
+            self.len = self.len.saturating_add(self.app.len());
         }
         self.name = self.len;
     }
