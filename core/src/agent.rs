@@ -267,6 +267,7 @@ impl Turn<'_> {
         if was.state() != to {
             agent.timed = 0;
             let limit = match to {
+                _ if self.by_network() => 0,
                 A::WrapUp if self.state.config.wrap_up != WRAP_UP_ALWAYS => self.state.config.wrap_up,
                 // A reservation that no call stands behind must end, too.
                 A::Reserved if was.call == NO_SLOT => self.state.config.no_answer(),
@@ -362,7 +363,9 @@ impl Turn<'_> {
         let asked = self.own().tagged(agent.request).any(|entry| entry.value == name);
         let answers = asked && agent.asked == if signal.on { R::LogIn.code() } else { R::LogOut.code() };
         let was_in = self.view().in_queue(name);
-        if signal.on && !was_in {
+        if signal.on && answers {
+            self.own_mut().keep(agent.request);
+        } else if signal.on && !was_in {
             if self.own_mut().add(Key::Known(Known::QueueName), name, 0).is_err() {
                 self.left_out(NO_SLOT);
             }
@@ -395,12 +398,11 @@ impl Turn<'_> {
         }
         let number = self.next_number();
         // Texts first: what does not fit changes nothing.
-        let queue = if what == R::LogOut { Known::To } else { Known::QueueName };
-        let own = [(Known::AgentId, Known::AgentId), (Known::QueueName, queue), (Known::Skills, Known::Skills)];
         for entry in request.entries {
-            let key = own.iter().find(|(given, _)| entry.key == Key::Known(*given)).map(|(_, key)| *key);
-            let Some(key) = key else { continue };
-            if let Err(error) = self.own_mut().add(Key::Known(key), entry.value, number) {
+            if !matches!(entry.key, Key::Known(Known::AgentId | Known::QueueName | Known::Skills)) {
+                continue;
+            }
+            if let Err(error) = self.own_mut().add(entry.key, entry.value, number) {
                 self.own_mut().end(number);
                 return Err(error.into());
             }
@@ -449,7 +451,7 @@ impl Turn<'_> {
         }
         let agent = self.state.agent;
         let Some(what) = R::from_code(agent.asked) else { return };
-        let of_queue = self.own().tagged(agent.request).any(|entry| entry.key == Key::Known(Known::To));
+        let of_queue = what == R::LogOut && self.own().tagged(agent.request).any(|entry| entry.key == Key::Known(Known::QueueName));
         if what == R::LogIn {
             self.own_mut().keep(agent.request);
         } else if of_queue {

@@ -3,16 +3,25 @@
 use crate::call::record::{Call, Slot};
 use crate::data::{Data, DataMut, Key, Known, Record};
 use crate::state::CallKind;
-use crate::turn::{Turn, area};
+use crate::turn::{Turn, View, area};
+
+/// Whether an entry goes along: what was attached, and the original external id.
+fn travels(record: &Record<'_>) -> bool {
+    let fact = record.known.is_some_and(|known| known.is_fact() && known != Known::ExternalOriginalReferenceId);
+    record.is_data() && !fact
+}
+
+impl View<'_> {
+    /// Bytes of what a call would give to its consultation call.
+    pub fn carried(&self, slot: Slot) -> usize {
+        self.data(slot).records().filter(travels).map(|record| record.size()).sum()
+    }
+}
 
 impl Turn<'_> {
     /// Gives a call what applications and the network attached to another one, and the original external id.
     /// What the call has already stays as it is; what does not fit is left out and told.
     pub fn carry(&mut self, from: Slot, to: Slot) {
-        let travels = |record: &Record<'_>| {
-            let fact = record.known.is_some_and(|known| known.is_fact() && known != Known::ExternalOriginalReferenceId);
-            record.is_data() && !fact
-        };
         if !self.copy(from, to, travels) {
             self.left_out(to);
         }

@@ -28,7 +28,7 @@ list! {
         CmdAlternate = 8 "alternate",
         /// Hold `call` where it is connected, and place `other`.
         CmdConsult = 9 "consult",
-        /// Clear the consultation `call` and take `other` back.
+        /// Clear the consultation `call` and take its primary `other` back.
         CmdReconnect = 10 "reconnect",
         /// Join the far parties of `call` and its consultation `other`.
         CmdTransfer = 11 "transfer",
@@ -87,9 +87,9 @@ list! {
         Reference = 68 "reference",
         /// Attached data of `call` changed.
         Data = 69 "data",
-        /// A request was carried out.
+        /// A request was carried out; `other` is the other call that had a part in it.
         RequestDone = 70 "request-done",
-        /// A request came to nothing, for `cause`.
+        /// A request came to nothing, for `cause`; `other` as in `request-done`.
         RequestFailed = 71 "request-failed",
         /// The agent's state changed.
         Agent = 72 "agent",

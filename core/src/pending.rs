@@ -93,22 +93,15 @@ impl Turn<'_> {
     /// The request is carried out.
     pub fn done(&mut self, slot: Slot) {
         let other = self.partner(slot);
-        let (speaker, what, number) = self.over(slot);
+        self.over(slot, other, What::RequestDone);
         self.at_mut(slot).set(flag::MAKING, false);
         self.at_mut(other).set(flag::MAKING, false);
-        let done = self.event(What::RequestDone, speaker);
-        done.of = what;
-        done.request = number;
     }
 
     /// The request came to nothing. The call that it made ends with it, where the network has not taken it.
     pub fn fail(&mut self, slot: Slot, reason: Cause) {
         let other = self.partner(slot);
-        let (speaker, what, number) = self.over(slot);
-        let failed = self.event(What::RequestFailed, speaker);
-        failed.of = what;
-        failed.request = number;
-        failed.cause = reason;
+        self.over(slot, other, What::RequestFailed).cause = reason;
         for made in [slot, other] {
             if self.at(made).has(flag::MAKING) {
                 self.end(made, reason);
@@ -116,20 +109,23 @@ impl Turn<'_> {
         }
     }
 
-    /// The request is over in both calls. Gives the call that speaks for it, its code and its number.
-    fn over(&mut self, slot: Slot) -> (Slot, u8, u16) {
-        let other = self.partner(slot);
+    /// The request is over in both calls, and told of the one that leads while it lives.
+    fn over(&mut self, slot: Slot, other: Slot, said: What) -> &mut Output {
         let call = self.at(slot);
         let (what, number) = (call.pending, call.request);
-        // The leading call speaks, unless it has ended and said its last.
         let told_its_last = |slot: Slot| !self.at(slot).live() && !self.at(slot).has(flag::ENDING);
-        let leads = self.at(slot).has(flag::LEAD);
-        let speaker = if other == NO_SLOT || leads && !told_its_last(slot) || told_its_last(other) { slot } else { other };
+        let leads = call.has(flag::LEAD) && !told_its_last(slot) || other == NO_SLOT || told_its_last(other);
+        let (speaker, silent) = if leads { (slot, other) } else { (other, slot) };
         self.release(slot);
         if other != NO_SLOT {
             self.release(other);
         }
-        (speaker, what, number)
+        let silent = self.id(silent);
+        let event = self.event(said, speaker);
+        event.other = silent;
+        event.of = what;
+        event.request = number;
+        event
     }
 
     /// A call has no part in a request any more.
@@ -200,6 +196,8 @@ impl Turn<'_> {
                 self.swap_part(active, S::Held, SignalKind::Held);
                 self.swap_part(waiting, S::Connected, SignalKind::Retrieved);
             }
+            // A prompted device that goes off hook begins its call.
+            (R::Answer, _) if self.at(slot).local() == S::Initiated => self.say(slot, SignalKind::Originated, Cause::NONE),
             (_, Some(Ack::Completes(signal))) => {
                 let cause = if matches!(asked, R::Reject) { self.at(slot).cause } else { Cause::NONE };
                 self.say(slot, signal, cause);
@@ -236,12 +234,12 @@ impl Turn<'_> {
         self.finish(slot);
     }
 
-    /// Tells what digits came to nothing, then the end. What finds no room is told in the next step.
+    /// Tells the end. Digits that wait for an answer come to nothing first, one a step.
     pub fn finish(&mut self, slot: Slot) {
         let now = self.now;
         self.at_mut(slot).set(flag::ENDING, true);
         while let Some(number) = self.digits(slot) {
-            if self.told() >= 4 {
+            if self.told() > 0 {
                 self.more();
                 return;
             }
@@ -283,10 +281,22 @@ impl Turn<'_> {
         number != self.at(slot).request && self.data(slot).records().any(waiting)
     }
 
-    /// The oldest of the requests that wait beside the pending one: digits, then data. 0 for none.
-    pub fn side_request(&self, slot: Slot) -> u16 {
+    /// The oldest request of a call that waits for an answer: the pending one or digits, else data. 0 for none.
+    pub fn oldest_request(&self, slot: Slot) -> u16 {
+        let call = self.at(slot);
+        let sent = call.pending != 0 && !call.has(flag::STAGED);
         let data = || self.data(slot).records().find(|record| record.tag != 0).map(|record| record.tag);
-        self.digits(slot).or_else(data).unwrap_or(0)
+        match (sent.then_some(call.request), self.digits(slot)) {
+            (Some(pending), Some(digits)) if pending.wrapping_sub(digits) < u16::MAX / 2 => digits,
+            (Some(pending), _) => pending,
+            (None, digits) => digits.or_else(data).unwrap_or(0),
+        }
+    }
+
+    /// The call that has this request, wherever it is.
+    pub fn has_request(&self, number: u16) -> Option<Slot> {
+        let waits = |slot: Slot| self.at(slot).request == number || self.data(slot).records().any(|record| record.tag == number);
+        (0..self.calls.len() as Slot).find(|slot| self.at(*slot).live() && waits(*slot))
     }
 
     /// Digits were sent, or came to nothing.

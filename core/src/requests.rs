@@ -229,7 +229,8 @@ impl View<'_> {
         }
         let group = if request.what == R::Pickup { text(request, Known::Group) } else { None };
         let size = [given, group].into_iter().flatten().map(|text| HEADER.saturating_add(text.len())).sum::<usize>();
-        let made = optional && size > usize::from(self.state.data);
+        let carried = if request.what == R::Consult { self.carried(slot) } else { 0 };
+        let made = optional && size.saturating_add(carried) > usize::from(self.state.data);
         let room = usize::from(self.state.data).saturating_sub(usize::from(self.at(slot).used));
         let within = !optional && needed.is_some() && size > room && !matches!(request.what, R::Attach | R::Detach);
         if made || within { Err(Cause::NO_ROOM) } else { Ok(()) }
@@ -268,7 +269,8 @@ impl Turn<'_> {
             R::Transfer | R::Conference => {
                 self.begin(slot, request.what, request.what, number, flag::LEAD);
                 self.begin(other, request.what, request.what, number, 0);
-                self.send(request.what, slot, other, number);
+                let (primary, consult) = self.view().roles(slot, other);
+                self.send(request.what, primary, consult, number);
             }
             R::DropParty => {
                 if self.at(slot).pending != 0 {
@@ -309,7 +311,8 @@ impl Turn<'_> {
             let lead = if call == slot { flag::LEAD } else { 0 };
             self.begin(call, R::Alternate, part, number, lead);
         }
-        self.send(R::Alternate, slot, other, number);
+        let (active, waiting) = if self.at(slot).local() == S::Connected { (slot, other) } else { (other, slot) };
+        self.send(R::Alternate, active, waiting, number);
     }
 
     fn reconnect(&mut self, slot: Slot, other: Slot, number: u16) {
@@ -322,7 +325,7 @@ impl Turn<'_> {
         if self.state.config.has(Quirk::AutoRetrieveBySwitch) {
             self.send(R::Clear, consult, NO_SLOT, number);
         } else {
-            self.send(R::Reconnect, slot, other, number);
+            self.send(R::Reconnect, consult, primary, number);
         }
     }
 

@@ -37,6 +37,11 @@ impl Turn<'_> {
                 Some(slot) => slot,
                 None => return NO_SLOT,
             },
+            Found::Unknown if matches!(signal.what, K::Accepted | K::Refused) => {
+                // It answers a request of a call that is forgotten.
+                self.ignore();
+                return NO_SLOT;
+            }
             Found::Unknown => {
                 self.query_unknown(signal.call.reference);
                 return NO_SLOT;
@@ -197,6 +202,12 @@ impl Turn<'_> {
         // The primary of a consultation survives, whichever of the two was named.
         let consult = self.at(slot).kind() == CallKind::Consult && other != NO_SLOT;
         let (stays, goes) = if consult { (other, slot) } else { (slot, other) };
+        for call in [stays, goes] {
+            let bound = self.bound(call);
+            if bound != NO_SLOT && bound != stays && bound != goes {
+                self.part_from(call, bound);
+            }
+        }
         let repeated = goes == NO_SLOT && self.at(stays).parties > 2;
         if !repeated {
             self.conference_parties(stays, goes, signal.entries);
@@ -399,9 +410,7 @@ impl Turn<'_> {
 
     /// `accepted` or, with a reason, `refused`.
     fn answered(&mut self, slot: Slot, signal: &Signal<'_>, refused: Option<Cause>) {
-        let call = self.at(slot);
-        let oldest = if call.pending != 0 && !call.has(flag::STAGED) { call.request } else { self.side_request(slot) };
-        let number = if signal.request == 0 { oldest } else { signal.request };
+        let number = if signal.request == 0 { self.oldest_request(slot) } else { signal.request };
         if number != 0 && number == self.at(slot).request {
             if self.at(slot).has(flag::PART_DONE) && refused.is_none() {
                 self.ignore();

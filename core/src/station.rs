@@ -6,7 +6,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Key, Known};
-use crate::id::CallId;
+use crate::id::{CallId, Which};
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::{Request, RequestKind as R};
 use crate::requests::offered;
@@ -246,24 +246,34 @@ impl Turn<'_> {
             K::ResyncEnd => self.resync_end(),
             K::Forward | K::DoNotDisturb | K::MessageWaiting | K::Mute => self.feature_signal(signal),
             K::Accepted | K::Refused if signal.call.is_none() => {
-                self.station_answered(signal.request, (signal.what == K::Refused).then_some(signal.cause));
+                let refused = (signal.what == K::Refused).then_some(signal.cause);
+                if !self.station_answered(signal.request, refused) {
+                    // A number is enough to find the call.
+                    return self.has_request(signal.request).filter(|_| signal.request != 0).map(|slot| {
+                        let call = Which::id(self.id(slot));
+                        self.call_signal(&Signal { call, ..*signal })
+                    });
+                }
             }
             _ => return Some(self.call_signal(signal)),
         }
         None
     }
 
-    /// `accepted` or `refused` without a call: the agent's request, or a feature's.
-    fn station_answered(&mut self, number: u16, refused: Option<Cause>) {
+    /// `accepted` or `refused` without a call: the agent's request, or a feature's. False where it is neither.
+    fn station_answered(&mut self, number: u16, refused: Option<Cause>) -> bool {
         let agent = self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request);
         let feature = self.state.feature_pending != 0 && (number == 0 || number == self.state.feature_request);
         if agent {
             self.agent_answered(refused);
         } else if feature {
             self.feature_answered(refused);
-        } else {
+        } else if number == 0 || self.has_request(number).is_none() {
             self.ignore();
+        } else {
+            return false;
         }
+        true
     }
 
     /// Grants a request or refuses it. Gives the call it made or named, and its number.

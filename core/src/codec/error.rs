@@ -45,6 +45,8 @@ pub enum Why {
     Twice,
     /// `CRM_IC/MCM` is carried, never written.
     Reserved,
+    /// A merge takes 256 entries.
+    Many,
 }
 
 impl Why {
@@ -61,6 +63,7 @@ impl Why {
             Self::Character => "the value has a character that the format cannot hold",
             Self::Budget => "more than the carrier takes",
             Self::Twice => "the key can be there only once",
+            Self::Many => "a merge takes 256 entries",
             Self::Reserved => "the application CRM_IC/MCM is never written by this side",
         }
     }

@@ -19,13 +19,17 @@
 //! assert!(data.iter().eq(entries));
 //! ```
 
+mod binary;
 mod c4c;
 mod error;
+mod ici;
 mod payload;
+mod pega;
 mod source;
 mod table;
 
 pub use error::{DecodeError, EncodeError, Why};
+pub use ici::{MAX_MERGED, MergeError, merge};
 pub use source::Source;
 
 use crate::data::Data;
@@ -49,6 +53,12 @@ list! {
         C4cNotificationJson = 5 "c4c-notification-json",
         /// SAP click-to-call context; only read.
         C4cOutbound = 6 "c4c-outbound",
+        /// SAP CRM attached data over ICI.
+        IciXml = 7 "ici-xml",
+        /// Pega Call OpenCTI events and requests.
+        Pega = 12 "pega",
+        /// postcard's format.
+        Binary = 13 "binary",
     }
 }
 
@@ -99,6 +109,9 @@ pub fn encode<'a>(
         Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, source, options, &mut out),
         Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, source, options, &mut out),
         Codec::C4cOutbound => Err(EncodeError::OnlyRead),
+        Codec::IciXml => ici::encode(source, &mut out),
+        Codec::Pega => pega::encode(source, &mut out),
+        Codec::Binary => binary::encode(source, &mut out),
     }?;
     out.done().map_err(EncodeError::NeedSize)
 }
@@ -115,6 +128,9 @@ pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<
             payload::decode_json(&c4c::NOTIFICATION, Reader::new(text, Dialect::Json)?, &mut list)
         }
         Codec::C4cOutbound => c4c::decode_outbound(text, &mut list),
+        Codec::IciXml => ici::decode(text, &mut list),
+        Codec::Pega => pega::decode(text, &mut list),
+        Codec::Binary => binary::decode(text, &mut list),
     }?;
     let used = list.done().map_err(DecodeError::NeedSize)?;
     Ok(Data::new(into.get(..used).unwrap_or(&[])))

@@ -56,15 +56,20 @@ pub(super) fn encode_json(
     let mut between: &[u8] = b"\"";
     for field in fields(table, source, options) {
         let (name, item) = field?;
-        out.put(between);
-        json::put(out, name);
-        out.put(b"\":\"");
-        json::put(out, item.value);
-        out.byte(b'"');
-        between = b",\"";
+        put_member(out, &mut between, name, item.value);
     }
     out.put(b"}}");
     Ok(())
+}
+
+/// `,"name":"value"`; the first one has no comma.
+pub(super) fn put_member(out: &mut Out<'_>, between: &mut &[u8], name: &[u8], value: &[u8]) {
+    out.put(between);
+    json::put(out, name);
+    out.put(b"\":\"");
+    json::put(out, value);
+    out.byte(b'"');
+    *between = b",\"";
 }
 
 /// With the envelope, and as some widgets send it, without.
@@ -83,23 +88,28 @@ pub(super) fn decode_json(table: &Table, mut reader: json::Reader<'_>, list: &mu
     Ok(reader.end()?)
 }
 
-/// The members of the open object, to its end. `null` says nothing.
-fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
-    loop {
-        list.name();
-        if !reader.name(list)? {
-            list.drop_open();
-            return Ok(());
-        }
-        let takes = table.name_end(list).map_err(|what| DecodeError::at(reader.start(), what))?;
-        let value = reader.value(list)?;
-        let wrong = |what| DecodeError::at(reader.start(), what);
-        match value {
-            Value::Text => table.value_end(list, takes).map_err(wrong)?,
-            Value::Null => list.drop_open(),
-            Value::Object => return Err(wrong(What::Nested)),
-        }
+/// The members of the open object, to its end.
+pub(super) fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
+    while member(table, reader, list)? {}
+    Ok(())
+}
+
+/// One member of the open object; false at its end. `null` says nothing.
+pub(super) fn member(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<bool, DecodeError> {
+    list.name();
+    if !reader.name(list)? {
+        list.drop_open();
+        return Ok(false);
     }
+    let takes = table.name_end(list).map_err(|what| DecodeError::at(reader.start(), what))?;
+    let value = reader.value(list)?;
+    let wrong = |what| DecodeError::at(reader.start(), what);
+    match value {
+        Value::Text => table.value_end(list, takes).map_err(wrong)?,
+        Value::Null => list.drop_open(),
+        Value::Object => return Err(wrong(What::Nested)),
+    }
+    Ok(true)
 }
 
 pub(super) fn encode_xml(

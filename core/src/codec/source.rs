@@ -42,6 +42,14 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::List(entries) => entries.len(),
+            Self::Call(data) => data.records().filter(|record| record.is_data()).count(),
+        }
+    }
+
     /// The items in canonical order.
     pub(super) fn items(self) -> Items<'a> {
         let (entries, data): (&[Entry<'_>], _) = match self {

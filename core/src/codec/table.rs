@@ -99,15 +99,26 @@ impl Table {
         Ok(Some(name))
     }
 
-    fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
+    /// The name under which an entry is written, if the table has the key.
+    pub fn listed(&self, item: &Item<'_>) -> Result<Option<&'static [u8]>, EncodeError> {
+        let Some(field) = self.field(item) else { return Ok(None) };
+        let checked = limits(item).and_then(|()| field.check.of(item.value));
+        checked.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+        Ok(Some(field.name.as_bytes()))
+    }
+
+    /// The field of an entry.
+    pub fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
         match item.known {
-            Some(known) => {
-                let at = usize::from(known.code()).wrapping_sub(1);
-                let at_once = self.fields.get(at).filter(|field| field.is(known));
-                at_once.or_else(|| self.fields.iter().find(|field| field.is(known)))
-            }
+            Some(known) => self.known(known),
             None => self.fields.iter().find(|field| field.known.is_none() && field.key.as_bytes() == item.name),
         }
+    }
+
+    fn known(&self, known: Known) -> Option<&'static Field> {
+        let at = usize::from(known.code()).wrapping_sub(1);
+        let at_once = self.fields.get(at).filter(|field| field.is(known));
+        at_once.or_else(|| self.fields.iter().find(|field| field.is(known)))
     }
 
     /// The field that a name read means, beside the well-known keys.
@@ -122,9 +133,10 @@ impl Table {
     /// What a name read means, and what values it takes.
     fn mean(&self, name: &[u8]) -> Result<(Name, Check), What> {
         if let Some(known) = names::find(name) {
-            let at = usize::from(known.code()).wrapping_sub(1);
-            if self.free || self.fields.get(at).is_some_and(|field| field.is(known)) {
-                return Ok((Name::Known(known), Check::Any));
+            match self.known(known) {
+                Some(field) => return Ok((Name::Known(known), field.check)),
+                None if self.free => return Ok((Name::Known(known), Check::Any)),
+                None => {}
             }
         }
         match self.means(name) {
@@ -150,7 +162,7 @@ impl Table {
     pub fn value_end(&self, list: &mut List<'_>, takes: Check) -> Result<(), What> {
         if let (true, Check::OneOf(values), Some(value)) = (self.any_case, takes, list.value()) {
             let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
-            value.copy_from_slice(one.filter(|one| one.len() == value.len()).ok_or(What::Unknown)?);
+            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
         }
         list.value_end()
     }

@@ -43,7 +43,7 @@ impl<'a> Record<'a> {
     }
 
     /// Bytes that the record takes.
-    pub(super) const fn size(&self) -> usize {
+    pub(crate) const fn size(&self) -> usize {
         HEADER.saturating_add(self.app.len()).saturating_add(self.name.len()).saturating_add(self.value.len())
     }
 

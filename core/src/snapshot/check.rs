@@ -98,7 +98,7 @@ fn record(slot: Slot, call: &Call, saved: &Saved<'_>) -> bool {
     let purpose = (call.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT;
     let states = S::from_code(call.states & 0xF).is_some() && S::from_code(call.states >> 4).is_some();
     let request = match (call.pending(), call.part()) {
-        (Some(_), Some(_)) => call.request != 0 && call.live(),
+        (Some(_), Some(_)) => call.request != 0,
         _ => call.pending == 0 && call.part == 0 && call.request == 0,
     };
     let bound = !taken(call) || call.link == NO_SLOT || {

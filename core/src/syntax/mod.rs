@@ -7,6 +7,7 @@
 pub mod hex;
 pub mod json;
 mod out;
+pub mod postcard;
 pub mod url;
 mod word;
 pub mod xml;

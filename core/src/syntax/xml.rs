@@ -344,7 +344,7 @@ impl<'a> Reader<'a> {
             let said = self.text.get(value..self.at.saturating_sub(1)).unwrap_or(&[]);
             place = match (name, place) {
                 (b"version", 0) if said.starts_with(b"1.") => 1,
-                (b"encoding", 1) if said.eq_ignore_ascii_case(b"UTF-8") || said.eq_ignore_ascii_case(b"US-ASCII") => 2,
+                (b"encoding", 1) if said.eq_ignore_ascii_case(b"UTF-8") => 2,
                 (b"encoding", 1) => return Err(Wrong { at: value, what: What::Encoding }),
                 (b"standalone", 1 | 2) if matches!(said, b"yes" | b"no") => 3,
                 _ => return Err(Wrong { at: start, what: What::Unexpected }),

@@ -1,5 +1,7 @@
 //! Little-endian numbers into and out of byte slices.
 
+// No `copy_from_slice`: it can panic, and nothing here shall.
+
 use super::read::{TraceError, TraceFault};
 use crate::bytes::copy;
 

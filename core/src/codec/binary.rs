@@ -1,0 +1,50 @@
+//! Attached data in postcard's format: a list of (application, name, value), three texts each.
+//!
+//! What postcard and serde make of `Vec<(String, String, String)>`. Names stand there in full, so that a reader of
+//! another version knows no fewer keys.
+
+use super::error::{DecodeError, EncodeError};
+use super::source::Source;
+use super::table::limits;
+use crate::data::list::{List, Name};
+use crate::data::names;
+use crate::syntax::{Out, Sink, postcard};
+
+pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+    postcard::put_length(out, source.len());
+    for item in source.items() {
+        limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+        for text in [item.app, item.name, item.value] {
+            postcard::put(out, text);
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+    let mut reader = postcard::Reader::new(bytes);
+    // A count that lies ends at the end of the bytes: no entry is without any.
+    for _ in 0..reader.length()? {
+        let at = reader.at();
+        let wrong = |what| DecodeError::at(at, what);
+        list.app();
+        list.put(reader.text()?);
+        list.app_end().map_err(wrong)?;
+        list.name();
+        list.put(reader.text()?);
+        let own = list.own();
+        list.name_end(|name| Ok(own_name(own, name))).map_err(wrong)?;
+        list.put(reader.text()?);
+        list.value_end().map_err(wrong)?;
+    }
+    Ok(reader.end()?)
+}
+
+/// What a name means where any key goes.
+pub(super) fn own_name(own: bool, name: &[u8]) -> Name {
+    match names::find(name) {
+        Some(known) if own => Name::Known(known),
+        _ => Name::Same,
+    }
+}
+

@@ -1,0 +1,89 @@
+//! Pega Call OpenCTI (Pega Call 7.31, server-side integration): the properties of call events and requests
+//! as one JSON object, everything else as property-value pairs in its `pyCallVariables`.
+//!
+//! The guide's text and its maps do not agree about some request properties, nor does their spelling: every
+//! name is read, without regard to case.
+
+use super::error::{DecodeError, EncodeError};
+use super::payload;
+use super::source::Source;
+use super::table::{Check, Field, Table, limits};
+use crate::data::Known;
+use crate::data::list::List;
+use crate::syntax::json::{self, Dialect, Value};
+use crate::syntax::{Nowhere, Out, Same, What};
+
+const VARIABLES: &[u8] = b"pyCallVariables";
+
+const PROPERTIES: Table = Table {
+    fields: &[
+        Field::own("pyEventName", Check::Any),
+        Field::own("pyCallState", Check::Any),
+        Field::own("pyCallType", Check::OneOf(&["INBOUND", "CONSULT", "OUTBOUND", "INTERNAL"])),
+        Field::named(Known::ExternalReferenceId, "pyCallID", "", Check::Any),
+        Field::named(Known::Ani, "pyANI", "", Check::Any),
+        Field::named(Known::Dnis, "pyDNIS", "", Check::Any),
+        Field::named(Known::OtherParty, "pyOtherDN", "", Check::Any),
+        Field::own("CallID", Check::Any),
+        Field::own("HeldCallID", Check::Any),
+        Field::own("ConsultCallID", Check::Any),
+        Field::own("DN", Check::Any),
+        Field::own("DestinationNumber", Check::Any),
+        Field::named(Known::Party, "Party", "PartyToRemove", Check::Any),
+        Field::own("AgentID", Check::Any),
+        Field::own("AgentPassword", Check::Any),
+        Field::own("Queue", Check::Any),
+        Field::own("WorkMode", Check::Any),
+        Field::own("pyReasonCode", Check::Any),
+    ],
+    free: true,
+    any_case: true,
+};
+
+/// The call's own names, as they are.
+const FREE: Table = Table { fields: &[], free: true, any_case: false };
+
+pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+    out.byte(b'{');
+    let mut between: &[u8] = b"\"";
+    let own = || source.items().filter(|item| item.app.is_empty());
+    for item in own() {
+        if let Some(name) = PROPERTIES.listed(&item)? {
+            payload::put_member(out, &mut between, name, item.value);
+        }
+    }
+    let mut variables = false;
+    for item in own().filter(|item| PROPERTIES.field(item).is_none()) {
+        limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+        if !variables {
+            out.put(between);
+            out.put(VARIABLES);
+            out.put(b"\":{");
+            between = b"\"";
+            variables = true;
+        }
+        payload::put_member(out, &mut between, item.name, item.value);
+    }
+    out.put(if variables { b"}}" } else { b"}" });
+    Ok(())
+}
+
+pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+    let mut reader = json::Reader::new(text, Dialect::Json)?;
+    reader.object()?;
+    loop {
+        // The variables are the one member that is an object.
+        let mut ahead = reader.clone();
+        let mut variables = Same::new(VARIABLES);
+        if ahead.name(&mut variables)? && variables.is() {
+            match ahead.value(&mut Nowhere)? {
+                Value::Object => payload::members(&FREE, &mut ahead, list)?,
+                Value::Null => {}
+                Value::Text => return Err(DecodeError::at(ahead.start(), What::Unexpected)),
+            }
+            reader = ahead;
+        } else if !payload::member(&PROPERTIES, &mut reader, list)? {
+            return Ok(reader.end()?);
+        }
+    }
+}

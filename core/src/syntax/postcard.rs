@@ -1,0 +1,73 @@
+//! The wire format of postcard, as far as lists of texts need it: lengths of seven bits a byte, the lowest
+//! first; texts as length and bytes.
+
+use super::{Out, What, Wrong};
+
+/// Bytes of the longest length that is read.
+const MAX_LENGTH: usize = 5;
+
+/// Puts a length.
+pub fn put_length(out: &mut Out<'_>, length: usize) {
+    let mut rest = length;
+    while rest > 0x7F {
+        out.byte(rest as u8 | 0x80);
+        rest >>= 7;
+    }
+    out.byte(rest as u8);
+}
+
+/// Puts a text.
+#[inline]
+pub fn put(out: &mut Out<'_>, text: &[u8]) {
+    put_length(out, text.len());
+    out.put(text);
+}
+
+/// Reads lengths and texts.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads these bytes.
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// Offset of what comes next.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Reads a length.
+    pub fn length(&mut self) -> Result<usize, Wrong> {
+        let (mut length, mut shift, at) = (0u64, 0u32, self.at);
+        for _ in 0..MAX_LENGTH {
+            let byte = *self.bytes.get(self.at).ok_or(Wrong { at: self.at, what: What::End })?;
+            self.at = self.at.saturating_add(1);
+            length |= u64::from(byte & 0x7F).wrapping_shl(shift);
+            if byte < 0x80 {
+                return u32::try_from(length).map(|length| length as usize).map_err(|_| Wrong { at, what: What::Escape });
+            }
+            shift = shift.wrapping_add(7);
+        }
+        Err(Wrong { at, what: What::Escape })
+    }
+
+    /// Reads a text.
+    pub fn text(&mut self) -> Result<&'a [u8], Wrong> {
+        let length = self.length()?;
+        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
+        let text = rest.get(..length).ok_or(Wrong { at: self.bytes.len(), what: What::End })?;
+        super::utf8(text).map_err(|wrong| Wrong { at: self.at.saturating_add(wrong.at), ..wrong })?;
+        self.at = self.at.saturating_add(length);
+        Ok(text)
+    }
+
+    /// Nothing is left.
+    pub const fn end(&self) -> Result<(), Wrong> {
+        if self.at == self.bytes.len() { Ok(()) } else { Err(Wrong { at: self.at, what: What::Unexpected }) }
+    }
+}
