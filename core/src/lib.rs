@@ -46,7 +46,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
-mod agent;
+pub mod agent;
 mod bytes;
 pub mod call;
 mod carry;

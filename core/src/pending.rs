@@ -245,6 +245,10 @@ impl Turn<'_> {
             }
             self.digits_over(slot, number, Some(Cause::CALL_GONE));
         }
+        if self.at(slot).pending != 0 {
+            // Its part in a request that goes on without it.
+            self.release(slot);
+        }
         let cause = self.at(slot).cause;
         let call = self.at_mut(slot);
         call.set(flag::ENDING | flag::STATE_TIMER | flag::DIGITS_TIMER | flag::AUTO_ANSWER, false);

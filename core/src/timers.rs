@@ -4,6 +4,7 @@
 //! Deadlines are the low 32 bits of a time. None is earlier than the known moment and none is more than
 //! [`LONGEST`](crate::config::LONGEST) after the step that set it, so the whole time follows.
 
+use crate::agent::row::AgentInput;
 use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::output::What;
@@ -162,7 +163,7 @@ impl Turn<'_> {
             Reason::AgentRequest => self.asked_over(Some(Cause::TIMED_OUT)),
             Reason::Agent => {
                 self.state.agent.timed = 0;
-                self.agent_limit();
+                self.agent_input(AgentInput::Limit);
             }
             Reason::Feature => self.feature_over(Some(Cause::TIMED_OUT)),
             Reason::Query => self.query_limit(),
@@ -183,7 +184,7 @@ impl Turn<'_> {
         self.send(R::Reject, slot, NO_SLOT, number).cause = Cause::NO_ANSWER;
         let agent = &self.state.agent;
         if agent.state() == AgentState::Reserved && agent.call == slot {
-            self.leave_reserved(true);
+            self.agent_input(AgentInput::Unanswered);
         }
     }
 }

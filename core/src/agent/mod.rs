@@ -4,6 +4,8 @@
 //! ([`Follow`], the only way a call affects the agent). What the station decides itself it tells the network with an
 //! `agent` command.
 
+pub mod row;
+
 use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::config::{Quirk, WRAP_UP_ALWAYS, WrapUpWish};
@@ -14,6 +16,7 @@ use crate::requests::text;
 use crate::signal::Signal;
 use crate::state::AgentState as A;
 use crate::turn::{Turn, View};
+use row::{AgentInput, Next, Otherwise};
 
 /// What is remembered of the agent. The texts (id, queues) are among the station's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,19 +108,6 @@ pub(crate) enum Follow {
     Over { slot: Slot, talked: bool, unanswered: bool },
 }
 
-/// Which moves the network may say without a discrepancy.
-const fn expected(from: A, to: A) -> bool {
-    use A::{Busy, LoggedOut, NotReady, Ready, Reserved, WrapUp};
-    match (from, to) {
-        (LoggedOut, NotReady | Ready) => true,
-        (NotReady | Ready | WrapUp, LoggedOut | NotReady | Ready | WrapUp) => true,
-        (Ready, Reserved | Busy) => true,
-        (Reserved, Busy | Ready | NotReady | LoggedOut | WrapUp) => true,
-        (Busy, WrapUp | Ready | NotReady | LoggedOut) => true,
-        _ => from.code() == to.code(),
-    }
-}
-
 /// The state that a request asks for.
 const fn target(what: R) -> A {
     match what {
@@ -160,7 +150,7 @@ impl View<'_> {
 
 impl Turn<'_> {
     fn engaged(&self) -> bool {
-        matches!(self.state.agent.state(), A::Reserved | A::Busy)
+        row::waits(self.state.agent.state())
     }
 
     fn by_network(&self) -> bool {
@@ -176,28 +166,50 @@ impl Turn<'_> {
             return;
         }
         let agent = self.state.agent;
-        match (agent.state(), follow) {
-            (A::Ready, Follow::Offered(slot)) => {
-                self.state.agent.before = A::Ready.code();
-                self.state.agent.call = slot;
-                self.decide_state(A::Reserved, agent.reason);
+        let input = match follow {
+            Follow::Offered(slot) => {
+                if agent.state() == A::Ready {
+                    self.state.agent.call = slot;
+                }
+                AgentInput::Offered
             }
-            (A::Reserved | A::Ready | A::NotReady | A::WrapUp, Follow::Answered) => {
-                if agent.state() == A::NotReady && agent.pending == 0 {
-                    // Whoever took none goes back to taking none.
+            Follow::Answered => AgentInput::Answered,
+            Follow::Over { slot, talked: false, unanswered } if slot == agent.call => {
+                if unanswered { AgentInput::Unanswered } else { AgentInput::Withdrawn }
+            }
+            Follow::Over { .. } if agent.calls > 0 => return,
+            Follow::Over { talked: true, .. } => AgentInput::EndedTalked,
+            Follow::Over { .. } => AgentInput::EndedUntalked,
+            Follow::Nothing => return,
+        };
+        self.agent_input(input);
+    }
+
+    /// Moves the agent by the row.
+    pub fn agent_input(&mut self, input: AgentInput) {
+        let agent = self.state.agent;
+        let state = agent.state();
+        let wraps_up = self.state.config.wrap_up != 0;
+        match row::next(state, input) {
+            None => {}
+            Some(Next::To(to)) => {
+                if to == A::Reserved {
+                    self.state.agent.before = agent.state;
+                } else if state == A::NotReady && agent.pending == 0 {
+                    // Whoever took no calls goes back to taking none.
                     self.state.agent.set_pending(Some(A::NotReady), agent.reason);
                 }
-                self.decide_state(A::Busy, agent.reason);
+                self.decide_state(to, agent.reason);
             }
-            (A::Reserved, Follow::Over { slot, talked: false, unanswered }) if slot == agent.call => self.leave_reserved(unanswered),
-            (A::Busy, Follow::Over { talked, .. }) if agent.calls == 0 => {
-                if agent.pending.saturating_sub(1) == A::WrapUp.code() || agent.pending == 0 && talked && self.state.config.wrap_up != 0 {
-                    self.decide_state(A::WrapUp, agent.reason);
-                } else {
-                    self.apply_pending(A::Ready, 0);
-                }
-            }
-            _ => {}
+            Some(Next::PendingElse(otherwise)) => match agent.pending() {
+                Some(pending) => self.decide_state(pending, agent.pending_reason),
+                None => match otherwise {
+                    Otherwise::Before => self.decide_state(A::from_code(agent.before).unwrap_or(A::Ready), agent.reason),
+                    Otherwise::Rona if self.state.config.rona_ready == 0 => self.decide_state(A::NotReady, 0),
+                    Otherwise::WrapUp if wraps_up => self.decide_state(A::WrapUp, agent.reason),
+                    Otherwise::Rona | Otherwise::WrapUp | Otherwise::Ready => self.decide_state(A::Ready, 0),
+                },
+            },
         }
     }
 
@@ -209,36 +221,6 @@ impl Turn<'_> {
             if answered {
                 self.state.agent.calls = self.state.agent.calls.saturating_add(1);
             }
-        }
-    }
-
-    /// The reservation is over: by the agent's own silence or refusal, or by somebody else's doing.
-    pub fn leave_reserved(&mut self, unanswered: bool) {
-        let agent = self.state.agent;
-        let before = A::from_code(agent.before).unwrap_or(A::Ready);
-        let otherwise = match (unanswered, self.state.config.rona_ready) {
-            (false, _) => before,
-            (true, 0) => A::NotReady,
-            (true, _) => A::Ready,
-        };
-        self.apply_pending(otherwise, if otherwise == before { agent.reason } else { 0 });
-    }
-
-    /// The pending state is taken up, or else this one.
-    fn apply_pending(&mut self, otherwise: A, reason: u16) {
-        let agent = self.state.agent;
-        match agent.pending() {
-            Some(pending) => self.decide_state(pending, agent.pending_reason),
-            None => self.decide_state(otherwise, reason),
-        }
-    }
-
-    /// The limit of wrap-up, or of a reservation without a call, has passed.
-    pub fn agent_limit(&mut self) {
-        match self.state.agent.state() {
-            A::WrapUp => self.apply_pending(A::Ready, 0),
-            A::Reserved => self.leave_reserved(false),
-            _ => {}
         }
     }
 
@@ -348,7 +330,7 @@ impl Turn<'_> {
                 A::Ready | A::WrapUp | A::NotReady | A::LoggedOut => calls && was == A::Busy,
                 A::Reserved => false,
             };
-            if !expected(was, to) || contradicts {
+            if !row::expected(was, to) || contradicts {
                 let event = self.event(What::Discrepancy, NO_SLOT);
                 event.was = was.code();
                 event.state = to.code();
