@@ -68,6 +68,7 @@ impl Turn<'_> {
     }
 
     /// One call as the network knows it: an item of a resync, or the answer to a query.
+    #[inline(never)]
     pub fn resync_call(&mut self, signal: &Signal<'_>) -> Slot {
         self.state.set(flag::QUERY, false);
         let known = match self.live(signal.call.id) {

@@ -50,6 +50,11 @@ impl Turn<'_> {
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
             table::refer(self.calls, slot, signal.reference);
         }
+        // Only the very next signal can be the repeat of a `failed` that ended a request.
+        let told = self.at(slot).pending == 0 && self.at(slot).has(flag::FAILURE_TOLD);
+        if told && signal.what != K::Failed {
+            self.at_mut(slot).set(flag::FAILURE_TOLD, false);
+        }
         match signal.what {
             K::Accepted => self.answered(slot, signal, None),
             K::Refused => self.answered(slot, signal, Some(signal.cause)),
@@ -59,7 +64,11 @@ impl Turn<'_> {
             K::PartyLeft => self.party_left(slot, signal),
             K::Reference => self.referenced(slot, signal),
             K::Data => self.data_signal(slot, signal),
-            K::Failed if self.fails_alone(slot) => self.fail(slot, signal.cause),
+            K::Failed if self.fails_alone(slot) => {
+                self.fail(slot, signal.cause);
+                self.at_mut(slot).set(flag::FAILURE_TOLD, true);
+            }
+            K::Failed if told => self.ignore(),
             _ => {
                 self.facts(slot, signal.entries);
                 if signal.what == K::Initiated {
@@ -93,6 +102,7 @@ impl Turn<'_> {
     }
 
     /// A call that this signal makes; `None` where no slot is free: an offer is turned away.
+    #[inline(never)]
     fn made_by(&mut self, signal: &Signal<'_>) -> Option<Slot> {
         let reference = signal.call.reference;
         let Some(slot) = self.make(reference) else {
@@ -176,6 +186,7 @@ impl Turn<'_> {
 
     // ---- transfer and conference -----------------------------------------------------------------
 
+    #[inline(never)]
     fn transferred(&mut self, slot: Slot, signal: &Signal<'_>) {
         // A call that is sent on alone leaves its consultation behind.
         let alone = signal.with.is_none() && self.at(slot).pending() == Some(RequestKind::BlindTransfer);
@@ -197,6 +208,7 @@ impl Turn<'_> {
         if other == slot { NO_SLOT } else { other }
     }
 
+    #[inline(never)]
     fn conferenced(&mut self, slot: Slot, signal: &Signal<'_>) {
         let other = self.other_of(slot, signal.with);
         // The primary of a consultation survives, whichever of the two was named.
@@ -265,6 +277,7 @@ impl Turn<'_> {
         call.parties = call.parties.saturating_add(others.saturating_sub(1));
     }
 
+    #[inline(never)]
     fn party_joined(&mut self, slot: Slot, signal: &Signal<'_>) {
         let Some(name) = party(signal.entries) else {
             self.ignore();
@@ -287,6 +300,7 @@ impl Turn<'_> {
         self.settle(slot, K::PartyJoined);
     }
 
+    #[inline(never)]
     fn party_left(&mut self, slot: Slot, signal: &Signal<'_>) {
         let Some(name) = party(signal.entries) else {
             self.ignore();
@@ -345,6 +359,7 @@ impl Turn<'_> {
 
     // ---- reference and data ----------------------------------------------------------------------
 
+    #[inline(never)]
     fn referenced(&mut self, slot: Slot, signal: &Signal<'_>) {
         let call = self.at(slot);
         let other_reference = signal.reference != 0 && signal.reference != call.reference;

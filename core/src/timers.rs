@@ -41,23 +41,28 @@ type Deadline = (u64, Slot, Reason);
 impl Turn<'_> {
     /// The deadline that a local state brings with it.
     pub fn arm_state(&mut self, slot: Slot) {
-        let config = self.state.config;
+        let config = &self.state.config;
         let (limit, auto) = match self.at(slot).local() {
             S::Alerting => (config.no_answer(), config.auto_answer),
             S::Held => (config.recall, 0),
             _ => (0, 0),
         };
-        let due = if limit == 0 { 0 } else { self.deadline(limit) };
+        if limit == 0 {
+            self.at_mut(slot).set(flag::STATE_TIMER | flag::AUTO_ANSWER, false);
+            return;
+        }
+        let due = self.deadline(limit);
         if auto != 0 {
             self.deadline(auto);
         }
         let call = self.at_mut(slot);
         call.state_due = due;
-        call.set(flag::STATE_TIMER, limit != 0);
+        call.set(flag::STATE_TIMER, true);
         call.set(flag::AUTO_ANSWER, auto != 0);
     }
 
     /// Time passes: what is left to say is said, or the earliest deadline that is due fires.
+    #[inline(never)]
     pub fn fire(&mut self) {
         if self.now < self.state.due {
             return;

@@ -76,8 +76,9 @@ pub(crate) struct Turn<'t> {
     told: usize,
     commands: usize,
     /// Takes what is written to the record of no call.
-    nobody: Call,
-    nothing: Output,
+    nobody: Option<Call>,
+    /// Takes what the telephony mode does not let through.
+    unheard: Option<Output>,
 }
 
 /// A change of a connection.
@@ -127,8 +128,8 @@ impl<'t> Turn<'t> {
             out,
             told: 0,
             commands: 0,
-            nobody: Call::EMPTY,
-            nothing: Output::new(What::Actions),
+            nobody: None,
+            unheard: None,
         }
     }
 
@@ -153,10 +154,7 @@ impl<'t> Turn<'t> {
     pub fn at_mut(&mut self, slot: Slot) -> &mut Call {
         match self.calls.get_mut(slot as usize) {
             Some(call) => call,
-            None => {
-                self.nobody = Call::EMPTY;
-                &mut self.nobody
-            }
+            None => self.nobody.insert(Call::EMPTY),
         }
     }
 
@@ -195,29 +193,31 @@ impl<'t> Turn<'t> {
     /// Changes the states of a connection. Returns whether anything changed.
     pub fn connect(&mut self, slot: Slot, change: Change) -> bool {
         let now = self.now;
+        let Change { local, far, cause, .. } = change;
         let call = self.at_mut(slot);
         let (was, was_far, took) = (call.local(), call.far(), call.takes_line());
-        let Change { local, far, cause, .. } = change;
         if cause != Cause::NONE {
             call.cause = cause;
         }
         call.set(flag::FAR_GONE, change.far_gone || far == S::Null && call.has(flag::FAR_GONE));
-        if (was, was_far) == (local, far) {
-            let takes = call.takes_line();
-            self.line(slot, took, takes);
-            return false;
-        }
-        call.set_states(local, far);
-        let answered = call.answered == 0 && matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
+        let same = (was, was_far) == (local, far);
+        let speaks = matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
+        let answered = !same && call.answered == 0 && speaks;
         if answered {
             let after = u32::try_from(now.saturating_sub(call.started)).unwrap_or(u32::MAX);
             call.answered = after.saturating_add(1);
         }
+        call.set_states(local, far);
         if local != S::Initiated {
             call.set(flag::MAKING | flag::PROMPTED, false);
         }
         let (takes, acd) = (call.takes_line(), call.has(flag::ACD));
-        self.line(slot, took, takes);
+        if took != takes {
+            self.line(slot, takes);
+        }
+        if same {
+            return false;
+        }
         self.changed = true;
         if was != local {
             self.arm_state(slot);
@@ -257,22 +257,18 @@ impl<'t> Turn<'t> {
     }
 
     /// Keeps count of the calls that take the line.
-    fn line(&mut self, slot: Slot, took: bool, takes: bool) {
-        match (took, takes) {
-            (false, true) => {
-                self.state.lines = self.state.lines.saturating_add(1);
-                self.state.line = slot;
-                self.took_line = slot;
-            }
-            (true, false) => {
-                self.state.lines = self.state.lines.saturating_sub(1);
-                if self.state.line == slot {
-                    // Another one is there only when the network had two calls active at once.
-                    let other = if self.state.lines == 0 { None } else { self.calls.iter().position(Call::takes_line) };
-                    self.state.line = other.map_or(NO_SLOT, |other| other as Slot);
-                }
-            }
-            _ => {}
+    fn line(&mut self, slot: Slot, takes: bool) {
+        if takes {
+            self.state.lines = self.state.lines.saturating_add(1);
+            self.state.line = slot;
+            self.took_line = slot;
+            return;
+        }
+        self.state.lines = self.state.lines.saturating_sub(1);
+        if self.state.line == slot {
+            // Another one is there only when the network had two calls active at once.
+            let other = if self.state.lines == 0 { None } else { self.calls.iter().position(Call::takes_line) };
+            self.state.line = other.map_or(NO_SLOT, |other| other as Slot);
         }
     }
 
@@ -289,7 +285,7 @@ impl<'t> Turn<'t> {
         let bytes = self.data.get_mut(area(size, slot)).unwrap_or_default();
         match self.calls.get_mut(slot as usize) {
             Some(call) => DataMut::new(bytes, &mut call.used),
-            None => DataMut::new(bytes, &mut self.nobody.used),
+            None => DataMut::new(bytes, &mut self.nobody.insert(Call::EMPTY).used),
         }
     }
 
@@ -333,42 +329,47 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Puts an output at a place in the hand; what stood there and after it moves up.
-    fn tell(&mut self, at: usize, output: Output) -> &mut Output {
+    /// The next output at a place in the hand; what stood there and after it moves up.
+    #[inline]
+    fn tell(&mut self, at: usize) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        let after = self.told.saturating_sub(at);
-        self.told = self.told.saturating_add(1).min(MAX_OUTPUTS);
-        if after > 0 {
-            let mut moving = output;
-            for place in self.out.iter_mut().skip(at).take(after.saturating_add(1)) {
+        let last = self.told;
+        self.told = last.saturating_add(1).min(MAX_OUTPUTS);
+        if at < last {
+            let mut moving = Output::new(What::Actions);
+            for place in self.out.iter_mut().take(last.saturating_add(1)).skip(at) {
                 moving = core::mem::replace(place, moving);
             }
-        } else if let Some(place) = self.out.get_mut(at) {
-            *place = output;
         }
-        self.out.get_mut(at).unwrap_or(&mut self.nothing)
+        match self.out.get_mut(at) {
+            Some(place) => place,
+            None => self.unheard.insert(Output::new(What::Actions)),
+        }
     }
 
     /// Tells the network to do something with a call. Commands stand before events.
     pub fn command(&mut self, what: What, slot: Slot, request: u16) -> &mut Output {
         let call = self.at(slot);
-        let output = Output { call: call.id, reference: call.reference, request, ..Output::new(what) };
+        let (id, reference) = (call.id, call.reference);
         let at = self.commands;
         self.commands = at.saturating_add(1);
-        self.tell(at, output)
+        let place = self.tell(at);
+        *place = Output { call: id, reference, request, ..Output::new(what) };
+        place
     }
 
     /// Tells the application something of a call (or, of no slot, of the station).
     pub fn event(&mut self, what: What, slot: Slot) -> &mut Output {
         let call = self.at(slot);
         if !self.heard_in_mode(what, call) {
-            return &mut self.nothing;
+            return self.unheard.insert(Output::new(what));
         }
         let (id, reference) = (call.id, call.reference);
-        self.state.sequence = self.state.sequence.wrapping_add(1);
-        let output = Output { call: id, reference, sequence: self.state.sequence, ..Output::new(what) };
-        let at = self.told;
-        self.tell(at, output)
+        let sequence = self.state.sequence.wrapping_add(1);
+        self.state.sequence = sequence;
+        let place = self.tell(self.told);
+        *place = Output { call: id, reference, sequence, ..Output::new(what) };
+        place
     }
 
     /// Whether the telephony mode lets an event through.

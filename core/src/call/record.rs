@@ -81,6 +81,8 @@ pub(crate) mod flag {
     pub const STAGED: u16 = 1 << 8;
     /// This call's part of the pending request is done.
     pub const PART_DONE: u16 = 1 << 9;
+    /// Without a pending request: a `failed` has just ended one, and its repeat says nothing.
+    pub const FAILURE_TOLD: u16 = PART_DONE;
     /// A request of this station made the call, and the network has not taken it yet.
     pub const MAKING: u16 = 1 << 10;
     /// `state_due` counts.
@@ -126,7 +128,7 @@ impl Call {
     }
 
     pub(crate) const fn far(&self) -> State {
-        state(self.states >> 4)
+        state(self.states >> 4 & 7)
     }
 
     pub(crate) fn set_states(&mut self, local: State, far: State) {
@@ -197,8 +199,9 @@ impl Default for Call {
     }
 }
 
-const fn state(code: u8) -> State {
-    match State::from_code(code) {
+/// The state of three bits: all eight are states.
+const fn state(bits: u8) -> State {
+    match State::from_code(bits & 7) {
         Some(state) => state,
         None => State::Unknown,
     }

@@ -21,12 +21,16 @@
 
 mod binary;
 mod c4c;
+mod definition;
+pub mod dialling;
 mod error;
 mod ici;
+mod opencti;
 mod payload;
 mod pega;
 mod source;
 mod table;
+mod uui;
 
 pub use error::{DecodeError, EncodeError, Why};
 pub use ici::{MAX_MERGED, MergeError, merge};
@@ -55,10 +59,20 @@ list! {
         C4cOutbound = 6 "c4c-outbound",
         /// SAP CRM attached data over ICI.
         IciXml = 7 "ici-xml",
+        /// SIP User-to-User header field.
+        Uui = 8 "uui",
+        /// Salesforce Open CTI calls, Lightning; only written.
+        OpenctiLightning = 9 "opencti-lightning",
+        /// Salesforce Open CTI calls, Classic; only written.
+        OpenctiClassic = 10 "opencti-classic",
+        /// Salesforce Open CTI click-to-dial; only read.
+        OpenctiClick = 11 "opencti-click",
         /// Pega Call OpenCTI events and requests.
         Pega = 12 "pega",
         /// postcard's format.
         Binary = 13 "binary",
+        /// Salesforce call-centre definition file.
+        OpenctiDefinition = 14 "opencti-definition",
     }
 }
 
@@ -108,10 +122,14 @@ pub fn encode<'a>(
         Codec::C4cJson => payload::encode_json(&c4c::JSON, source, options, &mut out),
         Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, source, options, &mut out),
         Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, source, options, &mut out),
-        Codec::C4cOutbound => Err(EncodeError::OnlyRead),
+        Codec::C4cOutbound | Codec::OpenctiClick => Err(EncodeError::OnlyRead),
         Codec::IciXml => ici::encode(source, &mut out),
+        Codec::Uui => uui::encode(source, options, &mut out),
+        Codec::OpenctiLightning => opencti::encode_lightning(source, &mut out),
+        Codec::OpenctiClassic => opencti::encode_classic(source, &mut out),
         Codec::Pega => pega::encode(source, &mut out),
         Codec::Binary => binary::encode(source, &mut out),
+        Codec::OpenctiDefinition => definition::encode(source, &mut out),
     }?;
     out.done().map_err(EncodeError::NeedSize)
 }
@@ -129,8 +147,12 @@ pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<
         }
         Codec::C4cOutbound => c4c::decode_outbound(text, &mut list),
         Codec::IciXml => ici::decode(text, &mut list),
+        Codec::Uui => uui::decode(text, &mut list),
+        Codec::OpenctiLightning | Codec::OpenctiClassic => Err(DecodeError::OnlyWritten),
+        Codec::OpenctiClick => opencti::decode_click(text, &mut list),
         Codec::Pega => pega::decode(text, &mut list),
         Codec::Binary => binary::decode(text, &mut list),
+        Codec::OpenctiDefinition => definition::decode(text, &mut list),
     }?;
     let used = list.done().map_err(DecodeError::NeedSize)?;
     Ok(Data::new(into.get(..used).unwrap_or(&[])))

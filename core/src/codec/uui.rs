@@ -15,7 +15,7 @@ use super::source::{Item, Source};
 use super::table::limits;
 use super::Options;
 use crate::data::list::{List, Name};
-use crate::syntax::{Out, Sink, What, hex};
+use crate::syntax::{Characters, Out, Sink, What, hex};
 
 const IA5: u8 = 0x04;
 const USERS_OWN: u8 = 0x00;
@@ -89,18 +89,22 @@ fn put_data(data: &[u8], out: &mut Out<'_>) -> Result<(), Why> {
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
     crate::syntax::utf8(text)?;
     let mut reader = Reader { text: text.trim_ascii_end(), at: 0 };
+    if reader.rest().is_empty() {
+        return Ok(());
+    }
     reader.header_name();
     loop {
         reader.space();
         let at = reader.at;
-        let data = reader.piece()?;
+        // Unquoted data may have equals signs in it: base64 ends in them.
+        let data = reader.piece(|_| false)?;
         if data.is_empty() {
             return Err(reader.wrong());
         }
         let mut encoding: &[u8] = b"";
         while reader.next_is(b';') {
-            let name = reader.piece()?;
-            let value = if reader.next_is(b'=') { reader.piece()? } else { b"" };
+            let name = reader.piece(|byte| byte == b'=')?;
+            let value = if reader.next_is(b'=') { reader.piece(|_| false)? } else { b"" };
             if name.eq_ignore_ascii_case(b"encoding") {
                 encoding = unquoted(value);
             }
@@ -141,9 +145,8 @@ fn entry(data: &[u8], encoding: &[u8], list: &mut List<'_>) -> Result<(), What> 
     list.put(b"-");
     list.put(if encoding.is_empty() { b"ascii" } else { encoding });
     list.name_end(|_| Ok(Name::Same))?;
-    let mut escaped = false;
+    let (quoted, mut escaped) = (plain.len() != data.len(), false);
     for byte in plain {
-        let quoted = plain.len() != data.len();
         if quoted && *byte == b'\\' && !escaped {
             escaped = true;
             continue;
@@ -154,26 +157,15 @@ fn entry(data: &[u8], encoding: &[u8], list: &mut List<'_>) -> Result<(), What> 
     list.value_end()
 }
 
-/// Whether bytes in hexadecimal are UTF-8, a character at a time.
+/// Whether bytes in hexadecimal are UTF-8.
 fn is_utf8(digits: &[u8]) -> bool {
-    let (mut character, mut held) = ([0u8; 4], 0usize);
-    for byte in digits.chunks(2).filter_map(hex::byte) {
-        if let Some(place) = character.get_mut(held) {
-            *place = byte;
-        }
-        held = held.saturating_add(1);
-        match core::str::from_utf8(character.get(..held).unwrap_or(&[])) {
-            Ok(_) => held = 0,
-            Err(error) if error.error_len().is_some() => return false,
-            Err(_) => {}
-        }
-    }
-    held == 0
+    let mut characters = Characters::default();
+    digits.chunks(2).filter_map(hex::byte).all(|byte| characters.put(byte)) && characters.whole()
 }
 
 /// Whether this is one byte or more in hexadecimal.
 fn whole_bytes(digits: &[u8]) -> bool {
-    !digits.is_empty() && digits.len() % 2 == 0 && digits.iter().all(u8::is_ascii_hexdigit)
+    !digits.is_empty() && digits.len().is_multiple_of(2) && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 fn is_token(text: &[u8]) -> bool {
@@ -209,7 +201,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Text in quotes, with them, or up to what ends it, without the space around it.
-    fn piece(&mut self) -> Result<&'a [u8], DecodeError> {
+    fn piece(&mut self, ends: impl Fn(u8) -> bool) -> Result<&'a [u8], DecodeError> {
         self.space();
         let rest = self.rest();
         if rest.first() == Some(&b'"') {
@@ -224,12 +216,8 @@ impl<'a> Reader<'a> {
             self.at = self.at.saturating_add(length);
             return Ok(rest.get(..length).unwrap_or(&[]));
         }
-        let ends = |byte: &u8| matches!(byte, b';' | b',' | b'=' | b'"' | 0..0x20 | 0x7F);
-        let mut length = rest.iter().position(ends).unwrap_or(rest.len());
-        // Base64 ends in equals signs, which no parameter's name can follow.
-        while rest.get(length) == Some(&b'=') && rest.get(..length).is_some_and(|text| text.len() > 32) {
-            length = length.saturating_add(1);
-        }
+        let ends = |byte: &u8| ends(*byte) || matches!(byte, b';' | b',' | b'"' | 0..0x20 | 0x7F);
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
         self.at = self.at.saturating_add(length);
         Ok(rest.get(..length).unwrap_or(&[]).trim_ascii_end())
     }

@@ -125,9 +125,38 @@ impl Sink for Same<'_> {
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether the whole text is UTF-8.
-fn utf8(text: &[u8]) -> Result<(), Wrong> {
+pub(crate) fn utf8(text: &[u8]) -> Result<(), Wrong> {
     match core::str::from_utf8(text) {
         Ok(_) => Ok(()),
         Err(error) => Err(Wrong { at: error.valid_up_to(), what: What::Utf8 }),
+    }
+}
+
+/// Whether bytes that come one by one are UTF-8.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Characters {
+    character: [u8; 4],
+    held: usize,
+}
+
+impl Characters {
+    /// Takes the next byte; false when no character goes on like this.
+    pub(crate) fn put(&mut self, byte: u8) -> bool {
+        if let Some(place) = self.character.get_mut(self.held) {
+            *place = byte;
+        }
+        self.held = self.held.saturating_add(1);
+        match core::str::from_utf8(self.character.get(..self.held).unwrap_or(&[])) {
+            Ok(_) => {
+                self.held = 0;
+                true
+            }
+            Err(error) => error.error_len().is_none(),
+        }
+    }
+
+    /// Whether the last character is whole.
+    pub(crate) const fn whole(self) -> bool {
+        self.held == 0
     }
 }

@@ -3,7 +3,7 @@
 //! Out: `A-Z a-z 0-9 - . _ ~` as they are, everything else `%XX`. In: also `+` for a space, small hex digits, and
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
-use super::{Out, Sink, What, Wrong, hex, word};
+use super::{Characters, Out, Sink, What, Wrong, hex, word};
 
 /// Puts text.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the text from `start` to here, without its escapes, is UTF-8: a character at a time.
     fn utf8(&self, start: usize) -> Result<(), Wrong> {
-        let (mut character, mut held) = ([0u8; 4], 0usize);
+        let mut characters = Characters::default();
         let (mut at, mut first) = (start, start);
         while at < self.at {
             let rest = self.text.get(at..self.at).unwrap_or(&[]);
@@ -129,20 +129,14 @@ impl<'a> Reader<'a> {
                 Some((byte, _)) => (*byte, 1),
                 None => break,
             };
-            if held == 0 {
+            if characters.whole() {
                 first = at;
             }
-            if let Some(place) = character.get_mut(held) {
-                *place = byte;
-            }
-            held = held.saturating_add(1);
-            match core::str::from_utf8(character.get(..held).unwrap_or(&[])) {
-                Ok(_) => held = 0,
-                Err(error) if error.error_len().is_some() => return Err(Wrong { at: first, what: What::Utf8 }),
-                Err(_) => {}
+            if !characters.put(byte) {
+                return Err(Wrong { at: first, what: What::Utf8 });
             }
             at = at.saturating_add(size);
         }
-        if held == 0 { Ok(()) } else { Err(Wrong { at: first, what: What::Utf8 }) }
+        if characters.whole() { Ok(()) } else { Err(Wrong { at: first, what: What::Utf8 }) }
     }
 }

@@ -1,0 +1,378 @@
+//! Connections and calls come to be, move and end. [`Exchange::say`] is the one door through which the states of a
+//! connection change: by the row of the signal that its station is told.
+
+use super::links::{List, NONE};
+use super::memory::{Call, Connection, Detail, Extension, Member, Post, Queue, Stage, call, leg, lists, station};
+use super::number::{Is, Target};
+use super::{CALL_CANCELLED, Exchange};
+use crate::call::row;
+use crate::cause::Cause;
+use crate::id::{CallId, Which};
+use crate::signal::SignalKind as K;
+use crate::state::State as S;
+
+type OfCall = List<{ lists::OF_CALL }>;
+
+/// The record of no connection.
+const NOBODY: &Connection = &Connection::EMPTY;
+/// The record of no call.
+const NOTHING: &Call = &Call::EMPTY;
+
+impl Exchange<'_> {
+    // ---- records ---------------------------------------------------------------------------------
+
+    pub(super) fn leg(&self, at: u32) -> &Connection {
+        self.memory.connections.get(at as usize).unwrap_or(NOBODY)
+    }
+
+    pub(super) fn leg_mut(&mut self, at: u32) -> &mut Connection {
+        self.memory.connections.get_mut(at as usize).unwrap_or(&mut self.spare.connection)
+    }
+
+    pub(super) fn call(&self, at: u32) -> &Call {
+        self.memory.calls.get(at as usize).unwrap_or(NOTHING)
+    }
+
+    pub(super) fn call_mut(&mut self, at: u32) -> &mut Call {
+        self.memory.calls.get_mut(at as usize).unwrap_or(&mut self.spare.call)
+    }
+
+    pub(super) fn extension(&self, at: u32) -> &Extension {
+        self.memory.extensions.get(at as usize).unwrap_or(&self.spare.extension)
+    }
+
+    pub(super) fn extension_mut(&mut self, at: u32) -> &mut Extension {
+        self.memory.extensions.get_mut(at as usize).unwrap_or(&mut self.spare.extension)
+    }
+
+    pub(super) fn queue_at(&self, at: u32) -> &Queue {
+        self.memory.queues.get(at as usize).unwrap_or(&self.spare.queue)
+    }
+
+    pub(super) fn queue_mut(&mut self, at: u32) -> &mut Queue {
+        self.memory.queues.get_mut(at as usize).unwrap_or(&mut self.spare.queue)
+    }
+
+    pub(super) fn member(&self, at: u32) -> &Member {
+        self.memory.members.get(at as usize).unwrap_or(&self.spare.member)
+    }
+
+    pub(super) fn member_mut(&mut self, at: u32) -> &mut Member {
+        self.memory.members.get_mut(at as usize).unwrap_or(&mut self.spare.member)
+    }
+
+    /// What a station's connection is called: never the same for two of them.
+    pub(super) fn reference(&self, at: u32) -> u64 {
+        u64::from(self.leg(at).generation) << 32 | u64::from(at)
+    }
+
+    /// The first connection of a call; [`next_of`](Self::next_of) gives the others.
+    pub(super) fn first_of(&self, call: u32) -> u32 {
+        self.call(call).connections.first
+    }
+
+    pub(super) fn next_of(&self, at: u32) -> u32 {
+        OfCall::after(self.memory.connections, at)
+    }
+
+    /// The connections of a call that take part, but for one.
+    pub(super) fn others(&self, call: u32, but: u32) -> impl Iterator<Item = u32> + '_ {
+        let all = self.call(call).connections.iter(self.memory.connections);
+        all.filter(move |at| *at != but && self.leg(*at).has(leg::IN))
+    }
+
+    // ---- life ------------------------------------------------------------------------------------
+
+    /// A new call without connections.
+    pub(super) fn new_call(&mut self) -> Option<u32> {
+        let at = self.free_calls.pop_front(self.memory.calls)?;
+        let call = self.call_mut(at);
+        *call = Call { generation: call.generation.wrapping_add(1), flags: call::LIVE, ..Call::EMPTY };
+        self.calls = self.calls.saturating_add(1);
+        Some(at)
+    }
+
+    /// The call is over: whoever is left is told.
+    pub(super) fn end_call(&mut self, at: u32, cause: Cause) {
+        self.leave_stage(at);
+        let mut leg = self.first_of(at);
+        while leg != NONE {
+            let next = self.next_of(leg);
+            self.say(leg, K::Cleared, cause);
+            self.drop_leg(leg);
+            leg = next;
+        }
+        self.free_call(at);
+    }
+
+    pub(super) fn free_call(&mut self, at: u32) {
+        self.call_mut(at).flags = 0;
+        self.free_calls.push_back(self.memory.calls, at);
+        self.calls = self.calls.saturating_sub(1);
+    }
+
+    /// A new connection between a station and a call. `id` is the station's own, where it made it.
+    pub(super) fn new_leg(&mut self, station: u32, call: u32, id: CallId, flags: u8) -> Option<u32> {
+        let at = self.free_connections.pop_front(self.memory.connections)?;
+        let since = self.now;
+        let leg = self.leg_mut(at);
+        let generation = leg.generation.checked_add(1).unwrap_or(1);
+        *leg = Connection { generation, since, id, station, call, flags, ..Connection::EMPTY };
+        if let Some(extension) = self.memory.extensions.get_mut(station as usize) {
+            extension.connections.push_back(self.memory.connections, at);
+            extension.count = extension.count.saturating_add(1);
+        }
+        self.join_call(at, call);
+        Some(at)
+    }
+
+    /// A connection becomes one of a call's.
+    pub(super) fn join_call(&mut self, at: u32, call: u32) {
+        let takes_part = self.leg(at).has(leg::IN);
+        self.leg_mut(at).call = call;
+        if let Some(call) = self.memory.calls.get_mut(call as usize) {
+            call.connections.push_back(self.memory.connections, at);
+            let count = if takes_part { &mut call.parties } else { &mut call.ringing };
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// A connection is none of its call's any more.
+    pub(super) fn leave_call(&mut self, at: u32) {
+        let (call, takes_part) = (self.leg(at).call, self.leg(at).has(leg::IN));
+        if let Some(call) = self.memory.calls.get_mut(call as usize) {
+            call.connections.remove(self.memory.connections, at);
+            let count = if takes_part { &mut call.parties } else { &mut call.ringing };
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// A connection that is null leaves its call and its station.
+    pub(super) fn drop_leg(&mut self, at: u32) {
+        self.leave_call(at);
+        let leg = *self.leg(at);
+        if let Some(extension) = self.memory.extensions.get_mut(leg.station as usize) {
+            extension.connections.remove(self.memory.connections, at);
+            extension.count = extension.count.saturating_sub(1);
+            if extension.active == at {
+                extension.active = NONE;
+            }
+        }
+        self.unbind(at);
+        if leg.has(leg::ACD) && !leg.has(leg::IN) {
+            self.offer_over(leg.station, at);
+        }
+        let generation = leg.generation;
+        *self.leg_mut(at) = Connection { generation, ..Connection::EMPTY };
+        self.free_connections.push_back(self.memory.connections, at);
+    }
+
+    /// The consultation between two connections is over.
+    fn unbind(&mut self, at: u32) {
+        let bound = core::mem::replace(&mut self.leg_mut(at).bound, NONE);
+        let other = self.leg_mut(bound);
+        other.bound = NONE;
+        other.flags &= !leg::CONSULT;
+    }
+
+    // ---- moves -----------------------------------------------------------------------------------
+
+    /// Moves a connection by the row of a signal, and tells its station.
+    pub(super) fn say(&mut self, at: u32, what: K, cause: Cause) -> &mut Post {
+        let leg = self.leg(at);
+        let (mut local, mut far) = (leg.local, leg.far);
+        if let Some(row) = row::signal(what) {
+            let from = local.code() as usize;
+            far = row.far.get(from).copied().flatten().unwrap_or(far);
+            local = row.local.get(from).copied().flatten().unwrap_or(local);
+        }
+        self.move_leg(at, local, far);
+        let post = self.post(at, what);
+        post.cause = cause;
+        post
+    }
+
+    /// The states of a connection, and whether it takes its station's line.
+    pub(super) fn move_leg(&mut self, at: u32, local: S, far: S) {
+        let leg = self.leg_mut(at);
+        (leg.local, leg.far) = (local, far);
+        let (takes, station) = (leg.takes_line(), leg.station);
+        let extension = self.extension_mut(station);
+        if takes {
+            extension.active = at;
+        } else if extension.active == at {
+            extension.active = NONE;
+        }
+    }
+
+    /// One connection is to be active at its station: another one that is makes way.
+    pub(super) fn take_line(&mut self, station: u32, but: u32) {
+        let active = self.extension(station).active;
+        if active != NONE && active != but && self.leg(active).takes_line() {
+            self.say(active, K::Held, Cause::NONE);
+            self.true_up(self.leg(active).call, active, Cause::NONE);
+        }
+    }
+
+    /// A connection ends, and the parties of its call hear of it. [`settle`](Self::settle) says what becomes of the call.
+    pub(super) fn leave(&mut self, at: u32, what: K, cause: Cause) {
+        let leg = *self.leg(at);
+        self.say(at, what, cause);
+        self.drop_leg(at);
+        if leg.has(leg::IN) {
+            self.party_left(leg.call, leg.station, cause);
+        }
+    }
+
+    /// What becomes of a call that somebody left, or that came somewhere: it ends where one party has nobody any more, else
+    /// everyone hears what is true.
+    pub(super) fn settle(&mut self, at: u32, cause: Cause) {
+        let call = *self.call(at);
+        if !call.has(call::LIVE) {
+            return;
+        }
+        let waits = matches!(call.stage, Stage::Queued(_) | Stage::Parked(_)) || call.has(call::FAILED);
+        let alone = call.parties == 1 && call.ringing == 0 && !waits;
+        if call.parties == 0 || alone {
+            self.end_call(at, if call.parties == 0 { CALL_CANCELLED } else { cause });
+        } else {
+            self.true_up(at, NONE, cause);
+        }
+    }
+
+    /// Tells every party of a call, but for one, what changed about the far end.
+    pub(super) fn true_up(&mut self, call: u32, but: u32, cause: Cause) {
+        let mut at = self.first_of(call);
+        while at != NONE {
+            if at != but && self.leg(at).has(leg::IN) {
+                self.far_is(at, self.far_of(at), cause);
+            }
+            at = self.next_of(at);
+        }
+    }
+
+    /// The far state that is true of a connection.
+    fn far_of(&self, at: u32) -> S {
+        let call = self.call(self.leg(at).call);
+        let mut others = self.others(self.leg(at).call, at);
+        match (others.next(), others.next()) {
+            (Some(_), Some(_)) => S::Unknown,
+            (Some(other), None) if self.leg(other).local == S::Held => S::Held,
+            (Some(_), None) => S::Connected,
+            (None, _) if call.ringing > 0 => S::Alerting,
+            (None, _) if call.has(call::FAILED) => S::Failed,
+            (None, _) if call.stage != Stage::None => S::Queued,
+            (None, _) => S::Null,
+        }
+    }
+
+    /// Brings a connection's far state to what is true, by the signals that say so.
+    fn far_is(&mut self, at: u32, far: S, cause: Cause) {
+        let was = self.leg(at).far;
+        if was == far {
+            return;
+        }
+        match (was, far) {
+            (S::Held, S::Connected) => self.say(at, K::FarRetrieved, cause),
+            (S::Connected, S::Held) => self.say(at, K::FarHeld, cause),
+            (_, S::Connected | S::Held) => {
+                let post = self.say(at, K::Established, cause);
+                post.detail = Detail::Party;
+                self.say_other(at);
+                if far == S::Held { self.say(at, K::FarHeld, cause) } else { return }
+            }
+            (_, S::Alerting) => {
+                let post = self.say(at, K::Delivered, cause);
+                post.detail = Detail::Party;
+                self.say_other(at);
+                return;
+            }
+            (_, S::Queued) => self.say(at, K::Queued, cause),
+            (_, S::Failed) => self.say(at, K::Failed, cause),
+            // More than one party, or none: said by `party-joined`, `party-left` and the end.
+            _ => {
+                let local = self.leg(at).local;
+                self.move_leg(at, local, far);
+                return;
+            }
+        };
+    }
+
+    /// The post just made for a connection names its other party, where that is not the one that was dialled.
+    fn say_other(&mut self, at: u32) {
+        let other = self.other_party(at);
+        let dialled = self.dialled(self.leg(at).call).is_some_and(|dialled| {
+            self.number(other).is_some_and(|number| number.text() == dialled)
+        });
+        if !dialled && let Some(post) = self.last_post(at) {
+            post.about = other;
+        }
+    }
+
+    /// Who is at the far end: a party, who is being alerted, or the place where the call is.
+    pub(super) fn other_party(&self, at: u32) -> Target {
+        let call = self.leg(at).call;
+        let others = self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
+        let party = others.clone().find(|other| self.leg(*other).has(leg::IN));
+        let other = party.or_else(|| others.last());
+        match (other, self.call(call).stage) {
+            (Some(other), _) => Target::station(self.leg(other).station),
+            (None, Stage::Queued(queue)) => Target::queue(queue),
+            (None, Stage::Hunting(group, _)) => Target::group(group),
+            (None, Stage::Parked(place)) => Target::place(place),
+            (None, Stage::None) => Target::NONE,
+        }
+    }
+
+    // ---- posts -----------------------------------------------------------------------------------
+
+    /// A signal about a connection, for its station.
+    pub(super) fn post(&mut self, at: u32, what: K) -> &mut Post {
+        let reference = self.reference(at);
+        let leg = self.leg_mut(at);
+        leg.flags |= leg::TOLD;
+        let (id, station, call) = (leg.id, leg.station, leg.call);
+        let detail = if what == K::Offered || what == K::Originated { Detail::Offer } else { Detail::Plain };
+        self.enqueue(Post { which: Which { id, reference }, station, connection: at, call, what, detail, ..Post::EMPTY })
+    }
+
+    /// Puts a signal among those to be given: by extension, and in the order they came for each.
+    pub(super) fn enqueue(&mut self, post: Post) -> &mut Post {
+        if self.extension(post.station).flags & station::UNPLUGGED != 0 || self.posts >= self.memory.posts.len() {
+            return &mut self.spare.post;
+        }
+        let mut place = self.posts;
+        while let Some(before) = place.checked_sub(1) {
+            let after = self.memory.posts.get(before).map_or(NONE, |post| post.station);
+            if after == post.station || self.number_of(after) <= self.number_of(post.station) {
+                break;
+            }
+            place = before;
+        }
+        let end = self.posts.saturating_add(1);
+        if let Some(later) = self.memory.posts.get_mut(place..end) {
+            later.rotate_right(1);
+        }
+        self.posts = end;
+        match self.memory.posts.get_mut(place) {
+            Some(slot) => {
+                *slot = post;
+                slot
+            }
+            None => &mut self.spare.post,
+        }
+    }
+
+    /// The last signal for a connection's station.
+    fn last_post(&mut self, at: u32) -> Option<&mut Post> {
+        let station = self.leg(at).station;
+        self.memory.posts.get_mut(..self.posts)?.iter_mut().rev().find(|post| post.station == station)
+    }
+
+    fn number_of(&self, station: u32) -> &[u8] {
+        match Target::station(station).is() {
+            Is::Station(at) => self.extension(at).number.bytes(),
+            _ => &[],
+        }
+    }
+}

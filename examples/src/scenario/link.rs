@@ -1,0 +1,71 @@
+//! The way to a station, on which signals get lost, come twice, or overtake each other.
+
+use crate::scenario::statement::{LinkFault, Text};
+use offhook::Signal;
+
+/// A signal on its way, complete.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// Everything but its entries.
+    pub plain: Signal<'static>,
+    /// Its entries.
+    pub texts: Vec<Text>,
+    /// The file's name of the call.
+    pub name: Option<String>,
+}
+
+/// What happens to the next signals.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    lose: u32,
+    repeat: u32,
+    swap: u32,
+    /// The first of two that change places.
+    waiting: Option<Box<Parcel>>,
+}
+
+impl Link {
+    /// Does this to the signals that come next.
+    pub fn add(&mut self, fault: LinkFault) {
+        match fault {
+            LinkFault::Lose(count) => self.lose += count,
+            LinkFault::Repeat(count) => self.repeat += count,
+            LinkFault::Swap => self.swap += 1,
+        }
+    }
+
+    /// What arrives when this is sent, in order.
+    pub fn send(&mut self, parcel: Parcel) -> Vec<Parcel> {
+        if self.lose > 0 {
+            self.lose -= 1;
+            return Vec::new();
+        }
+        let mut arriving = vec![parcel];
+        if let Some(first) = self.waiting.take() {
+            arriving.push(*first);
+        } else if self.swap > 0 {
+            self.swap -= 1;
+            self.waiting = arriving.pop().map(Box::new);
+        }
+        arriving.into_iter().flat_map(|parcel| self.copies(parcel)).collect()
+    }
+
+    fn copies(&mut self, parcel: Parcel) -> Vec<Parcel> {
+        if self.repeat == 0 {
+            return vec![parcel];
+        }
+        self.repeat -= 1;
+        vec![parcel.clone(), parcel]
+    }
+
+    /// What was asked for and has not happened.
+    pub fn left(&self) -> Option<String> {
+        match (self.lose, self.repeat, self.swap, &self.waiting) {
+            (0, 0, 0, None) => None,
+            (0, 0, _, Some(_)) => Some("a signal still waits to change places with the next".to_owned()),
+            (0, 0, _, None) => Some("two signals were still to change places".to_owned()),
+            (0, repeat, ..) => Some(format!("{repeat} signals were still to be repeated")),
+            (lose, ..) => Some(format!("{lose} signals were still to be lost")),
+        }
+    }
+}

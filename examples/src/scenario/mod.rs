@@ -1,0 +1,22 @@
+//! Scenarios: text files that say what comes in and what has to come out.
+//!
+//! [`parse`] turns a file into [`statement`]s, [`play`] carries them out at stations of their own.
+
+mod args;
+mod draft;
+mod exchange;
+mod heard;
+mod input;
+pub mod lex;
+mod link;
+mod names;
+mod now;
+mod parse;
+mod run;
+mod setup;
+pub mod statement;
+pub mod values;
+mod wanted;
+
+pub use parse::{VERBS, entry, parse};
+pub use run::{Played, play};
