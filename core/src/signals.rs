@@ -94,7 +94,7 @@ impl Turn<'_> {
             return Found::Unknown;
         }
         match table::find(self.calls, reference) {
-            Some(slot) if self.at(slot).live() => Found::Call(slot),
+            Some(slot) if self.at(slot).live() && !self.at(slot).has(flag::ENDING) => Found::Call(slot),
             Some(slot) if signal.what == K::Offered && signal.attempt > self.at(slot).attempt => Found::Unknown,
             Some(_) => Found::Late,
             None => Found::Unknown,
@@ -192,8 +192,35 @@ impl Turn<'_> {
         let alone = signal.with.is_none() && self.at(slot).pending() == Some(RequestKind::BlindTransfer);
         let other = if alone { NO_SLOT } else { self.other_of(slot, signal.with) };
         self.over_here(slot, K::Transferred, signal.cause);
-        if other != NO_SLOT {
+        if other == NO_SLOT {
+            return;
+        }
+        if self.told() > 3 || self.at(other).pending != 0 {
+            // A network that transfers what it should not may have more to be told than a step says.
+            self.end_later(other, signal.cause);
+        } else {
             self.over_here(other, K::Transferred, signal.cause);
+        }
+    }
+
+    /// The call's end is told in the next step.
+    fn end_later(&mut self, slot: Slot, cause: Cause) {
+        let call = self.at_mut(slot);
+        call.set(flag::ENDING, true);
+        call.cause = cause;
+        self.more();
+    }
+
+    /// Goes on with an end that the step before had no room for.
+    pub fn end_now(&mut self, slot: Slot) {
+        let call = self.at(slot);
+        let (live, into, cause) = (call.live(), call.link, call.cause);
+        if !live {
+            self.finish(slot);
+        } else if into != NO_SLOT {
+            self.merged(into, slot, cause);
+        } else {
+            self.over_here(slot, K::Transferred, cause);
         }
     }
 
@@ -237,7 +264,13 @@ impl Turn<'_> {
             self.event(What::Reference, stays);
         }
         self.settle(stays, K::Conferenced);
-        if goes != NO_SLOT {
+        if goes == NO_SLOT {
+            return;
+        }
+        if self.told() > 3 || self.at(goes).pending != 0 {
+            self.bind(stays, goes);
+            self.end_later(goes, signal.cause);
+        } else {
             self.merged(stays, goes, signal.cause);
         }
     }

@@ -68,7 +68,7 @@ impl Turn<'_> {
             return;
         }
         if let Some(slot) = self.calls.iter().position(|call| call.has(flag::ENDING)) {
-            self.finish(slot as Slot);
+            self.end_now(slot as Slot);
             return;
         }
         if self.state.has(station::SWEEP) {

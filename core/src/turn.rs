@@ -37,7 +37,7 @@ impl<'v> View<'v> {
     /// The slot of a live call's id.
     pub fn live(&self, id: CallId) -> Option<Slot> {
         let call = self.calls.get(id.slot())?;
-        (call.id == id && call.live()).then_some(id.slot() as Slot)
+        (call.id == id && call.live() && !call.has(flag::ENDING)).then_some(id.slot() as Slot)
     }
 
     /// The call bound to this one by a consultation; asked while the call's end is not told.

@@ -64,6 +64,8 @@ pub struct Extension {
     pub(super) leaving: Links,
     /// The connection that takes the line, or [`NONE`].
     pub(super) active: u32,
+    /// The connection by which a queue offers the agent a call, or [`NONE`].
+    pub(super) offer: u32,
     /// The first hunt group that the station is in, or [`NONE`].
     pub(super) group: u32,
     /// Calls that it has room for.
@@ -84,8 +86,6 @@ pub(super) mod station {
     pub const UNPLUGGED: u16 = 1 << 1;
     /// The agent is ready after log-in.
     pub const LOGIN_READY: u16 = 1 << 2;
-    /// A call was offered to the agent, and the station has not said `reserved` yet.
-    pub const OFFERED: u16 = 1 << 3;
     /// Forwarding of the kind 0; the other kinds follow.
     pub const FORWARD: u16 = 1 << 4;
     /// Do-not-disturb.
@@ -345,6 +345,7 @@ impl Default for Extension {
             queues: List::EMPTY,
             leaving: Links::EMPTY,
             active: NONE,
+            offer: NONE,
             group: NONE,
             capacity: 0,
             count: 0,

@@ -37,6 +37,8 @@ pub struct Heard {
     pub names: Names,
     /// What the way to it does to signals.
     pub link: Link,
+    /// Whether it is an outside line.
+    pub trunk: bool,
     commands: VecDeque<Told>,
     events: VecDeque<Told>,
 }

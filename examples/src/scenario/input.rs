@@ -13,12 +13,8 @@ use offhook::codec::Source;
 use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, What, Which};
 
 /// Sends a signal on its way to the current station.
-pub fn signal(run: &mut Run<'_>, draft: &SignalDraft) -> Result<(), Fault> {
+pub fn signal(run: &mut Run<'_, '_>, draft: &SignalDraft) -> Result<(), Fault> {
     let mut plain = draft.plain;
-    let makes = matches!(
-        plain.what,
-        SignalKind::Offered | SignalKind::Originated | SignalKind::Established | SignalKind::Initiated | SignalKind::ResyncCall
-    );
     let fresh = run.next_reference;
     let (_, heard) = run.here()?;
     if let Some(with) = &draft.with {
@@ -34,7 +30,7 @@ pub fn signal(run: &mut Run<'_>, draft: &SignalDraft) -> Result<(), Fault> {
         }
         Some((name, Some(named))) => {
             plain.call = Names::which(named);
-            if makes && named.reference == 0 {
+            if makes(plain.what) && named.reference == 0 {
                 plain.reference = given;
                 heard.names.set(name, Named { reference: given, ..named });
             }
@@ -45,19 +41,30 @@ pub fn signal(run: &mut Run<'_>, draft: &SignalDraft) -> Result<(), Fault> {
         }
     }
     let parcel = Parcel { plain, texts: draft.texts.clone(), name: draft.call.clone() };
-    let arriving = heard.link.send(parcel);
     if given == fresh {
         run.next_reference += 1;
     }
-    arriving.into_iter().try_for_each(|parcel| deliver(run, &parcel))
+    send(run, run.current, parcel)
 }
 
-/// Gives the current station a signal.
-fn deliver(run: &mut Run<'_>, parcel: &Parcel) -> Result<(), Fault> {
+/// Whether a signal may be the first word of a call.
+pub fn makes(what: SignalKind) -> bool {
+    use SignalKind::{Established, Initiated, Offered, Originated, ResyncCall};
+    matches!(what, Offered | Originated | Established | Initiated | ResyncCall)
+}
+
+/// Sends a signal on its way to a station, where it may get lost, come twice, or wait.
+pub fn send(run: &mut Run<'_, '_>, station: u16, parcel: Parcel) -> Result<(), Fault> {
+    let (_, heard) = run.at_station(station)?;
+    heard.link.send(parcel).into_iter().try_for_each(|parcel| deliver(run, station, &parcel))
+}
+
+/// Gives a station a signal.
+fn deliver(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) -> Result<(), Fault> {
     let entries = entries(&parcel.texts)?;
     let signal = Signal { entries: &entries, ..parcel.plain };
-    let outcome = run.step(Recorded::Signal(signal), |run, outcome| {
-        let (Some(name), Some(Ok(step)), Ok((seat, heard))) = (&parcel.name, outcome.step, run.here()) else { return };
+    let outcome = run.step(station, Recorded::Signal(signal), |run, outcome| {
+        let (Some(name), Some(Ok(step)), Ok((seat, heard))) = (&parcel.name, outcome.step, run.at_station(station)) else { return };
         let known = heard.names.get(name).unwrap_or_default();
         let over = seat.station().call(known.id).is_none_or(|call| call.local == offhook::State::Null);
         if !step.call.is_none() && over {
@@ -74,7 +81,7 @@ fn deliver(run: &mut Run<'_>, parcel: &Parcel) -> Result<(), Fault> {
 }
 
 /// Makes a request of the current station.
-pub fn request(run: &mut Run<'_>, draft: &RequestDraft, line: u32) -> Result<(), Fault> {
+pub fn request(run: &mut Run<'_, '_>, draft: &RequestDraft, line: u32) -> Result<(), Fault> {
     let (seat, heard) = run.here()?;
     let named = |name: &Option<String>| match name {
         Some(name) => heard.names.need(name).map(|named| named.id),
@@ -88,7 +95,7 @@ pub fn request(run: &mut Run<'_>, draft: &RequestDraft, line: u32) -> Result<(),
     let entries = entries(&draft.texts)?;
     let request = Request { entries: &entries, ..plain };
     let what = format!("request {}{}", request.what.name(), draft.call.iter().map(|name| format!(" {name}")).collect::<String>());
-    let outcome = run.step(Recorded::Request(request), |run, _| {
+    let outcome = run.step(run.current, Recorded::Request(request), |run, _| {
         let (Some(name), Ok((seat, heard))) = (&draft.makes, run.here()) else { return };
         let made = seat.station().calls().map(|call| call.id).find(|id| !ids.contains(id));
         if let Some(id) = made {
@@ -126,7 +133,7 @@ fn entries(texts: &[Text]) -> Result<Vec<Entry<'_>>, Fault> {
 }
 
 /// Holds the text that a codec makes of a call's data against the file's.
-pub fn encode(run: &mut Run<'_>, call: &str, codec: &str, text: &str, line: u32) -> Result<(), Fault> {
+pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: u32) -> Result<(), Fault> {
     let codec = codec::named(codec).map_err(Fault::File)?;
     let (seat, heard) = run.here()?;
     let id = heard.names.need(call).map_err(Fault::File)?.id;
@@ -146,7 +153,7 @@ pub fn encode(run: &mut Run<'_>, call: &str, codec: &str, text: &str, line: u32)
 }
 
 /// Makes the entries of a text those of a call: all of them, as the network's, or none.
-pub fn decode(run: &mut Run<'_>, codec: &str, text: &str, call: &str, line: u32) -> Result<(), Fault> {
+pub fn decode(run: &mut Run<'_, '_>, codec: &str, text: &str, call: &str, line: u32) -> Result<(), Fault> {
     let codec = codec::named(codec).map_err(Fault::File)?;
     let (seat, heard) = run.here()?;
     let named = heard.names.need(call).map_err(Fault::File)?;
@@ -179,6 +186,6 @@ pub fn decode(run: &mut Run<'_>, codec: &str, text: &str, call: &str, line: u32)
     }
     texts.chunks(MAX_ENTRIES).try_for_each(|some| {
         let plain = Signal { call: Names::which(named), ..Signal::new(SignalKind::Data) };
-        deliver(run, &Parcel { plain, texts: some.to_vec(), name: None })
+        deliver(run, run.current, &Parcel { plain, texts: some.to_vec(), name: None })
     })
 }

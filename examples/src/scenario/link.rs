@@ -14,6 +14,33 @@ pub struct Parcel {
     pub name: Option<String>,
 }
 
+impl Parcel {
+    /// A signal without its entries.
+    pub fn plain(signal: &Signal<'_>) -> Signal<'static> {
+        let Signal { what, call, with, reference, sequence, request, cause, kind, acd, attempt, .. } = *signal;
+        let Signal { local, far, agent, pending, reason, on, forward, .. } = *signal;
+        Signal {
+            call,
+            with,
+            reference,
+            sequence,
+            request,
+            cause,
+            kind,
+            acd,
+            attempt,
+            local,
+            far,
+            agent,
+            pending,
+            reason,
+            on,
+            forward,
+            ..Signal::new(what)
+        }
+    }
+}
+
 /// What happens to the next signals.
 #[derive(Clone, Debug, Default)]
 pub struct Link {

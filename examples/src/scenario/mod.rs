@@ -12,6 +12,7 @@ mod link;
 mod names;
 mod now;
 mod parse;
+mod room;
 mod run;
 mod setup;
 pub mod statement;

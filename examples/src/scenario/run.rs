@@ -1,15 +1,22 @@
 //! Plays the statements of a file: inputs go to the stations, expectations are held against what came out.
 
-use crate::desk::{Desk, OWN, Outcome, Watch};
+use crate::desk::{Desk, OWN, Outcome, Seat, Watch};
 use crate::error::{Failure, Fault};
-use crate::scenario::exchange;
+use crate::scenario::exchange::{self, Switch};
 use crate::scenario::heard::{Ears, Heard};
 use crate::scenario::input;
 use crate::scenario::now;
+use crate::scenario::room::Room;
 use crate::scenario::statement::{Says, Setup, Statement};
 use crate::scenario::values::{cause_name, same_cause};
 use offhook::trace::{Begin, Record, Recorded};
 use offhook::Cause;
+
+/// The first reference that a call gets whose file gives it none: far from those that files and exchanges choose.
+const FIRST_REFERENCE: u64 = 1 << 52;
+
+/// How many deadlines may pass in one `at`.
+const DEADLINES: u32 = 1_000_000;
 
 /// What a file that played to its end amounts to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +29,17 @@ pub struct Played {
 
 /// Plays the statements of a file before those who look on.
 pub fn play(file: &str, statements: &[Statement], watch: Vec<&mut dyn Watch>) -> Result<Played, Failure> {
-    let mut run = Run { desk: Desk::new(watch), ears: Ears::default(), current: 0, strict: false, attempt: None, next_reference: 1 << 32 };
+    let mut room = Room::of(statements);
+    let mut run = Run {
+        desk: Desk::new(watch),
+        ears: Ears::default(),
+        switch: None,
+        room: Some(&mut room),
+        current: 0,
+        strict: false,
+        attempt: None,
+        next_reference: FIRST_REFERENCE,
+    };
     let mut played = Played::default();
     for statement in statements {
         let line = statement.line;
@@ -58,11 +75,15 @@ fn is_expectation(says: &Says) -> bool {
 }
 
 /// A file being played.
-pub struct Run<'w> {
+pub struct Run<'w, 'm> {
     /// The stations.
     pub desk: Desk<'w>,
     /// What the file knows of each station, by the same number.
     pub ears: Ears,
+    /// The exchange, once there is one.
+    pub switch: Option<Switch<'m>>,
+    /// The memory for an exchange, until there is one.
+    pub room: Option<&'m mut Room>,
     /// The station that statements without `EXT:` are about.
     pub current: u16,
     /// The request, `encode` or `decode` just made.
@@ -92,16 +113,21 @@ pub struct Refusal {
     pub changed: Option<String>,
 }
 
-impl Run<'_> {
+impl Run<'_, '_> {
     fn statement(&mut self, statement: &Statement) -> Result<(), Fault> {
         self.choose(statement).map_err(Fault::File)?;
         if self.strict && matches!(statement.says, Says::Signal(_) | Says::Request(_) | Says::At(_)) {
             self.nothing_unheard()?;
         }
+        self.carry_out(statement)?;
+        exchange::settle(self)
+    }
+
+    fn carry_out(&mut self, statement: &Statement) -> Result<(), Fault> {
         let line = statement.line;
         match &statement.says {
             Says::Station(setup) => self.station(setup),
-            Says::Exchange(_) | Says::Queue(_) | Says::Hunt(_) | Says::Plug(..) => exchange::statement(&statement.says),
+            Says::Exchange(_) | Says::Queue(_) | Says::Hunt(_) | Says::Plug(..) => exchange::statement(self, &statement.says),
             Says::At(to) => self.at(*to),
             Says::Signal(draft) => input::signal(self, draft),
             Says::Request(draft) => input::request(self, draft, line),
@@ -145,8 +171,13 @@ impl Run<'_> {
     }
 
     /// The station that is spoken of, and what the file knows of it.
-    pub fn here(&mut self) -> Result<(&mut crate::desk::Seat, &mut Heard), Fault> {
-        let index = usize::from(self.current);
+    pub fn here(&mut self) -> Result<(&mut Seat, &mut Heard), Fault> {
+        self.at_station(self.current)
+    }
+
+    /// A station, and what the file knows of it.
+    pub fn at_station(&mut self, station: u16) -> Result<(&mut Seat, &mut Heard), Fault> {
+        let index = usize::from(station);
         match (self.desk.seats.get_mut(index), self.ears.stations.get_mut(index)) {
             (Some(seat), Some(heard)) => Ok((seat, heard)),
             _ => Err(Fault::file("there is no station yet: begin with a line such as `station 4001`")),
@@ -158,32 +189,52 @@ impl Run<'_> {
             return Err(Fault::File(format!("there is a station {} already: give this one another extension", setup.ext)));
         }
         let begin = Begin { calls: setup.calls, data: setup.data, own: OWN, config: setup.config };
-        self.desk.add(&setup.ext, begin).map_err(Fault::File)?;
-        self.ears.stations.push(Heard::default());
-        Ok(())
+        let station = self.desk.add(&setup.ext, begin).map_err(Fault::File)?;
+        self.ears.stations.push(Heard { trunk: setup.trunk, ..Heard::default() });
+        exchange::joins_later(self, station)
     }
 
+    /// Moves the clock, and lets everything that is due on the way happen in order.
     fn at(&mut self, to: u64) -> Result<(), Fault> {
+        let now = self.desk.now;
+        if to < now {
+            return Err(Fault::File(format!("the clock stands at {now} ms and does not go back to {to}")));
+        }
+        for _ in 0..DEADLINES {
+            let station = self.desk.next_due();
+            let due = station.map(|(due, _)| due).into_iter().chain(exchange::deadline(self)).min();
+            let Some(due) = due.filter(|due| *due <= to) else {
+                self.desk.now = to;
+                return Ok(());
+            };
+            self.desk.now = self.desk.now.max(due);
+            if let Some((_, station)) = station.filter(|(due, _)| *due <= self.desk.now) {
+                self.rest(station)?;
+            }
+            exchange::settle(self)?;
+        }
+        Err(Fault::File(format!("a million deadlines passed before {to} ms: move the clock in smaller steps")))
+    }
+
+    /// Lets a station say what it has left to say now.
+    fn rest(&mut self, station: u16) -> Result<(), Fault> {
         let ears = &mut self.ears;
-        self.desk.advance(to, &mut |station, outcome| ears.hear(station, outcome)).map_err(Fault::File)?;
+        self.desk
+            .settle(station, &mut |station, outcome| ears.hear(station, outcome))
+            .map_err(|what| Fault::expectation("a station that comes to rest", what))?;
         self.refresh();
         Ok(())
     }
 
-    /// Gives the current station a step; the outputs are kept, and shown after `name` has named what the
-    /// step made.
-    pub fn step(&mut self, what: Recorded<'_>, name: impl FnOnce(&mut Self, &Outcome)) -> Result<Outcome, Fault> {
-        let record = Record { station: self.current, now: self.desk.now, what };
+    /// Gives a station a step; the outputs are kept, and shown after `name` has named what the step made.
+    pub fn step(&mut self, station: u16, what: Recorded<'_>, name: impl FnOnce(&mut Self, &Outcome)) -> Result<Outcome, Fault> {
+        let record = Record { station, now: self.desk.now, what };
         let outcome = self.desk.apply(&record).map_err(Fault::File)?;
         name(self, &outcome);
         self.refresh();
         self.desk.show(&record, &outcome).map_err(Fault::File)?;
-        self.ears.hear(self.current, outcome.clone());
-        let ears = &mut self.ears;
-        self.desk
-            .settle(self.current, &mut |station, outcome| ears.hear(station, outcome))
-            .map_err(|what| Fault::expectation("a station that comes to rest", what))?;
-        self.refresh();
+        self.ears.hear(station, outcome.clone());
+        self.rest(station)?;
         Ok(outcome)
     }
 
