@@ -29,14 +29,14 @@ impl Turn<'_> {
 
     /// Gives a conference the parties of the call that joins it.
     pub fn carry_parties(&mut self, from: Slot, to: Slot) {
-        if !self.copy(from, to, |record| record.known == Some(Known::Party)) {
+        if !self.copy(from, to, |record| record.is(Known::Party)) {
             self.left_out(to);
         }
     }
 
     /// The other party of a plain call becomes its list of parties.
     pub fn list_parties(&mut self, slot: Slot) {
-        let has = |known: Known| self.data(slot).records().any(|record| record.known == Some(known));
+        let has = |known: Known| self.data(slot).records().any(|record| record.is(known));
         if self.at(slot).parties != 2 || has(Known::Party) {
             return;
         }

@@ -56,6 +56,8 @@ pub const WRAP_UP_ALWAYS: u32 = u32::MAX;
 
 /// Policies, capabilities and quirks of one station. Times are in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct Config {
     /// How long the network has to answer a request; 0: [`REQUEST_TIMEOUT`].

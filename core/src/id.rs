@@ -5,6 +5,8 @@
 /// The generation makes the id of an ended call useless for the next call in its slot: 2^20 − 1 calls
 /// pass through a slot before an id comes back. [`CallId::NONE`] is no call.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(transparent)]
 pub struct CallId(u32);
 
@@ -52,6 +54,8 @@ impl CallId {
 
 /// How a signal names a call: by our id, by the network's reference, or by both (the id counts).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Which {
     /// Our id, or [`CallId::NONE`].
     pub id: CallId,

@@ -54,6 +54,7 @@ pub mod cause;
 pub mod codec;
 pub mod config;
 pub mod data;
+pub mod exchange;
 mod features;
 mod id;
 mod link;

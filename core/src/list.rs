@@ -7,6 +7,8 @@ macro_rules! list {
     ($(#[$meta:meta])* $list:ident { $($(#[$word_meta:meta])* $word:ident = $number:literal $name:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
         #[repr(u8)]
         pub enum $list { $($(#[$word_meta])* $word = $number),+ }
 

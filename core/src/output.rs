@@ -131,6 +131,8 @@ list! {
 
 /// One command or event. Plain and flat: what a kind does not use is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct Output {
     /// The network's reference of `call`; for a command about an unknown call, of that one.

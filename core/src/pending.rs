@@ -60,6 +60,9 @@ impl Turn<'_> {
     /// A signal has said something of a call: its part of the request may be done, or the call gone.
     pub fn settle(&mut self, slot: Slot, said: SignalKind) {
         let call = self.at(slot);
+        if call.pending == 0 {
+            return;
+        }
         let Some(part) = call.part() else { return };
         let (gone, staged) = (!call.live(), call.has(flag::STAGED));
         // Asked for without a number, a call is there with its dial tone.
@@ -275,13 +278,13 @@ impl Turn<'_> {
     /// The number of the oldest digits that wait for an answer.
     pub fn digits(&self, slot: Slot) -> Option<u16> {
         let dialling = self.at(slot).request;
-        let waiting = |record: &Record<'_>| record.known == Some(Known::Digits) && record.tag != dialling;
+        let waiting = |record: &Record<'_>| record.is(Known::Digits) && record.tag != dialling;
         self.data(slot).records().find(waiting).map(|record| record.tag)
     }
 
     /// Whether digits sent under this number wait for an answer.
     pub fn digits_wait(&self, slot: Slot, number: u16) -> bool {
-        let waiting = |record: Record<'_>| record.known == Some(Known::Digits) && record.tag == number;
+        let waiting = |record: Record<'_>| record.is(Known::Digits) && record.tag == number;
         number != self.at(slot).request && self.data(slot).records().any(waiting)
     }
 

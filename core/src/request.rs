@@ -84,6 +84,8 @@ list! {
 
 /// One wish. Plain and flat: what a kind does not use stays at its default ([`Request::new`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Request<'a> {
     /// What is wished for.
     pub what: RequestKind,

@@ -89,7 +89,7 @@ impl View<'_> {
     /// `drop-party` withdraws a party that is still being added.
     fn withdraws(&self, slot: Slot, request: &Request<'_>) -> bool {
         let call = self.at(slot);
-        let added = self.data(slot).records().find(|record| record.known == Some(Known::To) && record.tag == call.request);
+        let added = self.data(slot).records().find(|record| record.is(Known::To) && record.tag == call.request);
         let party = text(request, Known::Dropped).map(str::as_bytes);
         request.what == R::DropParty
             && call.pending() == Some(R::AddParty)
@@ -402,11 +402,7 @@ impl Turn<'_> {
         let number = self.next_number();
         let mut data = self.data_mut(slot);
         let changed = if request.what == R::Attach {
-            // Traces of what earlier requests removed give way.
-            data.set_all(entries, number).or_else(|_| {
-                data.forget_removed();
-                data.set_all(entries, number)
-            })?
+            data.set_all(entries, number)?
         } else {
             let mut there = false;
             for entry in entries {

@@ -81,6 +81,8 @@ list! {
 
 /// One fact. Plain and flat: what a kind does not use stays at its default ([`Signal::new`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Signal<'a> {
     /// What is said.
     pub what: SignalKind,

@@ -5,7 +5,7 @@ use crate::call::row;
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Quirk;
-use crate::data::{DataError, Entry, Key, Known, Record};
+use crate::data::{Entry, Key, Known, Record};
 use crate::id::Which;
 use crate::output::What;
 use crate::request::RequestKind;
@@ -167,6 +167,10 @@ impl Turn<'_> {
             self.part_from(slot, bound);
         }
         self.finish(slot);
+        if self.at(bound).has(flag::STAGED) {
+            // A consultation that was not asked for yet, on behalf of nobody any more.
+            self.fail(bound, Cause::CALL_GONE);
+        }
     }
 
     /// Whether a `failed` is only about what was asked for.
@@ -277,10 +281,10 @@ impl Turn<'_> {
 
     /// The second call ends; what it was is part of the first.
     fn merged(&mut self, stays: Slot, goes: Slot, cause: Cause) {
-        self.at_mut(stays).link = NO_SLOT;
-        self.at_mut(goes).link = NO_SLOT;
         self.connect(goes, Change::null(cause));
         self.settle(goes, K::Conferenced);
+        self.at_mut(stays).link = NO_SLOT;
+        self.at_mut(goes).link = NO_SLOT;
         let into = self.id(stays);
         self.event(What::Merged, goes).other = into;
         self.finish(goes);
@@ -317,7 +321,7 @@ impl Turn<'_> {
             return;
         };
         self.list_parties(slot);
-        let same = |record: Record<'_>| record.known == Some(Known::Party) && record.value == name.as_bytes();
+        let same = |record: Record<'_>| record.is(Known::Party) && record.value == name.as_bytes();
         let known = self.data(slot).records().any(same);
         if known {
             self.ignore();
@@ -341,12 +345,12 @@ impl Turn<'_> {
         };
         self.list_parties(slot);
         let named = self.data_mut(slot).remove_value(Known::Party, name);
-        let listed = |record: &Record<'_>| record.known == Some(Known::Party);
+        let listed = |record: &Record<'_>| record.is(Known::Party);
         let unnamed = !named && usize::from(self.at(slot).parties) > self.data(slot).records().filter(listed).count().saturating_add(1);
         if !named && !unnamed {
             // A party that was withdrawn before it came in, or one that left before.
             let number = self.at(slot).request;
-            let dropped = |record: Record<'_>| record.known == Some(Known::Dropped) && record.value == name.as_bytes();
+            let dropped = |record: Record<'_>| record.is(Known::Dropped) && record.value == name.as_bytes();
             if number != 0 && self.data(slot).records().any(|record| record.tag == number && dropped(record)) {
                 self.settle(slot, K::PartyLeft);
             } else {
@@ -428,7 +432,7 @@ impl Turn<'_> {
                 // Set once, by the first leg.
                 continue;
             }
-            match self.put(slot, entry.key, entry.value) {
+            match self.data_mut(slot).set(entry.key, entry.value, 0) {
                 Ok(changed) => new |= changed,
                 Err(_) => left_out = true,
             }
@@ -437,21 +441,12 @@ impl Turn<'_> {
         let external = entries.iter().find(|entry| entry.key == Key::Known(Known::ExternalReferenceId));
         if let Some(first) = external.filter(|_| self.data(slot).known(Known::ExternalOriginalReferenceId).is_none()) {
             let original = Key::Known(Known::ExternalOriginalReferenceId);
-            left_out |= self.put(slot, original, first.value).is_err();
+            left_out |= self.data_mut(slot).set(original, first.value, 0).is_err();
         }
         if left_out {
             self.left_out(slot);
         }
         new
-    }
-
-    /// Sets an entry that a signal brings. Traces of removed ones give way to it.
-    fn put(&mut self, slot: Slot, key: Key<'_>, value: &str) -> Result<bool, DataError> {
-        let mut data = self.data_mut(slot);
-        data.set(key, value, 0).or_else(|_| {
-            data.forget_removed();
-            data.set(key, value, 0)
-        })
     }
 
     // ---- answers to requests ---------------------------------------------------------------------

@@ -25,6 +25,22 @@ list! {
     }
 }
 
+impl State {
+    /// The state of the three low bits: all eight are states.
+    pub(crate) const fn from_bits(bits: u8) -> Self {
+        match bits & 7 {
+            0 => Self::Null,
+            1 => Self::Initiated,
+            2 => Self::Alerting,
+            3 => Self::Connected,
+            4 => Self::Held,
+            5 => Self::Queued,
+            6 => Self::Failed,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 list! {
     /// What a call is to this station.
     CallKind {

@@ -17,6 +17,8 @@ use crate::turn::{Turn, View};
 
 /// What goes into a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Input<'a> {
     /// Time alone: the earliest deadline that is due fires.
     Time,
@@ -28,6 +30,8 @@ pub enum Input<'a> {
 
 /// What a step came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Step {
     /// How many outputs stand in the caller's hand.
     pub outputs: u8,
@@ -93,6 +97,17 @@ impl<'m> Station<'m> {
         step.nothing |= turn.state.ignored != heard;
         self.state.now = now;
         Ok(step)
+    }
+
+    /// A step whose outputs come back in a vector.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    #[cfg(feature = "heapless")]
+    pub fn outputs(&mut self, now: u64, input: &Input<'_>) -> Result<heapless::Vec<Output, MAX_OUTPUTS>, Cause> {
+        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let step = self.step(now, input, &mut out)?;
+        Ok(out.into_iter().take(step.outputs.into()).collect())
     }
 
     /// When the next step with time alone is due, in milliseconds. It may be past: then there is more to say. It is

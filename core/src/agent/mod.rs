@@ -86,6 +86,8 @@ impl Agent {
 
 /// The agent as the application sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct AgentInfo {
     /// The state.
     pub state: A,
@@ -139,11 +141,11 @@ impl View<'_> {
     }
 
     fn in_a_queue(&self) -> bool {
-        self.own().records().any(|record| record.known == Some(Known::QueueName) && record.tag == 0)
+        self.own().records().any(|record| record.is(Known::QueueName) && record.tag == 0)
     }
 
     fn in_queue(&self, name: &str) -> bool {
-        let is = |record: crate::data::Record<'_>| record.known == Some(Known::QueueName) && record.tag == 0 && record.value == name.as_bytes();
+        let is = |record: crate::data::Record<'_>| record.is(Known::QueueName) && record.tag == 0 && record.value == name.as_bytes();
         self.own().records().any(is)
     }
 }

@@ -124,11 +124,11 @@ impl Call {
     };
 
     pub(crate) const fn local(&self) -> State {
-        state(self.states & 7)
+        State::from_bits(self.states)
     }
 
     pub(crate) const fn far(&self) -> State {
-        state(self.states >> 4 & 7)
+        State::from_bits(self.states >> 4)
     }
 
     pub(crate) fn set_states(&mut self, local: State, far: State) {
@@ -199,16 +199,10 @@ impl Default for Call {
     }
 }
 
-/// The state of three bits: all eight are states.
-const fn state(bits: u8) -> State {
-    match State::from_code(bits & 7) {
-        Some(state) => state,
-        None => State::Unknown,
-    }
-}
-
 /// A call as the application sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct CallInfo {
     /// Our id.
     pub id: CallId,

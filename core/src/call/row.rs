@@ -7,28 +7,18 @@ use crate::request::RequestKind as R;
 use crate::signal::SignalKind as S;
 use crate::state::State;
 
-/// Where a signal moves a side of the connection, for each state that the local side is in.
+/// Where a signal moves a side of the connection, for each state that the local side is in: four bits a state,
+/// from `null` on; the highest of them says that the side stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moves([u8; 8]);
+pub struct Moves(u32);
 
-const KEEP: Moves = Moves([STAYS; 8]);
-/// The side stays as it is.
-const STAYS: u8 = 8;
+const KEEP: Moves = Moves(0x8888_8888);
+const STAYS: u32 = 8;
 
 impl Moves {
     /// The state that follows when the local state is `local` and this side's is `was`.
     pub const fn after(self, local: State, was: State) -> State {
-        let Self([null, initiated, alerting, connected, held, queued, failed, _]) = self;
-        let code = match local {
-            State::Null => null,
-            State::Initiated => initiated,
-            State::Alerting => alerting,
-            State::Connected => connected,
-            State::Held => held,
-            State::Queued => queued,
-            State::Failed | State::Unknown => failed,
-        };
-        match State::from_code(code) {
+        match self.given(local) {
             Some(state) => state,
             None => was,
         }
@@ -36,24 +26,27 @@ impl Moves {
 
     /// The state that follows, where the side does not stay as it is.
     pub const fn given(self, local: State) -> Option<State> {
-        let (a, b) = (self.after(local, State::Null), self.after(local, State::Unknown));
-        if a.code() == b.code() { Some(a) } else { None }
+        let bits = self.0.wrapping_shr(4u32.wrapping_mul(local.code() as u32));
+        if bits & STAYS == 0 { Some(State::from_bits(bits as u8)) } else { None }
     }
 
     const fn of(states: [Option<State>; 7]) -> Self {
-        const fn code(state: Option<State>) -> u8 {
-            match state {
-                Some(state) => state.code(),
+        let mut moves = STAYS;
+        let mut rest: &[Option<State>] = &states;
+        while let [others @ .., last] = rest {
+            let bits = match last {
+                Some(state) => state.code() as u32,
                 None => STAYS,
-            }
+            };
+            moves = moves << 4 | bits;
+            rest = others;
         }
-        let [a, b, c, d, e, f, g] = states;
-        Self([code(a), code(b), code(c), code(d), code(e), code(f), code(g), STAYS])
+        Self(moves)
     }
 }
 
 const fn to(state: State) -> Moves {
-    Moves([state.code(); 8])
+    Moves(0x1111_1111u32.wrapping_mul(state.code() as u32))
 }
 
 /// A signal's row.

@@ -27,13 +27,15 @@ pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), DecodeErro
     for _ in 0..reader.length()? {
         let at = reader.at();
         let wrong = |what| DecodeError::at(at, what);
-        list.app();
-        list.put(reader.text()?);
-        list.app_end().map_err(wrong)?;
+        let app = reader.text()?;
+        if !app.is_empty() || !list.own() {
+            list.app();
+            list.put(app);
+            list.app_end().map_err(wrong)?;
+        }
         list.name();
-        list.put(reader.text()?);
-        let own = list.own();
-        list.name_end(|name| Ok(own_name(own, name))).map_err(wrong)?;
+        let name = reader.text()?;
+        list.name_is(name, own_name(list.own(), name)).map_err(wrong)?;
         list.put(reader.text()?);
         list.value_end().map_err(wrong)?;
     }
@@ -42,9 +44,9 @@ pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), DecodeErro
 
 /// What a name means where any key goes.
 pub(super) fn own_name(own: bool, name: &[u8]) -> Name {
-    match names::find(name) {
-        Some(known) if own => Name::Known(known),
-        _ => Name::Same,
+    match own {
+        true => names::find(name).map_or(Name::Same, Name::Known),
+        false => Name::Same,
     }
 }
 

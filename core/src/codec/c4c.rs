@@ -7,7 +7,7 @@ use super::table::{Check, Field, Table};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::Dialect;
-use crate::syntax::{Out, Sink, What, json, url};
+use crate::syntax::{Name, Out, Sink, What, is_utf8, json, url};
 
 /// CTI vendors that the adapter knows.
 const CID: Check = Check::OneOf(&["BCM1234", "AVAYA5678", "CISCO9876", "GEN8923", "SIE5281"]);
@@ -81,11 +81,11 @@ const OUTBOUND: Table = Table {
 pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     for item in source.items() {
         let Some(name) = QUERY.place(&item)? else { continue };
-        if !out.is_empty() {
-            out.byte(b'&');
+        if out.is_empty() {
+            out.framed(b"", name, b"=");
+        } else {
+            out.framed(b"&", name, b"=");
         }
-        out.put(name);
-        out.byte(b'=');
         url::put(out, item.value);
     }
     Ok(())
@@ -97,9 +97,13 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Decod
         let at = reader.at();
         let wrong = |what| DecodeError::at(at, what);
         list.name();
-        reader.name(list)?;
-        let takes = QUERY.name_end(list).map_err(wrong)?;
-        reader.value(list)?;
+        let name = reader.name(list)?;
+        let takes = QUERY.name(name, list).map_err(wrong)?;
+        let start = reader.at();
+        let is_text = reader.value(list)? || list.value().is_some_and(|value| is_utf8(value));
+        if !is_text {
+            reader.utf8(start)?;
+        }
         QUERY.value_end(list, takes).map_err(wrong)?;
     }
     Ok(())
@@ -115,8 +119,7 @@ pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), De
         return super::payload::decode_json(&OUTBOUND, reader, list);
     }
     list.name();
-    list.put(NUMBER.as_bytes());
-    let takes = OUTBOUND.name_end(list).map_err(wrong)?;
+    let takes = OUTBOUND.name(Name::Plain(NUMBER.as_bytes()), list).map_err(wrong)?;
     match quote {
         Some(quote @ (b'"' | b'\'')) => {
             reader.quoted(quote, list)?;

@@ -77,9 +77,7 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError
                     return Err(wrong(What::Key));
                 }
                 list.name();
-                list.put(name);
-                let own = list.own();
-                list.name_end(|name| Ok(own_name(own, name))).map_err(wrong)?;
+                list.name_is(name, own_name(list.own(), name)).map_err(wrong)?;
                 reader.no_attributes()?;
                 reader.text(list)?;
                 list.value_end().map_err(wrong)?;

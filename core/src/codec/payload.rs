@@ -8,7 +8,7 @@ use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Value};
 use crate::syntax::xml::{self, Event};
-use crate::syntax::{Nowhere, Out, Same, Sink, What};
+use crate::syntax::{Name, Nowhere, Out, Same, What};
 
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
@@ -53,23 +53,28 @@ pub(super) fn encode_json(
     out: &mut Out<'_>,
 ) -> Result<(), EncodeError> {
     out.put(b"{\"payload\":{");
-    let mut between: &[u8] = b"\"";
+    let mut first = true;
     for field in fields(table, source, options) {
         let (name, item) = field?;
-        put_member(out, &mut between, name, item.value);
+        put_member(out, &mut first, name, &item);
     }
     out.put(b"}}");
     Ok(())
 }
 
-/// `,"name":"value"`; the first one has no comma.
-pub(super) fn put_member(out: &mut Out<'_>, between: &mut &[u8], name: &[u8], value: &[u8]) {
-    out.put(between);
-    json::put(out, name);
-    out.put(b"\":\"");
-    json::put(out, value);
+/// `"name":"value"`, with a comma before it unless it is the `first`. Names of the format need no escapes.
+pub(super) fn put_member(out: &mut Out<'_>, first: &mut bool, name: &[u8], item: &Item<'_>) {
+    match (core::mem::take(first), item.known) {
+        (true, Some(_)) => out.framed(b"\"", name, b"\":\""),
+        (false, Some(_)) => out.framed(b",\"", name, b"\":\""),
+        (first, None) => {
+            out.put(if first { b"\"" } else { b",\"" });
+            json::put(out, name);
+            out.put(b"\":\"");
+        }
+    }
+    json::put(out, item.value);
     out.byte(b'"');
-    *between = b",\"";
 }
 
 /// With the envelope, and as some widgets send it, without.
@@ -77,15 +82,24 @@ pub(super) fn decode_json(table: &Table, mut reader: json::Reader<'_>, list: &mu
     reader.object()?;
     let mut envelope = Same::new(PAYLOAD);
     let mut inside = reader.clone();
-    if inside.name(&mut envelope)? && envelope.is() && inside.value(&mut Nowhere)? == Value::Object {
+    if is(inside.name(&mut envelope)?, PAYLOAD, envelope) && inside.value(&mut Nowhere)? == Value::Object {
         members(table, &mut inside, list)?;
-        if inside.name(&mut Nowhere)? {
+        if inside.name(&mut Nowhere)? != Name::End {
             return Err(DecodeError::at(inside.start(), What::Unknown));
         }
         return Ok(inside.end()?);
     }
     members(table, &mut reader, list)?;
     Ok(reader.end()?)
+}
+
+/// Whether a name that was read into `put` is this one.
+pub(super) fn is(name: Name<'_>, this: &[u8], put: Same<'_>) -> bool {
+    match name {
+        Name::Plain(name) => name == this,
+        Name::Put => put.is(),
+        Name::End => false,
+    }
 }
 
 /// The members of the open object, to its end.
@@ -97,11 +111,12 @@ pub(super) fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut L
 /// One member of the open object; false at its end. `null` says nothing.
 pub(super) fn member(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<bool, DecodeError> {
     list.name();
-    if !reader.name(list)? {
+    let name = reader.name(list)?;
+    if name == Name::End {
         list.drop_open();
         return Ok(false);
     }
-    let takes = table.name_end(list).map_err(|what| DecodeError::at(reader.start(), what))?;
+    let takes = table.name(name, list).map_err(|what| DecodeError::at(reader.start(), what))?;
     let value = reader.value(list)?;
     let wrong = |what| DecodeError::at(reader.start(), what);
     match value {
@@ -134,13 +149,9 @@ pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result
     if item.known.is_none() && !xml::is_name(name) {
         return Err(refused(Why::Name));
     }
-    out.byte(b'<');
-    out.put(name);
-    out.byte(b'>');
+    out.framed(b"<", name, b">");
     xml::put(out, item.value).map_err(|_| refused(Why::Character))?;
-    out.put(b"</");
-    out.put(name);
-    out.byte(b'>');
+    out.framed(b"</", name, b">");
     Ok(())
 }
 
@@ -155,12 +166,11 @@ pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Res
             Event::Open(name) => {
                 let at = reader.start();
                 let wrong = |what| DecodeError::at(at, what);
-                if name.contains(&b':') {
+                list.name();
+                let takes = table.name(Name::Plain(name), list).map_err(wrong)?;
+                if takes.is_none() && name.contains(&b':') {
                     return Err(wrong(What::Key));
                 }
-                list.name();
-                list.put(name);
-                let takes = table.name_end(list).map_err(wrong)?;
                 reader.no_attributes()?;
                 reader.text(list)?;
                 table.value_end(list, takes).map_err(wrong)?;

@@ -45,26 +45,26 @@ const FREE: Table = Table { fields: &[], free: true, any_case: false };
 
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     out.byte(b'{');
-    let mut between: &[u8] = b"\"";
+    let mut first = true;
     let own = || source.items().filter(|item| item.app.is_empty());
     for item in own() {
         if let Some(name) = PROPERTIES.listed(&item)? {
-            payload::put_member(out, &mut between, name, item.value);
+            payload::put_member(out, &mut first, name, &item);
         }
     }
-    let mut variables = false;
-    for item in own().filter(|item| PROPERTIES.field(item).is_none()) {
+    let mut variables = own().filter(|item| PROPERTIES.field(item).is_none()).peekable();
+    let any = variables.peek().is_some();
+    if any {
+        out.put(if first { b"\"" } else { b",\"" });
+        out.put(VARIABLES);
+        out.put(b"\":{");
+        first = true;
+    }
+    for item in variables {
         limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
-        if !variables {
-            out.put(between);
-            out.put(VARIABLES);
-            out.put(b"\":{");
-            between = b"\"";
-            variables = true;
-        }
-        payload::put_member(out, &mut between, item.name, item.value);
+        payload::put_member(out, &mut first, item.name, &item);
     }
-    out.put(if variables { b"}}" } else { b"}" });
+    out.put(if any { b"}}" } else { b"}" });
     Ok(())
 }
 
@@ -75,7 +75,7 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError
         // The variables are the one member that is an object.
         let mut ahead = reader.clone();
         let mut variables = Same::new(VARIABLES);
-        if ahead.name(&mut variables)? && variables.is() {
+        if payload::is(ahead.name(&mut variables)?, VARIABLES, variables) {
             match ahead.value(&mut Nowhere)? {
                 Value::Object => payload::members(&FREE, &mut ahead, list)?,
                 Value::Null => {}

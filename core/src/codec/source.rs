@@ -1,6 +1,6 @@
 //! What an encoder reads: entries in the order of the canonical text.
 
-use crate::data::{Data, Entry, Key, Known, Records};
+use crate::data::{Data, Entry, Key, Known, Records, names};
 
 /// The entries to be encoded.
 ///
@@ -45,7 +45,7 @@ impl<'a> Source<'a> {
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::List(entries) => entries.len(),
+            Self::List(entries) => entries.iter().filter(|entry| is_seen(&entry.key)).count(),
             Self::Call(data) => data.records().filter(|record| record.is_data()).count(),
         }
     }
@@ -74,13 +74,15 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
+    #[inline]
     fn of(at: usize, entry: &Entry<'a>) -> Self {
-        let known = match entry.key.plain() {
+        let (app, name, value) = (entry.key.app().as_bytes(), entry.key.name().as_bytes(), entry.value.as_bytes());
+        let known = match entry.key {
             Key::Known(known) => Some(known),
+            Key::Own { app: "", .. } => names::find(name),
             Key::Own { .. } => None,
         };
-        let (app, name) = (entry.key.app().as_bytes(), entry.key.name().as_bytes());
-        Self { at, known, app, name, value: entry.value.as_bytes() }
+        Self { at, known, app, name, value }
     }
 }
 
@@ -103,17 +105,34 @@ fn bit(known: Known) -> u64 {
 impl<'a> Iterator for Items<'a> {
     type Item = Item<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Item<'a>> {
-        if let Some((entry, rest)) = self.entries.split_first() {
+        while let Some((entry, rest)) = self.entries.split_first() {
             let item = Item::of(self.at, entry);
             self.entries = rest;
-            self.at = self.at.saturating_add(1);
-            return Some(item);
+            self.at = self.at.wrapping_add(1);
+            if is_seen(&entry.key) {
+                return Some(item);
+            }
         }
+        self.next_of_call()
+    }
+}
+
+/// Whether this is a key that codecs see: not a text of a request.
+const fn is_seen(key: &Key<'_>) -> bool {
+    match key {
+        Key::Known(known) => known.is_data(),
+        Key::Own { .. } => true,
+    }
+}
+
+impl<'a> Items<'a> {
+    fn next_of_call(&mut self) -> Option<Item<'a>> {
         loop {
             for record in self.records.by_ref().filter(|record| record.is_data()) {
                 let at = self.at;
-                self.at = at.saturating_add(1);
+                self.at = at.wrapping_add(1);
                 let fact = record.known.filter(|known| known.is_fact());
                 let wanted = match fact {
                     Some(known) => bit(known) == self.facts & self.facts.wrapping_neg(),

@@ -4,7 +4,7 @@ use super::error::{EncodeError, Why};
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{Known, MAX_NAME, MAX_VALUE, names};
-use crate::syntax::What;
+use crate::syntax::{self, What};
 
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ impl Check {
     fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
             Self::Any => Ok(()),
-            Self::OneOf(values) if values.iter().any(|one| one.as_bytes() == value) => Ok(()),
+            Self::OneOf(values) if values.iter().any(|one| syntax::same(one.as_bytes(), value)) => Ok(()),
             Self::OneOf(_) => Err(Why::Value),
             Self::Reference if (1..=35).contains(&value.len()) && value.iter().all(u8::is_ascii_alphanumeric) => Ok(()),
             Self::Reference => Err(Why::Reference),
@@ -77,26 +77,33 @@ pub(super) struct Table {
 
 impl Table {
     /// The name under which an entry is written; `None` where the format leaves it out.
+    #[inline]
     pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
-        self.written(item).map_err(|why| EncodeError::Refused { entry: item.at, why })
+        // Most are keys of the format that take any value.
+        match item.known.and_then(|known| self.known(known)) {
+            Some(field) if field.check == Check::Any && item.value.len() <= MAX_VALUE => Ok(Some(field.name.as_bytes())),
+            field => self.written(item, field).map_err(|why| EncodeError::Refused { entry: item.at, why }),
+        }
     }
 
-    fn written<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, Why> {
+    fn written<'a>(&self, item: &Item<'a>, field: Option<&'static Field>) -> Result<Option<&'a [u8]>, Why> {
         if !item.app.is_empty() {
             return Ok(None);
         }
-        let name = match (self.field(item), item.known) {
-            (Some(field), _) => {
-                field.check.of(item.value)?;
-                field.name.as_bytes()
-            }
-            (None, Some(known)) if !self.free && known.is_fact() => return Ok(None),
-            // A free key that reads back as another one would be lost.
-            (None, _) if !self.free || self.means(item.name).is_some() => return Err(Why::Key),
-            (None, _) => item.name,
-        };
+        if let Some(field) = field.or_else(|| self.field(item)) {
+            field.check.of(item.value)?;
+            limits(item)?;
+            return Ok(Some(field.name.as_bytes()));
+        }
+        if !self.free && item.known.is_some_and(|known| known.is_fact()) {
+            return Ok(None);
+        }
+        // A free key that reads back as another one would be lost.
+        if !self.free || self.means(item.name).is_some() {
+            return Err(Why::Key);
+        }
         limits(item)?;
-        Ok(Some(name))
+        Ok(Some(item.name))
     }
 
     /// The name under which an entry is written, if the table has the key.
@@ -115,10 +122,13 @@ impl Table {
         }
     }
 
+    #[inline]
     fn known(&self, known: Known) -> Option<&'static Field> {
         let at = usize::from(known.code()).wrapping_sub(1);
-        let at_once = self.fields.get(at).filter(|field| field.is(known));
-        at_once.or_else(|| self.fields.iter().find(|field| field.is(known)))
+        match self.fields.get(at) {
+            Some(field) if field.is(known) => Some(field),
+            _ => self.fields.iter().find(|field| field.is(known)),
+        }
     }
 
     /// The field that a name read means, beside the well-known keys.
@@ -130,37 +140,50 @@ impl Table {
         self.fields.iter().find(|field| same(field.name) || same(field.key) || same(field.also))
     }
 
-    /// What a name read means, and what values it takes.
-    fn mean(&self, name: &[u8]) -> Result<(Name, Check), What> {
-        if let Some(known) = names::find(name) {
-            match self.known(known) {
-                Some(field) => return Ok((Name::Known(known), field.check)),
-                None if self.free => return Ok((Name::Known(known), Check::Any)),
-                None => {}
-            }
+    /// What a name read means.
+    #[inline]
+    fn mean(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
+        match names::find(name) {
+            Some(known) => match self.known(known) {
+                None if !self.free => Err(What::Unknown),
+                field => Ok((Name::Known(known), field)),
+            },
+            None => self.other(name),
         }
+    }
+
+    /// What a name means that is none of ours.
+    fn other(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
         match self.means(name) {
-            Some(Field { known: Some(known), check, .. }) => Ok((Name::Known(*known), *check)),
-            Some(field) => Ok((Name::As(field.key), field.check)),
-            None if self.free => Ok((Name::Same, Check::Any)),
+            Some(field) => Ok((field.known.map_or(Name::As(field.key), Name::Known), Some(field))),
+            None if self.free => Ok((Name::Same, None)),
             None => Err(What::Unknown),
         }
     }
 
-    /// The open record's name is whole.
-    pub fn name_end(&self, list: &mut List<'_>) -> Result<Check, What> {
-        let mut takes = Check::Any;
+    /// The open record has this name; the field that it is.
+    #[inline]
+    pub fn name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
+        if let syntax::Name::Plain(said) = said {
+            let (name, field) = self.mean(said)?;
+            list.name_is(said, name)?;
+            return Ok(field);
+        }
+        let mut found = None;
         list.name_end(|name| {
-            let (name, check) = self.mean(name)?;
-            takes = check;
+            let (name, field) = self.mean(name)?;
+            found = field;
             Ok(name)
         })?;
-        Ok(takes)
+        Ok(found)
     }
 
-    /// The open record's value is whole. Where keys have any case, their fixed values have too.
-    pub fn value_end(&self, list: &mut List<'_>, takes: Check) -> Result<(), What> {
-        if let (true, Check::OneOf(values), Some(value)) = (self.any_case, takes, list.value()) {
+    /// The open record's value is whole. Where names have any case, their fixed values have too.
+    #[inline]
+    pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
+        if let (true, Some(Field { check: Check::OneOf(values), .. })) = (self.any_case, field)
+            && let Some(value) = list.value()
+        {
             let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
             crate::bytes::copy(value, one.ok_or(What::Unknown)?);
         }

@@ -71,10 +71,10 @@ impl<'a> DataMut<'a> {
     /// of the key go. `Ok(true)` when an application sees a difference.
     pub fn set(&mut self, key: Key<'_>, value: &str, tag: u16) -> Result<bool, DataError> {
         let key = checked(key, tag)?;
-        let held = Held::of(self.data(), &key);
+        let mut held = Held::of(self.data(), &key);
         let size = size(&key, value);
-        if self.len().saturating_sub(held.bytes).saturating_add(size) > self.capacity() {
-            return Err(DataError::NoRoom);
+        if self.make_room(self.len().saturating_sub(held.bytes).saturating_add(size))? {
+            held = Held::of(self.data(), &key);
         }
         let Some((at, first)) = held.first else {
             self.append(&key, value, tag);
@@ -112,9 +112,7 @@ impl<'a> DataMut<'a> {
                 after = after.saturating_sub(held.bytes).saturating_add(size(&key, entry.value));
             }
         }
-        if after > self.capacity() {
-            return Err(DataError::NoRoom);
-        }
+        self.make_room(after)?;
         // What shrinks goes first: so nothing on the way needs more room than the end of it.
         let mut changed = false;
         for shrinks in [true, false] {
@@ -157,9 +155,18 @@ impl<'a> DataMut<'a> {
         true
     }
 
-    /// Removes the traces that [`DataMut::detach`] left.
-    pub fn forget_removed(&mut self) {
+    /// Sees to it that `after` bytes fit: the traces that [`DataMut::detach`] left give way to entries. Whether
+    /// anything moved.
+    fn make_room(&mut self, after: usize) -> Result<bool, DataError> {
+        if after <= self.capacity() {
+            return Ok(false);
+        }
+        let traces = self.data().records().filter(|record| record.removed).map(|record| record.size()).sum();
+        if after.saturating_sub(traces) > self.capacity() {
+            return Err(DataError::NoRoom);
+        }
         self.retain(0, |record| (!record.removed).then_some(record.tag));
+        Ok(true)
     }
 
     /// Removes one entry of a repeated well-known key, the first with this value; whether there was one.
@@ -167,7 +174,7 @@ impl<'a> DataMut<'a> {
         let before = self.len();
         let mut found = false;
         self.retain(0, |record| {
-            let this = !found && record.known == Some(known) && record.value == value.as_bytes();
+            let this = !found && record.is(known) && record.value == value.as_bytes();
             found |= this;
             (!this).then_some(record.tag)
         });
@@ -179,7 +186,7 @@ impl<'a> DataMut<'a> {
         let (mut at, mut size) = (0usize, 0usize);
         for record in self.data().records() {
             size = record.size();
-            if record.known == Some(from) {
+            if record.is(from) {
                 break;
             }
             at = at.saturating_add(size);
@@ -203,7 +210,7 @@ impl<'a> DataMut<'a> {
             return;
         }
         self.remove(Key::Known(to));
-        let at = self.data().records().take_while(|record| record.known != Some(from)).fold(0, |at: usize, record| at.saturating_add(record.size()));
+        let at = self.data().records().take_while(|record| !record.is(from)).fold(0, |at: usize, record| at.saturating_add(record.size()));
         self.relabel(at, to);
     }
 
@@ -233,7 +240,7 @@ impl<'a> DataMut<'a> {
     pub fn remove_same(&mut self, known: Known, tag: u16) {
         let data = self.data();
         let named = data.records().find(|record| record.tag == tag).map(|record| record.value);
-        let Some(which) = data.records().position(|record| record.known == Some(known) && record.tag != tag && Some(record.value) == named) else {
+        let Some(which) = data.records().position(|record| record.is(known) && record.tag != tag && Some(record.value) == named) else {
             return;
         };
         let mut at = 0usize;

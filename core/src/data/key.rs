@@ -106,6 +106,8 @@ impl Known {
 
 /// The key of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Key<'a> {
     /// A well-known key of the call's own application.
     Known(Known),
@@ -154,6 +156,8 @@ impl<'a> Key<'a> {
 
 /// One entry: a key and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Entry<'a> {
     /// The key.
     pub key: Key<'a>,

@@ -60,35 +60,48 @@ impl<'b> List<'b> {
     pub fn name(&mut self) {
         if !self.open {
             self.begin();
-            crate::bytes::shift(self.bytes, self.app.start, self.app.len(), self.len);
-            self.len = self.len.saturating_add(self.app.len());
+            if !self.app.is_empty() {
+                crate::bytes::shift(self.bytes, self.app.start, self.app.len(), self.len);
+                self.len = self.len.saturating_add(self.app.len());
+            }
         }
         self.name = self.len;
     }
 
-    /// The name is whole; `mean` says what it means. Now the value is put, until [`List::value_end`].
+    /// The name was put; `mean` says what it means. Now the value is put, until [`List::value_end`].
     pub fn name_end(&mut self, mean: impl FnOnce(&[u8]) -> Result<Name, What>) -> Result<(), What> {
-        let length = self.len.saturating_sub(self.name);
+        let length = self.len.wrapping_sub(self.name);
+        // A name that did not fit means nothing any more: the size told may be some bytes too much.
+        let name = match self.bytes.get(self.name..self.len) {
+            Some(name) if length <= MAX_NAME => mean(name)?,
+            _ => Name::Same,
+        };
+        if name != Name::Same {
+            self.len = self.name;
+        }
+        self.mean(length, name)
+    }
+
+    /// The name is this one, and means `name`. Now the value is put, until [`List::value_end`].
+    pub fn name_is(&mut self, said: &[u8], name: Name) -> Result<(), What> {
+        if name == Name::Same {
+            self.put(said);
+        }
+        self.mean(said.len(), name)
+    }
+
+    fn mean(&mut self, length: usize, name: Name) -> Result<(), What> {
         if length == 0 {
             return Err(What::Key);
         }
         if length > MAX_NAME {
             return Err(What::KeyTooLong);
         }
-        // A name that did not fit means nothing any more: the size told may be some bytes too much.
         self.known = 0;
-        if let Some(name) = self.bytes.get(self.name..self.len) {
-            match mean(name)? {
-                Name::Same => {}
-                Name::Known(known) => {
-                    self.known = known.code();
-                    self.len = self.name;
-                }
-                Name::As(name) => {
-                    self.len = self.name;
-                    self.put(name.as_bytes());
-                }
-            }
+        match name {
+            Name::Same => {}
+            Name::Known(known) => self.known = known.code(),
+            Name::As(name) => self.put(name.as_bytes()),
         }
         self.value = self.len;
         Ok(())
@@ -101,11 +114,11 @@ impl<'b> List<'b> {
 
     /// The value is whole, and with it the record.
     pub fn value_end(&mut self) -> Result<(), What> {
-        let length = self.len.saturating_sub(self.value);
+        let length = self.len.wrapping_sub(self.value);
         let value = u16::try_from(length).map_err(|_| What::ValueTooLong)?;
         let short = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
         let app = short(self.app.len());
-        let name = short(self.value.saturating_sub(self.name));
+        let name = short(self.value.wrapping_sub(self.name));
         let [v0, v1] = value.to_le_bytes();
         let header = self.bytes.get_mut(self.record..).and_then(<[u8]>::first_chunk_mut::<HEADER>);
         if let Some(header) = header {

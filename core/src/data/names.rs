@@ -1,18 +1,22 @@
 //! The well-known key of a name, without looking through the list.
 
 use super::key::Known;
+use crate::syntax::same;
 
 /// Slots, a power of two, well above the number of names.
 const SLOTS: usize = 128;
-/// Codes of the well-known keys by hash of the name; 0 is empty.
+/// Places in [`Known::ALL`], counted from 1, by hash of the name; 0 is empty.
 const TABLE: [u8; SLOTS] = table();
 
 /// The well-known data key of this name.
 pub fn find(name: &[u8]) -> Option<Known> {
-    let mut slot = hash(name);
+    let [.., last] = name else { return None };
+    let [first, ..] = name else { return None };
+    let mut slot = hash(*first, *last, name.len());
     loop {
-        let known = Known::from_code(*TABLE.get(slot)?)?;
-        if known.name().as_bytes() == name {
+        let place = usize::from(*TABLE.get(slot)?);
+        let known = *Known::ALL.get(place.wrapping_sub(1))?;
+        if same(known.name().as_bytes(), name) {
             return Some(known);
         }
         slot = slot.wrapping_add(1) % SLOTS;
@@ -20,15 +24,9 @@ pub fn find(name: &[u8]) -> Option<Known> {
 }
 
 /// Length, first and last byte tell the names apart well enough.
-#[allow(clippy::indexing_slicing, reason = "the first and the last byte of a text that is not empty")]
-const fn hash(name: &[u8]) -> usize {
-    if name.is_empty() {
-        return 0;
-    }
-    let last = name.len().wrapping_sub(1);
-    let middle = name[last / 2] as usize;
-    let sum = (name[0] as usize).wrapping_mul(5).wrapping_add((name[last] as usize).wrapping_mul(3)).wrapping_add(middle);
-    sum.wrapping_add(name.len().wrapping_mul(7)) % SLOTS
+const fn hash(first: u8, last: u8, length: usize) -> usize {
+    let sum = (first as usize).wrapping_mul(5).wrapping_add((last as usize).wrapping_mul(3));
+    sum.wrapping_add(length.wrapping_mul(7)) % SLOTS
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
@@ -38,11 +36,12 @@ const fn table() -> [u8; SLOTS] {
     while at < Known::ALL.len() {
         let known = Known::ALL[at];
         if known.is_data() {
-            let mut slot = hash(known.name().as_bytes());
+            let name = known.name().as_bytes();
+            let mut slot = hash(name[0], name[name.len() - 1], name.len());
             while table[slot] != 0 {
                 slot = (slot + 1) % SLOTS;
             }
-            table[slot] = known.code();
+            table[slot] = at as u8 + 1;
         }
         at += 1;
     }

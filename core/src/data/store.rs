@@ -55,6 +55,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether it is an entry of this well-known key.
+    pub fn is(&self, known: Known) -> bool {
+        !self.removed && self.known == Some(known)
+    }
+
     /// Whether the record stands under this key, which [`Key::plain`] has made unique.
     pub(super) fn has(&self, key: &Key<'_>) -> bool {
         !self.removed && match *key {
@@ -150,7 +155,7 @@ impl<'a> Data<'a> {
 
     /// Every value of a well-known key.
     pub fn each_known(&self, known: Known) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.records().filter(move |record| record.known == Some(known)).filter_map(|record| text(record.value))
+        self.records().filter(move |record| record.is(known)).filter_map(|record| text(record.value))
     }
 
     /// Everything that the request of this number set, also what applications do not see.

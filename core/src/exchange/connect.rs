@@ -151,7 +151,9 @@ impl Exchange<'_> {
     pub(super) fn drop_leg(&mut self, at: u32) {
         self.leave_call(at);
         let leg = *self.leg(at);
+        let mut was_full = false;
         if let Some(extension) = self.memory.extensions.get_mut(leg.station as usize) {
+            was_full = extension.count == extension.capacity;
             extension.connections.remove(self.memory.connections, at);
             extension.count = extension.count.saturating_sub(1);
             if extension.active == at {
@@ -159,12 +161,14 @@ impl Exchange<'_> {
             }
         }
         self.unbind(at);
-        if leg.has(leg::ACD) && !leg.has(leg::IN) {
-            self.offer_over(leg.station, at);
-        }
         let generation = leg.generation;
         *self.leg_mut(at) = Connection { generation, ..Connection::EMPTY };
         self.free_connections.push_back(self.memory.connections, at);
+        if leg.has(leg::ACD) && !leg.has(leg::IN) {
+            self.offer_over(leg.station, at);
+        } else if was_full {
+            self.relist_agent(leg.station);
+        }
     }
 
     /// The consultation between two connections is over.
@@ -182,9 +186,7 @@ impl Exchange<'_> {
         let leg = self.leg(at);
         let (mut local, mut far) = (leg.local, leg.far);
         if let Some(row) = row::signal(what) {
-            let from = local.code() as usize;
-            far = row.far.get(from).copied().flatten().unwrap_or(far);
-            local = row.local.get(from).copied().flatten().unwrap_or(local);
+            (local, far) = (row.local.after(local, local), row.far.after(local, far));
         }
         self.move_leg(at, local, far);
         let post = self.post(at, what);
@@ -273,48 +275,44 @@ impl Exchange<'_> {
             return;
         }
         match (was, far) {
-            (S::Held, S::Connected) => self.say(at, K::FarRetrieved, cause),
-            (S::Connected, S::Held) => self.say(at, K::FarHeld, cause),
+            (S::Held, S::Connected) => self.say_so(at, K::FarRetrieved, cause),
+            (S::Connected, S::Held) => self.say_so(at, K::FarHeld, cause),
             (_, S::Connected | S::Held) => {
-                let post = self.say(at, K::Established, cause);
-                post.detail = Detail::Party;
-                self.say_other(at);
-                if far == S::Held { self.say(at, K::FarHeld, cause) } else { return }
+                self.say_who(at, K::Established, cause);
+                if far == S::Held {
+                    self.say(at, K::FarHeld, cause);
+                }
             }
-            (_, S::Alerting) => {
-                let post = self.say(at, K::Delivered, cause);
-                post.detail = Detail::Party;
-                self.say_other(at);
-                return;
-            }
-            (_, S::Queued) => self.say(at, K::Queued, cause),
-            (_, S::Failed) => self.say(at, K::Failed, cause),
+            (_, S::Alerting) => self.say_who(at, K::Delivered, cause),
+            (_, S::Queued) => self.say_so(at, K::Queued, cause),
+            (_, S::Failed) => self.say_so(at, K::Failed, cause),
             // More than one party, or none: said by `party-joined`, `party-left` and the end.
             _ => {
                 let local = self.leg(at).local;
                 self.move_leg(at, local, far);
-                return;
             }
-        };
+        }
     }
 
-    /// The post just made for a connection names its other party, where that is not the one that was dialled.
-    fn say_other(&mut self, at: u32) {
+    fn say_so(&mut self, at: u32, what: K, cause: Cause) {
+        self.say(at, what, cause);
+    }
+
+    /// Moves a connection, and names the other party where that is not who was dialled.
+    fn say_who(&mut self, at: u32, what: K, cause: Cause) {
         let other = self.other_party(at);
-        let dialled = self.dialled(self.leg(at).call).is_some_and(|dialled| {
-            self.number(other).is_some_and(|number| number.text() == dialled)
-        });
-        if !dialled && let Some(post) = self.last_post(at) {
-            post.about = other;
-        }
+        let number = self.number(other).map(|number| number.text());
+        let about = if number == self.dialled(self.leg(at).call) { Target::NONE } else { other };
+        let post = self.say(at, what, cause);
+        (post.detail, post.about) = (Detail::Party, about);
     }
 
     /// Who is at the far end: a party, who is being alerted, or the place where the call is.
     pub(super) fn other_party(&self, at: u32) -> Target {
         let call = self.leg(at).call;
-        let others = self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
-        let party = others.clone().find(|other| self.leg(*other).has(leg::IN));
-        let other = party.or_else(|| others.last());
+        let others = || self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
+        let party = others().find(|other| self.leg(*other).has(leg::IN));
+        let other = party.or_else(|| others().last());
         match (other, self.call(call).stage) {
             (Some(other), _) => Target::station(self.leg(other).station),
             (None, Stage::Queued(queue)) => Target::queue(queue),
@@ -364,7 +362,7 @@ impl Exchange<'_> {
     }
 
     /// The last signal for a connection's station.
-    fn last_post(&mut self, at: u32) -> Option<&mut Post> {
+    pub(super) fn last_post(&mut self, at: u32) -> Option<&mut Post> {
         let station = self.leg(at).station;
         self.memory.posts.get_mut(..self.posts)?.iter_mut().rev().find(|post| post.station == station)
     }

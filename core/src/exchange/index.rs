@@ -35,7 +35,8 @@ impl Exchange<'_> {
         let Some(head) = self.memory.index.get_mut(bucket) else { return };
         let next = core::mem::replace(&mut head.0, target);
         if let Some(held) = self.number_mut(target) {
-            *held = Number { next, ..number };
+            *held = number;
+            held.next = next;
         }
     }
 

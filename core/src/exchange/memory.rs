@@ -86,6 +86,8 @@ pub(super) mod station {
     pub const UNPLUGGED: u16 = 1 << 1;
     /// The agent is ready after log-in.
     pub const LOGIN_READY: u16 = 1 << 2;
+    /// In the list of unplugged stations that still have calls.
+    pub const LEAVING: u16 = 1 << 3;
     /// Forwarding of the kind 0; the other kinds follow.
     pub const FORWARD: u16 = 1 << 4;
     /// Do-not-disturb.

@@ -18,6 +18,7 @@ mod agent;
 mod call;
 mod conference;
 mod connect;
+mod data;
 mod deliver;
 mod features;
 mod heap;
@@ -89,6 +90,8 @@ pub struct Exchange<'m> {
     open: List<{ lists::OPEN }>,
     /// Unplugged stations that still have calls.
     leaving: List<{ lists::LEAVING }>,
+    /// The call whose data the command at hand changed, or [`NONE`].
+    changed: u32,
     /// Queues in the heap of overflow times.
     heap: u32,
     /// Signals that are still to be given: from the first to the last.
@@ -106,6 +109,7 @@ struct Spare {
     queue: Queue,
     member: Member,
     post: Post,
+    place: Place,
 }
 
 impl<'m> Exchange<'m> {
@@ -156,6 +160,7 @@ impl<'m> Exchange<'m> {
             busy: List::EMPTY,
             open: List::EMPTY,
             leaving: List::EMPTY,
+            changed: NONE,
             heap: 0,
             post: 0,
             posts: 0,
@@ -318,7 +323,7 @@ impl<'m> Exchange<'m> {
             self.list_agent(station);
         } else {
             self.unlist_agent(station);
-            self.leaving.push_back(self.memory.extensions, station);
+            self.unplugged(station);
         }
         self.work();
         Ok(())
@@ -329,6 +334,7 @@ impl<'m> Exchange<'m> {
             return Err(BUSY_RESOURCE);
         }
         (self.post, self.posts) = (0, 0);
+        self.forget_fresh();
         self.now = self.now.max(now);
         Ok(())
     }

@@ -92,7 +92,7 @@ impl<'a> Saved<'a> {
             rest = after;
         }
         let saved = Self { station: station?, calls: calls?, texts: texts? };
-        (saved.station.len() == STATE && saved.calls.len() % CALL == 0).then_some(saved)
+        (saved.station.len() == STATE && saved.calls.len().is_multiple_of(CALL)).then_some(saved)
     }
 
     /// How many calls there are.

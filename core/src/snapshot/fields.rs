@@ -1,7 +1,10 @@
-//! The fields of each record, in the order of their places: one list for both ways.
+//! The fields of each record, in the order of their places: one list for both ways. A record is taken apart whole, so that
+//! a new field does not compile until it has a place.
 
 use crate::agent::Agent;
 use crate::call::record::Call;
+use crate::call::table::Free;
+use crate::cause::Cause;
 use crate::config::Config;
 use crate::id::CallId;
 use crate::storage::State;
@@ -18,20 +21,20 @@ pub(super) trait Wire {
     /// The next bytes; a field that is put has these.
     fn next<const N: usize>(&mut self, field: [u8; N]) -> [u8; N];
 
-    fn u8(&mut self, field: &mut u8) {
-        [*field] = self.next([*field]);
+    fn u8s<const N: usize>(&mut self, fields: [&mut u8; N]) {
+        fields.into_iter().for_each(|field| [*field] = self.next([*field]));
     }
 
-    fn u16(&mut self, field: &mut u16) {
-        *field = u16::from_le_bytes(self.next(field.to_le_bytes()));
+    fn u16s<const N: usize>(&mut self, fields: [&mut u16; N]) {
+        fields.into_iter().for_each(|field| *field = u16::from_le_bytes(self.next(field.to_le_bytes())));
     }
 
-    fn u32(&mut self, field: &mut u32) {
-        *field = u32::from_le_bytes(self.next(field.to_le_bytes()));
+    fn u32s<const N: usize>(&mut self, fields: [&mut u32; N]) {
+        fields.into_iter().for_each(|field| *field = u32::from_le_bytes(self.next(field.to_le_bytes())));
     }
 
-    fn u64(&mut self, field: &mut u64) {
-        *field = u64::from_le_bytes(self.next(field.to_le_bytes()));
+    fn u64s<const N: usize>(&mut self, fields: [&mut u64; N]) {
+        fields.into_iter().for_each(|field| *field = u64::from_le_bytes(self.next(field.to_le_bytes())));
     }
 }
 
@@ -54,8 +57,7 @@ impl<'b> Put<'b> {
 
     /// What a section begins with.
     pub fn section(&mut self, mut number: u32, length: usize) {
-        self.u32(&mut number);
-        self.u32(&mut (length as u32));
+        self.u32s([&mut number, &mut (length as u32)]);
     }
 }
 
@@ -91,90 +93,53 @@ pub(super) fn config_of(station: &[u8]) -> Config {
 }
 
 /// The station's record. How much room it has says what it needs.
+#[rustfmt::skip]
 pub(super) fn state(wire: &mut impl Wire, state: &mut State) {
-    config(wire, &mut state.config);
-    wire.u64(&mut state.now);
-    wire.u64(&mut state.due);
-    wire.u32(&mut state.sequence);
-    wire.u32(&mut state.heard);
-    wire.u32(&mut state.ignored);
-    wire.u32(&mut state.query_due);
-    wire.u32(&mut state.feature_due);
-    wire.u16(&mut state.free.first);
-    wire.u16(&mut state.free.last);
-    let [one, other] = &mut state.pair;
-    wire.u16(one);
-    wire.u16(other);
-    wire.u16(&mut state.line);
-    wire.u16(&mut state.lines);
-    wire.u16(&mut state.request);
-    wire.u16(&mut state.data);
-    wire.u16(&mut state.own);
-    wire.u16(&mut state.own_used);
-    wire.u16(&mut state.feature_request);
-    wire.u8(&mut state.feature_pending);
-    wire.u8(&mut state.feature_wish);
-    wire.u8(&mut state.features);
-    wire.u8(&mut state.flags);
-    wire.u8(&mut state.epoch);
-    agent(wire, &mut state.agent);
+    let State {
+        config, now, due, agent, sequence, heard, ignored, query_due, feature_due, free: Free { first, last }, pair: [one, other], line, lines,
+        request, data, own, own_used, feature_request, feature_pending, feature_wish, features, flags, epoch, reserved: _,
+    } = state;
+    self::config(wire, config);
+    wire.u64s([now, due]);
+    wire.u32s([sequence, heard, ignored, query_due, feature_due]);
+    wire.u16s([first, last, one, other, line, lines, request, data, own, own_used, feature_request]);
+    wire.u8s([feature_pending, feature_wish, features, flags, epoch]);
+    self::agent(wire, agent);
 }
 
+#[rustfmt::skip]
 fn config(wire: &mut impl Wire, config: &mut Config) {
-    wire.u32(&mut config.request_timeout);
-    wire.u32(&mut config.no_answer);
-    wire.u32(&mut config.auto_answer);
-    wire.u32(&mut config.wrap_up);
-    wire.u32(&mut config.recall);
-    wire.u64(&mut config.without);
-    wire.u8(&mut config.quirks);
-    wire.u8(&mut config.no_auto_hold);
-    wire.u8(&mut config.mode);
-    wire.u8(&mut config.wrap_up_wish);
-    wire.u8(&mut config.login_ready);
-    wire.u8(&mut config.rona_ready);
+    let Config {
+        request_timeout, no_answer, auto_answer, wrap_up, recall, without,
+        quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready, reserved: _,
+    } = config;
+    wire.u32s([request_timeout, no_answer, auto_answer, wrap_up, recall]);
+    wire.u64s([without]);
+    wire.u8s([quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready]);
 }
 
+#[rustfmt::skip]
 fn agent(wire: &mut impl Wire, agent: &mut Agent) {
-    wire.u32(&mut agent.due);
-    wire.u32(&mut agent.request_due);
-    wire.u16(&mut agent.reason);
-    wire.u16(&mut agent.pending_reason);
-    wire.u16(&mut agent.asked_reason);
-    wire.u16(&mut agent.request);
-    wire.u16(&mut agent.call);
-    wire.u16(&mut agent.calls);
-    wire.u8(&mut agent.state);
-    wire.u8(&mut agent.pending);
-    wire.u8(&mut agent.before);
-    wire.u8(&mut agent.asked);
-    wire.u8(&mut agent.timed);
+    let Agent {
+        due, request_due, reason, pending_reason, asked_reason, request, call, calls, state, pending, before, asked, timed, reserved: _,
+    } = agent;
+    wire.u32s([due, request_due]);
+    wire.u16s([reason, pending_reason, asked_reason, request, call, calls]);
+    wire.u8s([state, pending, before, asked, timed]);
 }
 
 /// A call's record. The index is saved as it is: among calls that had the same reference, its order says which one the
 /// reference means.
+#[rustfmt::skip]
 pub(super) fn call(wire: &mut impl Wire, call: &mut Call) {
-    wire.u64(&mut call.reference);
-    wire.u64(&mut call.started);
-    wire.u64(&mut call.cleared);
-    wire.u32(&mut call.answered);
-    wire.u32(&mut call.request_due);
-    wire.u32(&mut call.state_due);
-    wire.u32(&mut call.digits_due);
-    let mut id = call.id.number();
-    wire.u32(&mut id);
-    call.id = CallId::from_number(id);
-    wire.u16(&mut call.flags);
-    wire.u16(&mut call.cause.0);
-    wire.u16(&mut call.request);
-    wire.u16(&mut call.used);
-    wire.u16(&mut call.link);
-    wire.u16(&mut call.bucket);
-    wire.u16(&mut call.next);
-    wire.u8(&mut call.states);
-    wire.u8(&mut call.pending);
-    wire.u8(&mut call.part);
-    wire.u8(&mut call.parties);
-    wire.u8(&mut call.epoch);
-    wire.u8(&mut call.attempt);
+    let mut number = call.id.number();
+    let Call {
+        reference, started, cleared, answered, request_due, state_due, digits_due, id, flags, cause: Cause(cause), request, used, link, bucket,
+        next, states, pending, part, parties, epoch, attempt,
+    } = call;
+    wire.u64s([reference, started, cleared]);
+    wire.u32s([answered, request_due, state_due, digits_due, &mut number]);
+    *id = CallId::from_number(number);
+    wire.u16s([flags, cause, request, used, link, bucket, next]);
+    wire.u8s([states, pending, part, parties, epoch, attempt]);
 }

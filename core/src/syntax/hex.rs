@@ -12,7 +12,8 @@ pub fn put_lower(out: &mut Out<'_>, byte: u8) {
     out.put(&[digit(byte >> 4), digit(byte & 15)].map(|digit| digit.to_ascii_lowercase()));
 }
 
-const fn digit(nibble: u8) -> u8 {
+/// The upper-case digit of a value below 16.
+pub const fn digit(nibble: u8) -> u8 {
     if nibble < 10 { b'0'.wrapping_add(nibble) } else { b'A'.wrapping_sub(10).wrapping_add(nibble) }
 }
 

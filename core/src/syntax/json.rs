@@ -3,29 +3,25 @@
 //! Out: no white space, the short escapes, other controls `\u00xx`, everything else as it is. In: one object
 //! and the objects in it, a name and a value at a time; a value is a text, a number, a word or an object.
 
-use super::{Out, Sink, What, Wrong, hex, word};
+use super::{Name, Out, Sink, What, Wrong, hex, word};
 
 /// Puts text without the quotes around it.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
     let mut rest = text;
     loop {
-        let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, b'"'))).unwrap_or((rest, &[]));
-        out.put(clean);
-        let Some((&byte, after)) = dirty.split_first() else { return };
-        let short = match byte {
-            b'"' | b'\\' => byte,
-            0x08 => b'b',
-            0x0C => b'f',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            _ => 0,
-        };
-        if short == 0 {
-            out.put(b"\\u00");
-            hex::put_lower(out, byte);
-        } else {
-            out.put(&[b'\\', short]);
+        rest = out.put_clean(rest, |word| stops(word, b'"'));
+        let Some((&byte, after)) = rest.split_first() else { return };
+        match byte {
+            b'"' | b'\\' => out.put(&[b'\\', byte]),
+            0x08 => out.put(b"\\b"),
+            0x0C => out.put(b"\\f"),
+            b'\n' => out.put(b"\\n"),
+            b'\r' => out.put(b"\\r"),
+            b'\t' => out.put(b"\\t"),
+            _ => {
+                out.put(b"\\u00");
+                hex::put_lower(out, byte);
+            }
         }
         rest = after;
     }
@@ -92,8 +88,7 @@ impl<'a> Reader<'a> {
             match self.rest() {
                 [b' ' | b'\t' | b'\n' | b'\r', ..] => self.step(1),
                 [b'/', b'/', ..] if self.dialect == Dialect::Script => {
-                    let line = self.rest().iter().position(|byte| *byte == b'\n');
-                    self.step(line.unwrap_or(usize::MAX));
+                    self.step(word::find(self.rest(), |word| word::is(word, b'\n')));
                 }
                 [b'/', b'*', ..] if self.dialect == Dialect::Script => {
                     let end = self.rest().windows(2).skip(2).position(|two| two == b"*/");
@@ -111,8 +106,9 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads the next name of the open object; false at its end.
-    pub fn name(&mut self, into: &mut impl Sink) -> Result<bool, Wrong> {
+    /// Reads the next name of the open object.
+    #[inline]
+    pub fn name(&mut self, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
         let mut next = self.peek()?;
         if self.comma && next != Some(b'}') {
             if next != Some(b',') {
@@ -129,21 +125,33 @@ impl<'a> Reader<'a> {
         if next == Some(b'}') {
             self.step(1);
             self.comma = true;
-            return Ok(false);
+            return Ok(Name::End);
         }
-        match next {
-            Some(b'"') => self.quoted(b'"', into)?,
-            Some(b'\'') if self.dialect == Dialect::Script => self.quoted(b'\'', into)?,
+        let name = match next {
+            Some(b'"') => self.quoted_name(b'"', into)?,
+            Some(b'\'') if self.dialect == Dialect::Script => self.quoted_name(b'\'', into)?,
             Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
                 let rest = self.rest();
                 let length = rest.iter().position(|byte| !identifier(*byte)).unwrap_or(rest.len());
-                into.put(rest.get(..length).unwrap_or(&[]));
                 self.step(length);
+                Name::Plain(rest.get(..length).unwrap_or(&[]))
             }
             _ => return Err(self.wrong_next(next)),
-        }
+        };
         self.expect(b':')?;
-        Ok(true)
+        Ok(name)
+    }
+
+    /// A name in quotes: as it stands in the text where it has no escapes.
+    fn quoted_name(&mut self, quote: u8, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
+        let inner = self.rest().get(1..).unwrap_or(&[]);
+        let length = word::find(inner, |word| stops(word, quote));
+        if inner.get(length) == Some(&quote) {
+            self.step(length.wrapping_add(2));
+            return Ok(Name::Plain(inner.get(..length).unwrap_or(&[])));
+        }
+        self.quoted(quote, into)?;
+        Ok(Name::Put)
     }
 
     /// Reads the value of that name.
@@ -297,8 +305,9 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or(&[])
     }
 
+    /// Passes over bytes that are known to be there.
     fn step(&mut self, by: usize) {
-        self.at = self.at.saturating_add(by).min(self.text.len());
+        self.at = self.at.wrapping_add(by);
     }
 
     fn wrong(&self, what: What) -> Wrong {

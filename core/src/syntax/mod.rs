@@ -13,7 +13,7 @@ mod word;
 pub mod xml;
 
 pub use out::Out;
-pub(crate) use word::copy;
+pub(crate) use word::{copy, same};
 
 /// Why a text cannot be read, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,17 @@ impl core::fmt::Display for What {
     }
 }
 
+/// A name that a reader came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name<'a> {
+    /// It stands like this in the text.
+    Plain(&'a [u8]),
+    /// It was written with escapes, and put.
+    Put,
+    /// There is no further one.
+    End,
+}
+
 /// Where decoded text goes.
 pub trait Sink {
     /// Takes the next piece.
@@ -123,6 +134,11 @@ impl Sink for Same<'_> {
 
 /// What may stand before a text in UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether a text is UTF-8: mostly it is ASCII, and short.
+pub(crate) fn is_utf8(text: &[u8]) -> bool {
+    word::find(text, word::not_ascii) == text.len() || core::str::from_utf8(text).is_ok()
+}
 
 /// Whether the whole text is UTF-8.
 pub(crate) fn utf8(text: &[u8]) -> Result<(), Wrong> {

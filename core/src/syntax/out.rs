@@ -48,6 +48,29 @@ impl<'a> Out<'a> {
         }
         self.len = end;
     }
+
+    /// Puts a text between two others, whose lengths are known beforehand.
+    #[inline]
+    pub fn framed<const A: usize, const B: usize>(&mut self, before: &[u8; A], text: &[u8], after: &[u8; B]) {
+        let end = self.len.saturating_add(text.len()).saturating_add(A).saturating_add(B);
+        if let Some(to) = self.into.get_mut(self.len..end)
+            && let Some((first, rest)) = to.split_first_chunk_mut::<A>()
+            && let Some((middle, last)) = rest.split_last_chunk_mut::<B>()
+        {
+            *first = *before;
+            *last = *after;
+            word::copy(middle, text);
+        }
+        self.len = end;
+    }
+
+    /// Puts what comes before the first stop; what is left.
+    #[inline]
+    pub fn put_clean<'t>(&mut self, text: &'t [u8], stops: impl Fn(usize) -> usize) -> &'t [u8] {
+        let (clean, rest) = text.split_at_checked(word::find(text, stops)).unwrap_or((text, &[]));
+        self.put(clean);
+        rest
+    }
 }
 
 impl Sink for Out<'_> {

@@ -42,7 +42,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a length.
+    #[inline]
     pub fn length(&mut self) -> Result<usize, Wrong> {
+        match self.bytes.get(self.at) {
+            Some(byte @ 0..0x80) => {
+                self.at = self.at.wrapping_add(1);
+                Ok(usize::from(*byte))
+            }
+            _ => self.long_length(),
+        }
+    }
+
+    fn long_length(&mut self) -> Result<usize, Wrong> {
         let (mut length, mut shift, at) = (0u64, 0u32, self.at);
         for _ in 0..MAX_LENGTH {
             let byte = *self.bytes.get(self.at).ok_or(Wrong { at: self.at, what: What::End })?;
@@ -61,8 +72,10 @@ impl<'a> Reader<'a> {
         let length = self.length()?;
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
         let text = rest.get(..length).ok_or(Wrong { at: self.bytes.len(), what: What::End })?;
-        super::utf8(text).map_err(|wrong| Wrong { at: self.at.saturating_add(wrong.at), ..wrong })?;
-        self.at = self.at.saturating_add(length);
+        if !super::is_utf8(text) {
+            super::utf8(text).map_err(|wrong| Wrong { at: self.at.saturating_add(wrong.at), ..wrong })?;
+        }
+        self.at = self.at.wrapping_add(length);
         Ok(text)
     }
 

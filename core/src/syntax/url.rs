@@ -3,34 +3,40 @@
 //! Out: `A-Z a-z 0-9 - . _ ~` as they are, everything else `%XX`. In: also `+` for a space, small hex digits, and
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
-use super::{Characters, Out, Sink, What, Wrong, hex, word};
+use super::{Characters, Name, Out, Sink, What, Wrong, hex, word};
 
 /// Puts text.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
     let mut rest = text;
     loop {
-        let (clean, dirty) = rest.split_at_checked(word::find(rest, reserved)).unwrap_or((rest, &[]));
-        out.put(clean);
-        let Some((&byte, after)) = dirty.split_first() else { return };
-        // `_` and `~` stop the search, to make it shorter.
-        match byte {
-            b'_' | b'~' => out.byte(byte),
-            _ => {
-                out.byte(b'%');
-                hex::put(out, byte);
+        rest = out.put_clean(rest, stops);
+        loop {
+            let Some((&byte, after)) = rest.split_first() else { return };
+            match byte {
+                _ if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' => break,
+                // These two stop the search, to make it shorter.
+                b'_' | b'~' => out.byte(byte),
+                _ => out.put(&[b'%', hex::digit(byte >> 4), hex::digit(byte & 15)]),
             }
+            rest = after;
         }
-        rest = after;
     }
 }
 
 /// Stops at what may have to be escaped: all but letters, digits, `-` and `.`.
-fn reserved(word: usize) -> usize {
+#[inline]
+const fn stops(word: usize) -> usize {
     let ascii = word & word::each(0x7F);
     let letters = word::within(ascii | word::each(0x20), b'a', b'z');
     let digits = word::within(ascii, b'0', b'9');
     let marks = word::within(ascii, b'-', b'.');
     word::outside(letters | digits | marks) | word::not_ascii(word)
+}
+
+/// Stops at `& % +` and line ends, and at everything else that seldom stands in a query: below `,` and beyond ASCII.
+#[inline]
+const fn special(word: usize) -> usize {
+    word::below(word, b',') | word::not_ascii(word)
 }
 
 /// Reads `name=value&name=value…`.
@@ -58,68 +64,80 @@ impl<'a> Reader<'a> {
 
     /// Whether another pair follows; empty pairs are passed over.
     pub fn more(&mut self) -> bool {
-        while self.text.get(self.at) == Some(&b'&') {
-            self.at = self.at.saturating_add(1);
+        while let Some(b'&') = self.text.get(self.at) {
+            self.at = self.at.wrapping_add(1);
         }
         self.at < self.text.len()
     }
 
     /// Reads a name, up to `=` or the end of the pair.
-    pub fn name(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
-        self.read(into, |word| word::is(word, b'='))
-    }
-
-    /// Reads the value of that name: empty where there is no `=`.
-    pub fn value(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
-        if self.text.get(self.at) == Some(&b'=') {
-            self.at = self.at.saturating_add(1);
-            self.read(into, |_| 0)?;
-        }
-        Ok(())
-    }
-
     #[inline]
-    fn read(&mut self, into: &mut impl Sink, end: impl Fn(usize) -> usize) -> Result<(), Wrong> {
+    pub fn name(&mut self, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
+        let rest = self.rest();
+        let run = word::find(rest, |word| special(word) | word::is(word, b'='));
+        if rest.get(run) == Some(&b'=') {
+            self.at = self.at.wrapping_add(run);
+            return Ok(Name::Plain(rest.get(..run).unwrap_or(&[])));
+        }
         let start = self.at;
+        if !self.read(into, b'=')? {
+            self.utf8(start)?;
+        }
+        Ok(Name::Put)
+    }
+
+    /// Reads the value of that name: empty where there is no `=`. False where what was put is still to be looked
+    /// at: it may not be UTF-8, and then [`Reader::utf8`] says where.
+    #[inline]
+    pub fn value(&mut self, into: &mut impl Sink) -> Result<bool, Wrong> {
+        if self.rest().first() != Some(&b'=') {
+            return Ok(true);
+        }
+        self.at = self.at.wrapping_add(1);
+        let rest = self.rest();
+        let run = word::find(rest, special);
+        let (clean, dirty) = rest.split_at_checked(run).unwrap_or((rest, &[]));
+        into.put(clean);
+        self.at = self.at.wrapping_add(run);
+        if let [] | [b'&', ..] = dirty { Ok(true) } else { self.read(into, b'&') }
+    }
+
+    /// Reads up to `&` or `end`; whether everything was ASCII.
+    fn read(&mut self, into: &mut impl Sink, end: u8) -> Result<bool, Wrong> {
         let mut ascii = true;
         loop {
-            let rest = self.text.get(self.at..).unwrap_or(&[]);
-            let run = word::find(rest, |word| {
-                // `+` is 0x2B, `%` 0x25, `&` 0x26, line ends 0x0A and 0x0D.
-                word::is(word, b'&')
-                    | word::is(word, b'%')
-                    | word::is(word, b'+')
-                    | word::below(word, 0x0E)
-                    | word::not_ascii(word)
-                    | end(word)
-            });
-            let (clean, dirty) = rest.split_at_checked(run).unwrap_or((rest, &[]));
-            into.put(clean);
-            self.at = self.at.saturating_add(run);
-            match dirty.split_first() {
-                None | Some((b'&', _)) => break,
-                Some((b'%', digits)) => {
-                    let byte = hex::byte(digits).ok_or(Wrong { at: self.at, what: What::Escape })?;
-                    ascii &= byte.is_ascii();
-                    into.put(&[byte]);
-                    self.at = self.at.saturating_add(3);
-                    continue;
+            let rest = self.rest();
+            let Some((&byte, after)) = rest.split_first() else { return Ok(ascii) };
+            let mut length = 1;
+            let byte = match byte {
+                b'&' => return Ok(ascii),
+                _ if byte == end => return Ok(ascii),
+                b'%' => {
+                    length = 3;
+                    hex::byte(after).ok_or(Wrong { at: self.at, what: What::Escape })?
                 }
-                Some((b'+', _)) => into.put(b" "),
-                Some((b'\n' | b'\r', _)) => return Err(Wrong { at: self.at, what: What::Unexpected }),
-                Some((byte, _)) if end(word::each(*byte)) != 0 => break,
-                Some((byte, _)) => {
-                    ascii &= byte.is_ascii();
-                    into.put(&[*byte]);
-                }
+                b'+' => b' ',
+                b'\n' | b'\r' => return Err(Wrong { at: self.at, what: What::Unexpected }),
+                _ => byte,
+            };
+            ascii &= byte.is_ascii();
+            into.put(&[byte]);
+            self.at = self.at.wrapping_add(length);
+            if length == 1 {
+                let rest = self.rest();
+                let run = word::find(rest, |word| special(word) | word::is(word, end));
+                into.put(rest.get(..run).unwrap_or(&[]));
+                self.at = self.at.wrapping_add(run);
             }
-            self.at = self.at.saturating_add(1);
         }
-        if ascii { Ok(()) } else { self.utf8(start) }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or(&[])
     }
 
     /// Whether the text from `start` to here, without its escapes, is UTF-8: a character at a time.
-    fn utf8(&self, start: usize) -> Result<(), Wrong> {
+    pub fn utf8(&self, start: usize) -> Result<(), Wrong> {
         let mut characters = Characters::default();
         let (mut at, mut first) = (start, start);
         while at < self.at {

@@ -101,6 +101,7 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
 }
 
 /// Copies the first and the last `N` bytes, which may lie over each other; false where there are fewer.
+#[inline]
 fn ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
     let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) else {
         return false;
@@ -112,4 +113,21 @@ fn ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
         *to = *last;
     }
     true
+}
+
+/// Whether two texts are the same; short ones without a call.
+#[inline]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    if size_of::<usize>() == 8 && one.len() == other.len() && one.len() <= 16 {
+        if let Some(same) = same_ends::<8>(one, other).or_else(|| same_ends::<4>(one, other)) {
+            return same;
+        }
+        return one.iter().zip(other).all(|(one, other)| one == other);
+    }
+    one == other
+}
+
+#[inline]
+fn same_ends<const N: usize>(one: &[u8], other: &[u8]) -> Option<bool> {
+    Some(one.first_chunk::<N>()? == other.first_chunk::<N>()? && one.last_chunk::<N>()? == other.last_chunk::<N>()?)
 }

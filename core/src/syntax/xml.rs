@@ -30,9 +30,8 @@ pub fn put_attribute(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
 fn put_escaped(out: &mut Out<'_>, text: &[u8], attribute: bool) -> Result<(), Forbidden> {
     let mut rest = text;
     loop {
-        let (clean, dirty) = rest.split_at_checked(word::find(rest, special)).unwrap_or((rest, &[]));
-        out.put(clean);
-        let Some((byte, after)) = dirty.split_first() else { return Ok(()) };
+        rest = out.put_clean(rest, special);
+        let Some((byte, after)) = rest.split_first() else { return Ok(()) };
         match byte {
             b'&' => out.put(b"&amp;"),
             b'<' => out.put(b"&lt;"),
@@ -69,26 +68,33 @@ pub fn is_name(text: &[u8]) -> bool {
 
 /// Length of the name that the text begins with.
 fn name_length(text: &[u8]) -> usize {
-    let ascii = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':');
-    let inner = |byte: &u8| ascii(byte) || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    let mut at = usize::from(text.first().is_some_and(ascii));
+    if !text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)) {
+        return 0;
+    }
+    let mut at = 0usize;
     loop {
         let rest = text.get(at..).unwrap_or(&[]);
-        if at > 0 {
-            let run = rest.iter().position(|byte| !inner(byte)).unwrap_or(rest.len());
-            if run > 0 {
-                at = at.saturating_add(run);
-                continue;
-            }
+        at = at.wrapping_add(word::find(rest, not_in_name));
+        if !text.get(at).is_some_and(|byte| *byte >= 0x80) {
+            return at;
         }
+        let rest = text.get(at..).unwrap_or(&[]);
         let head = rest.get(..rest.len().min(4)).unwrap_or(&[]);
         match head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
-            Some(character) if !character.is_ascii() && in_name(character, at == 0) => {
-                at = at.saturating_add(character.len_utf8());
-            }
+            Some(character) if in_name(character, at == 0) => at = at.wrapping_add(character.len_utf8()),
             _ => return at,
         }
     }
+}
+
+/// Stops at what is not of `A-Z a-z 0-9 - . : _`.
+#[inline]
+const fn not_in_name(word: usize) -> usize {
+    let ascii = word & word::each(0x7F);
+    let letters = word::within(ascii | word::each(0x20), b'a', b'z');
+    let digits = word::within(ascii, b'0', b':');
+    let marks = word::within(ascii, b'-', b'.') | word::within(ascii, b'_', b'_');
+    word::outside(letters | digits | marks) | word::not_ascii(word)
 }
 
 /// Whether a character beyond ASCII stands in names, or at their beginning.
@@ -285,8 +291,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            let run = self.rest().iter().position(|byte| *byte == b'<').unwrap_or(usize::MAX);
-            self.step(run);
+            self.step(word::find(self.rest(), |word| word::is(word, b'<')));
             match self.rest() {
                 [] => return Err(self.wrong(What::End)),
                 [b'<', b'/', ..] if inside == 0 => return self.end_tag(),
@@ -317,7 +322,7 @@ impl<'a> Reader<'a> {
             }
             before = *byte;
         }
-        self.step(usize::MAX);
+        self.at = self.text.len();
         Err(self.wrong(What::End))
     }
 
@@ -485,7 +490,9 @@ impl<'a> Reader<'a> {
         self.step(2);
         let open = self.depth.checked_sub(1).and_then(|at| self.names.get(at)).copied();
         match open {
-            Some(name) if self.rest().starts_with(name) => self.step(name.len()),
+            Some(name) if self.rest().get(..name.len()).is_some_and(|said| super::same(said, name)) => {
+                self.step(name.len());
+            }
             _ => return Err(self.wrong_here()),
         }
         self.space();
@@ -525,8 +532,9 @@ impl<'a> Reader<'a> {
         rest.split_at_checked(at).unwrap_or((rest, &[]))
     }
 
+    /// Passes over bytes that are known to be there.
     fn step(&mut self, by: usize) {
-        self.at = self.at.saturating_add(by).min(self.text.len());
+        self.at = self.at.wrapping_add(by);
     }
 
     fn wrong(&self, what: What) -> Wrong {

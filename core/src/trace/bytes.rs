@@ -119,9 +119,7 @@ impl<'a> Take<'a> {
     pub(super) fn text(&mut self, len: usize) -> Result<&'a str, TraceError> {
         let from = self.at;
         let bytes = self.slice(len)?;
-        core::str::from_utf8(bytes).map_err(|error| TraceError {
-            at: from.saturating_add(error.valid_up_to()),
-            what: TraceFault::NotUtf8,
-        })
+        core::str::from_utf8(bytes)
+            .map_err(|error| TraceError { at: from.saturating_add(error.valid_up_to()), what: TraceFault::NotUtf8 })
     }
 }

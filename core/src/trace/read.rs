@@ -213,7 +213,10 @@ where
     })
 }
 
-fn read_entries<'a, 'e>(take: &mut Take<'a>, room: &'e mut [Entry<'a>; MAX_ENTRIES]) -> Result<&'e [Entry<'e>], TraceError>
+fn read_entries<'a, 'e>(
+    take: &mut Take<'a>,
+    room: &'e mut [Entry<'a>; MAX_ENTRIES],
+) -> Result<&'e [Entry<'e>], TraceError>
 where
     'a: 'e,
 {

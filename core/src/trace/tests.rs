@@ -23,7 +23,8 @@ const ENTRIES: &[Entry<'static>] = &[
 
 /// One record of each kind, no field at its default where it has one to be told from.
 fn records() -> [Record<'static>; 6] {
-    let mut config = Config { request_timeout: 1, no_answer: 2, auto_answer: 3, wrap_up: 4, recall: 5, ..Config::default() };
+    let mut config =
+        Config { request_timeout: 1, no_answer: 2, auto_answer: 3, wrap_up: 4, recall: 5, ..Config::default() };
     config.without = 0x8000_0000_0000_0002;
     (config.quirks, config.no_auto_hold, config.mode) = (6, 7, 8);
     (config.wrap_up_wish, config.login_ready, config.rona_ready, config.reserved) = (9, 10, 11, [12, 13]);

@@ -1,7 +1,7 @@
 //! Records into bytes.
 
 use super::bytes::Put;
-use super::{Begin, MASKED, MAGIC, MAX_ENTRIES, Mask, Record, Recorded, VERSION};
+use super::{Begin, MAGIC, MASKED, MAX_ENTRIES, Mask, Record, Recorded, VERSION};
 use crate::data::{Entry, Key};
 use crate::request::Request;
 use crate::signal::Signal;

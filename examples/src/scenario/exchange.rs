@@ -33,9 +33,12 @@ pub fn statement(run: &mut Run<'_, '_>, says: &Says) -> Result<(), Fault> {
         return begin(run, stations);
     }
     let now = run.desk.now;
-    let station = |ext: &String| run.desk.seats.iter().zip(0..).find(|(seat, _)| seat.ext == *ext).map(|(_, index)| index);
+    let station =
+        |ext: &String| run.desk.seats.iter().zip(0..).find(|(seat, _)| seat.ext == *ext).map(|(_, index)| index);
     let listed = match says {
-        Says::Queue(Queue { stations, .. }) | Says::Hunt(Hunt { stations, .. }) => stations.iter().map(|ext| (ext, station(ext))).collect(),
+        Says::Queue(Queue { stations, .. }) | Says::Hunt(Hunt { stations, .. }) => {
+            stations.iter().map(|ext| (ext, station(ext))).collect()
+        }
         Says::Plug(ext, _) => vec![(ext, station(ext))],
         _ => Vec::new(),
     };
@@ -50,7 +53,8 @@ pub fn statement(run: &mut Run<'_, '_>, says: &Says) -> Result<(), Fault> {
     let stations = listed.iter().map(joined).collect::<Result<Vec<u32>, Fault>>()?;
     match says {
         Says::Queue(queue) => {
-            let overflow = queue.overflow.as_ref().map(|(after, to)| (u32::try_from(*after).unwrap_or(u32::MAX), to.as_str()));
+            let overflow =
+                queue.overflow.as_ref().map(|(after, to)| (u32::try_from(*after).unwrap_or(u32::MAX), to.as_str()));
             switch.exchange.queue(&queue.name, &stations, &queue.skills.join(","), overflow).map_err(refused)
         }
         Says::Hunt(hunt) => switch.exchange.hunt(&hunt.name, hunt.all, &stations).map_err(refused),
@@ -72,7 +76,8 @@ fn begin(run: &mut Run<'_, '_>, stations: &[String]) -> Result<(), Fault> {
         return Err(Fault::file("there is an exchange already: one line joins all its stations"));
     };
     let exchange = Room::exchange(room).map_err(refused)?;
-    run.switch = Some(Switch { exchange, stations: Vec::new(), everybody: stations.is_empty(), names: BTreeMap::new() });
+    run.switch =
+        Some(Switch { exchange, stations: Vec::new(), everybody: stations.is_empty(), names: BTreeMap::new() });
     let known: Vec<(u16, String)> = (0..).zip(run.desk.seats.iter().map(|seat| seat.ext.clone())).collect();
     if let Some(ext) = stations.iter().find(|ext| known.iter().all(|(_, known)| known != *ext)) {
         return Err(Fault::File(format!("there is no station {ext}: `station {ext}` makes one, before this line")));
@@ -88,7 +93,9 @@ pub fn joins_later(run: &mut Run<'_, '_>, station: u16) -> Result<(), Fault> {
 
 fn join(run: &mut Run<'_, '_>, station: u16) -> Result<(), Fault> {
     let index = usize::from(station);
-    let (Some(switch), Some(seat), Some(heard)) = (&mut run.switch, run.desk.seats.get(index), run.ears.stations.get(index)) else {
+    let (Some(switch), Some(seat), Some(heard)) =
+        (&mut run.switch, run.desk.seats.get(index), run.ears.stations.get(index))
+    else {
         return Ok(());
     };
     let begin = seat.begin();
@@ -132,12 +139,14 @@ impl Switch<'_> {
 
     /// One command of a station, where it is joined.
     fn command(&mut self, run: &mut Run<'_, '_>, station: u16, told: &Told) -> Result<(), Fault> {
-        let Some(at) = self.stations.iter().position(|joined| *joined == station).and_then(|at| u32::try_from(at).ok()) else {
+        let Some(at) = self.stations.iter().position(|joined| *joined == station).and_then(|at| u32::try_from(at).ok())
+        else {
             return Ok(());
         };
         let seat = run.desk.seat(station).map_err(Fault::File)?;
         let other = seat.station().call(told.output.other).map_or(0, |call| call.reference);
-        let entries: Vec<Entry<'_>> = told.texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
+        let entries: Vec<Entry<'_>> =
+            told.texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
         self.exchange.command(run.desk.now, at, &told.output, other, &entries).map_err(refused)?;
         let made = match told.output.what {
             What::CmdMakeCall | What::CmdPickup => told.output.call,
@@ -159,7 +168,11 @@ impl Switch<'_> {
             let Some(station) = station else { continue };
             let signal = delivery.signal();
             let name = self.names.get(&delivery.call).cloned();
-            let texts = signal.entries.iter().map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() }).collect();
+            let texts = signal
+                .entries
+                .iter()
+                .map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() })
+                .collect();
             let parcel = Parcel { plain: Parcel::plain(&signal), texts, name };
             introduce(run, station, &parcel);
             input::send(run, station, parcel)?;
@@ -171,12 +184,15 @@ impl Switch<'_> {
 /// A station that hears of a call for the first time knows it by the call's name.
 fn introduce(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) {
     let index = usize::from(station);
-    let (Some(name), Some(seat), Some(heard)) = (&parcel.name, run.desk.seats.get_mut(index), run.ears.stations.get_mut(index)) else {
+    let (Some(name), Some(seat), Some(heard)) =
+        (&parcel.name, run.desk.seats.get_mut(index), run.ears.stations.get_mut(index))
+    else {
         return;
     };
     let reference = parcel.plain.call.reference;
     let known = heard.names.get(name);
-    let taken = known.is_some_and(|named| seat.station().call(named.id).is_some_and(|call| call.local != offhook::State::Null));
+    let taken =
+        known.is_some_and(|named| seat.station().call(named.id).is_some_and(|call| call.local != offhook::State::Null));
     let heard_of = heard.names.iter().any(|(_, named)| named.reference == reference);
     if reference != 0 && !taken && !heard_of && parcel.plain.call.id.is_none() && input::makes(parcel.plain.what) {
         heard.names.set(name, Named { id: CallId::NONE, reference });

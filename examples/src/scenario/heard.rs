@@ -52,6 +52,11 @@ impl Heard {
         }
     }
 
+    /// A station that has said nothing yet.
+    pub fn new(trunk: bool) -> Self {
+        Self { trunk, ..Self::default() }
+    }
+
     /// Forgets every output.
     pub fn drain(&mut self) {
         self.commands.clear();

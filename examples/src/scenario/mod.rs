@@ -19,5 +19,6 @@ pub mod statement;
 pub mod values;
 mod wanted;
 
-pub use parse::{VERBS, entry, parse};
-pub use run::{Played, play};
+pub use parse::{VERBS, entry, line, parse};
+pub use room::{Limits, Room};
+pub use run::{Played, Run, is_expectation, play};

@@ -26,19 +26,20 @@ pub fn parse(file: &str, bytes: &[u8]) -> Result<Vec<Statement>, Failure> {
     let mut statements = Vec::new();
     for (index, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let at = line_number(index + 1);
-        let words = lex::words(line).map_err(|what| Fault::file(what).at(file, at))?;
-        if let Some(statement) = statement(at, &words).map_err(|what| Fault::file(what).at(file, at))? {
-            statements.push(statement);
-        }
+        statements.extend(self::line(at, line).map_err(|what| Fault::file(what).at(file, at))?);
     }
     Ok(statements)
+}
+
+/// The statement of one line; `None` for a blank one.
+pub fn line(number: u32, text: &str) -> Result<Option<Statement>, String> {
+    statement(number, &lex::words(text)?)
 }
 
 fn line_number(line: usize) -> u32 {
     u32::try_from(line).unwrap_or(u32::MAX)
 }
 
-/// The statement of one line; `None` for a blank one.
 fn statement(line: u32, words: &[Word]) -> Result<Option<Statement>, String> {
     let mut rest = Rest { words };
     let Some(mut first) = rest.next() else { return Ok(None) };

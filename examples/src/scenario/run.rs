@@ -30,16 +30,7 @@ pub struct Played {
 /// Plays the statements of a file before those who look on.
 pub fn play(file: &str, statements: &[Statement], watch: Vec<&mut dyn Watch>) -> Result<Played, Failure> {
     let mut room = Room::of(statements);
-    let mut run = Run {
-        desk: Desk::new(watch),
-        ears: Ears::default(),
-        switch: None,
-        room: Some(&mut room),
-        current: 0,
-        strict: false,
-        attempt: None,
-        next_reference: FIRST_REFERENCE,
-    };
+    let mut run = Run::new(&mut room, watch);
     let mut played = Played::default();
     for statement in statements {
         let line = statement.line;
@@ -54,7 +45,7 @@ pub fn play(file: &str, statements: &[Statement], watch: Vec<&mut dyn Watch>) ->
 }
 
 /// Whether the statement says what has to be so.
-fn is_expectation(says: &Says) -> bool {
+pub fn is_expectation(says: &Says) -> bool {
     !matches!(
         says,
         Says::Station(_)
@@ -113,8 +104,23 @@ pub struct Refusal {
     pub changed: Option<String>,
 }
 
-impl Run<'_, '_> {
-    fn statement(&mut self, statement: &Statement) -> Result<(), Fault> {
+impl<'w, 'm> Run<'w, 'm> {
+    /// Nothing yet, but memory for an exchange and those who look on.
+    pub fn new(room: &'m mut Room, watch: Vec<&'w mut dyn Watch>) -> Self {
+        Self {
+            desk: Desk::new(watch),
+            ears: Ears::default(),
+            switch: None,
+            room: Some(room),
+            current: 0,
+            attempt: None,
+            next_reference: FIRST_REFERENCE,
+            strict: false,
+        }
+    }
+
+    /// Carries one statement out, and what follows from it.
+    pub fn statement(&mut self, statement: &Statement) -> Result<(), Fault> {
         self.choose(statement).map_err(Fault::File)?;
         if self.strict && matches!(statement.says, Says::Signal(_) | Says::Request(_) | Says::At(_)) {
             self.nothing_unheard()?;
@@ -190,12 +196,12 @@ impl Run<'_, '_> {
         }
         let begin = Begin { calls: setup.calls, data: setup.data, own: OWN, config: setup.config };
         let station = self.desk.add(&setup.ext, begin).map_err(Fault::File)?;
-        self.ears.stations.push(Heard { trunk: setup.trunk, ..Heard::default() });
+        self.ears.stations.push(Heard::new(setup.trunk));
         exchange::joins_later(self, station)
     }
 
     /// Moves the clock, and lets everything that is due on the way happen in order.
-    fn at(&mut self, to: u64) -> Result<(), Fault> {
+    pub fn at(&mut self, to: u64) -> Result<(), Fault> {
         let now = self.desk.now;
         if to < now {
             return Err(Fault::File(format!("the clock stands at {now} ms and does not go back to {to}")));

@@ -1,0 +1,156 @@
+//! Conferences: two calls become one, parties are added and taken out, and everyone hears who came and who went.
+
+use super::links::NONE;
+use super::memory::{Connection, Detail, leg};
+use super::number::{Is, Target};
+use super::transfer::Met;
+use super::{CONFERENCE, CLEARED, Exchange, MEMBER_LIMIT, Order};
+use crate::cause::Cause;
+use crate::data::Known;
+use crate::signal::SignalKind as K;
+use crate::state::State as S;
+
+impl Exchange<'_> {
+    pub(super) fn conference(&mut self, order: &Order<'_>) {
+        let Some((primary, consult)) = self.pair(order) else { return };
+        let (first, second) = (*self.leg(primary), *self.leg(consult));
+        let answered = matches!(second.far, S::Connected | S::Held | S::Unknown);
+        if first.local != S::Held || second.local != S::Connected || !answered {
+            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
+            return;
+        }
+        if let Err(cause) = self.room_for_both(&first, &second, 1) {
+            self.refuse(order, cause);
+            return;
+        }
+        let (named, with) = if self.is_named(order, primary) { (primary, consult) } else { (consult, primary) };
+        let (named, with) = (self.which(named), self.which(with));
+        self.drop_leg(consult);
+        let data = self.merge(first.call, second.call);
+        let post = self.say(primary, K::Conferenced, CONFERENCE);
+        (post.which, post.with, post.detail) = (named, with, Detail::Parties);
+        for moved in [false, true] {
+            self.meet(first.call, moved, Met::Beside(primary));
+        }
+        self.settle(first.call, CONFERENCE);
+        self.share_data(first.call, data);
+    }
+
+    /// A connection that just came in, and the parties of its call, hear of each other.
+    pub(super) fn party_joined(&mut self, new: u32) {
+        let (call, station) = (self.leg(new).call, self.leg(new).station);
+        if self.call(call).parties < 3 {
+            return;
+        }
+        let mut first = true;
+        let mut at = self.first_of(call);
+        while at != NONE {
+            if at != new && self.leg(at).has(leg::IN) {
+                self.joined(at, station);
+                // The first is the one that the offer named.
+                if !core::mem::take(&mut first) {
+                    self.joined(new, self.leg(at).station);
+                }
+            }
+            at = self.next_of(at);
+        }
+    }
+
+    /// The parties of a call hear that a station left. Of two, the other one hears of the end instead.
+    pub(super) fn party_left(&mut self, call: u32, station: u32, cause: Cause) {
+        if self.call(call).parties < 2 {
+            return;
+        }
+        let mut at = self.first_of(call);
+        while at != NONE {
+            if self.leg(at).has(leg::IN) {
+                self.left(at, station, cause);
+            }
+            at = self.next_of(at);
+        }
+    }
+
+    /// One connection hears that a station came in.
+    pub(super) fn joined(&mut self, at: u32, station: u32) {
+        let local = self.leg(at).local;
+        self.move_leg(at, local, S::Unknown);
+        self.about(at, K::PartyJoined, station);
+    }
+
+    /// One connection hears that a station left; with two parties left, the far state is that one's.
+    pub(super) fn left(&mut self, at: u32, station: u32, cause: Cause) {
+        let leg = self.leg(at);
+        let (local, two) = (leg.local, self.call(leg.call).parties == 2);
+        self.move_leg(at, local, if two { S::Connected } else { S::Unknown });
+        self.about(at, K::PartyLeft, station);
+        if let Some(post) = self.last_post(at) {
+            post.cause = cause;
+        }
+    }
+
+    fn about(&mut self, at: u32, what: K, station: u32) {
+        let post = self.post(at, what);
+        (post.about, post.detail) = (Target::station(station), Detail::Party);
+    }
+
+    pub(super) fn add_party(&mut self, order: &Order<'_>) {
+        let Some(at) = self.subject(order, |leg| leg.local == S::Connected) else { return };
+        let call = self.leg(at).call;
+        let count = self.call(call).parties.saturating_add(self.call(call).ringing);
+        if count >= self.setup.parties {
+            self.refuse(order, MEMBER_LIMIT);
+            return;
+        }
+        let goal = match order.to().map(|to| self.resolve(call, to)) {
+            Some(Ok(goal)) => goal,
+            Some(Err(cause)) => return self.refuse(order, cause),
+            None => return self.refuse(order, Cause::INVALID_PARAMETER_VALUE),
+        };
+        // Only a station can be added: a queue or a group has no party to name.
+        let Is::Station(station) = goal.to.is() else {
+            return self.refuse(order, Cause::INVALID_DESTINATION);
+        };
+        match self.offer(call, station, 0) {
+            Some(added) => {
+                let leg = self.leg_mut(added);
+                (leg.adder, leg.request) = (at, order.command.request);
+                self.accept(order);
+            }
+            None => self.refuse(order, super::RESOURCES),
+        }
+    }
+
+    /// A party that was being added does not come.
+    pub(super) fn not_added(&mut self, gone: &Connection, cause: Cause) {
+        let adder = self.leg(gone.adder);
+        if adder.call == gone.call {
+            let post = self.post(gone.adder, K::Refused);
+            (post.request, post.cause) = (gone.request, cause);
+        }
+        self.settle(gone.call, cause);
+    }
+
+    pub(super) fn drop_party(&mut self, order: &Order<'_>) {
+        let Some(at) = self.subject(order, |_| true) else { return };
+        let call = self.leg(at).call;
+        let party = order.text(&[Known::Dropped, Known::Party, Known::To]);
+        let others = self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
+        let named = others.filter(|other| party.is_none_or(|party| self.is_called(*other, party))).last();
+        let Some(other) = named else {
+            self.refuse(order, Cause::INVALID_PARAMETER_VALUE);
+            return;
+        };
+        let gone = *self.leg(other);
+        self.leave(other, K::Cleared, CLEARED);
+        if !gone.has(leg::IN) {
+            // It was only being added: nobody else knows of it.
+            self.about(at, K::PartyLeft, gone.station);
+        }
+        self.settle(call, CLEARED);
+    }
+
+    fn is_called(&self, at: u32, number: &str) -> bool {
+        self.extension(self.leg(at).station).number.text() == number
+    }
+}
+

@@ -1,0 +1,180 @@
+//! Attached data follows the call: one copy a call, told to each station that comes in and whenever it changes.
+//!
+//! The dialled number stands among the data, under a key that no application sees. Entries that the command at hand
+//! changed carry a mark until its signals are given.
+
+use super::links::NONE;
+use super::memory::{Detail, call, leg};
+use super::{Exchange, Order};
+use crate::data::{Data, DataMut, Entry, Known, Record};
+use crate::request::RequestKind;
+use crate::signal::SignalKind as K;
+
+/// The mark of entries that have just changed.
+const FRESH: u16 = 1;
+
+/// What a merge brought to whom.
+#[derive(Clone, Copy)]
+pub(super) struct Merged {
+    /// The call has entries that it had not.
+    to_call: bool,
+    /// Those who moved lack entries that the call has.
+    to_moved: bool,
+}
+
+impl Exchange<'_> {
+    /// The data of a call.
+    pub(super) fn data(&self, at: u32) -> Data<'_> {
+        let bytes = self.memory.data.get(area(self.setup.data, at)).unwrap_or_default();
+        Data::new(bytes.get(..usize::from(self.call(at).used)).unwrap_or_default())
+    }
+
+    /// The data of a call, to be written.
+    pub(super) fn data_mut(&mut self, at: u32) -> DataMut<'_> {
+        let bytes = self.memory.data.get_mut(area(self.setup.data, at)).unwrap_or_default();
+        match self.memory.calls.get_mut(at as usize) {
+            Some(call) => DataMut::new(bytes, &mut call.used),
+            None => DataMut::new(bytes, &mut self.spare.call.used),
+        }
+    }
+
+    /// The number that was dialled for a call.
+    pub(super) fn dialled(&self, call: u32) -> Option<&str> {
+        self.data(call).known(Known::To)
+    }
+
+    /// The entries that the command at hand changed.
+    pub(super) fn fresh(&self, call: u32) -> impl Iterator<Item = Entry<'_>> {
+        self.data(call).tagged(FRESH)
+    }
+
+    /// A station changed its call's data: the others are told.
+    pub(super) fn data_changed(&mut self, order: &Order<'_>) {
+        let Some(at) = self.subject(order, |_| true) else { return };
+        let call = self.leg(at).call;
+        let detach = order.command.of == RequestKind::Detach.code();
+        self.changed = call;
+        let mut data = self.data_mut(call);
+        let taken = if detach {
+            for entry in order.texts {
+                data.detach(entry.key, FRESH);
+            }
+            Ok(())
+        } else {
+            data.set_all(order.texts, FRESH).and_then(|_| {
+                let first = data.data().known(Known::ExternalOriginalReferenceId).is_none();
+                // The first leg's id is the original one, whatever later legs are called.
+                if first && data.data().known(Known::ExternalReferenceId).is_some() {
+                    data.duplicate(Known::ExternalReferenceId, Known::ExternalOriginalReferenceId)
+                } else {
+                    Ok(())
+                }
+            })
+        };
+        if let Err(error) = taken {
+            self.refuse(order, error.into());
+            return;
+        }
+        self.accept(order);
+        self.tell_fresh(call, at, |_| true);
+    }
+
+    /// Tells these connections of a call, but for one, what changed.
+    fn tell_fresh(&mut self, call: u32, but: u32, who: impl Fn(u8) -> bool) {
+        if self.fresh(call).next().is_none() {
+            return;
+        }
+        let mut at = self.first_of(call);
+        while at != NONE {
+            if at != but && who(self.leg(at).flags) {
+                self.post(at, K::Data).detail = Detail::Changed(0);
+            }
+            at = self.next_of(at);
+        }
+    }
+
+    /// Tells a station all that is attached.
+    pub(super) fn post_data(&mut self, at: u32) {
+        if self.data(self.leg(at).call).records().any(|record| attached(&record)) {
+            self.post(at, K::Data).detail = Detail::Data(0);
+        }
+    }
+
+    /// Gives a call what another one's stations attached, and the original external id. What it has stays.
+    pub(super) fn copy_data(&mut self, from: u32, to: u32) {
+        let from_used = usize::from(self.call(from).used);
+        let mut used = self.call(to).used;
+        let size = self.setup.data;
+        let Some((source, target)) = two(self.memory.data, area(size, from), area(size, to)) else { return };
+        let source = Data::new(source.get(..from_used).unwrap_or_default());
+        let mut data = DataMut::new(target, &mut used);
+        for entry in source.records().filter(travels).filter_map(|record| record.entry()) {
+            if data.data().get(entry.key).is_none() {
+                // What finds no room is left out.
+                let _ = data.add(entry.key, entry.value, FRESH);
+            }
+        }
+        self.call_mut(to).used = used;
+        self.changed = to;
+    }
+
+    /// One call's data becomes part of another's.
+    pub(super) fn merge_data(&mut self, from: u32, to: u32) -> Merged {
+        let lacks = |record: Record<'_>| record.entry().is_some_and(|entry| self.data(from).get(entry.key) != Some(entry.value));
+        let to_moved = self.data(to).records().filter(travels).any(lacks);
+        self.copy_data(from, to);
+        Merged { to_call: self.fresh(to).next().is_some(), to_moved }
+    }
+
+    /// After a merge: each side is told what it lacks of the other's data.
+    pub(super) fn share_data(&mut self, at: u32, data: Merged) {
+        if !self.call(at).has(call::LIVE) {
+            return;
+        }
+        if data.to_call {
+            self.tell_fresh(at, NONE, |flags| flags & leg::MOVED == 0);
+        }
+        let mut leg = self.first_of(at);
+        while leg != NONE && data.to_moved {
+            if self.leg(leg).has(leg::MOVED) {
+                self.post_data(leg);
+            }
+            leg = self.next_of(leg);
+        }
+    }
+
+    /// The marks of the last command go.
+    pub(super) fn forget_fresh(&mut self) {
+        let changed = core::mem::replace(&mut self.changed, NONE);
+        if changed != NONE {
+            self.data_mut(changed).end(FRESH);
+        }
+    }
+}
+
+/// What is told as data: what applications see, but for the facts that signals name themselves.
+pub(super) fn attached(record: &Record<'_>) -> bool {
+    record.is_data() && !record.known.is_some_and(Known::is_fact)
+}
+
+/// What one call's data gives to another's.
+fn travels(record: &Record<'_>) -> bool {
+    attached(record) || record.known == Some(Known::ExternalOriginalReferenceId)
+}
+
+/// The bytes of a call's data.
+fn area(size: u16, call: u32) -> core::ops::Range<usize> {
+    let start = (call as usize).saturating_mul(usize::from(size));
+    start..start.saturating_add(usize::from(size))
+}
+
+/// The bytes of two different calls, the second to be written.
+fn two(data: &mut [u8], source: core::ops::Range<usize>, target: core::ops::Range<usize>) -> Option<(&[u8], &mut [u8])> {
+    if source.start < target.start {
+        let (before, after) = data.split_at_mut_checked(target.start)?;
+        Some((before.get(source)?, after.get_mut(..target.len())?))
+    } else {
+        let (before, after) = data.split_at_mut_checked(source.start)?;
+        Some((after.get(..source.len())?, before.get_mut(target)?))
+    }
+}

@@ -1,0 +1,199 @@
+//! Signals on their way out: what is remembered of one becomes a [`Signal`] when it is taken, with texts from the
+//! exchange's own memory.
+
+use super::Exchange;
+use super::data::attached;
+use super::links::{List, NONE};
+use super::memory::{Detail, Post, leg, lists, station};
+use super::number::{Is, Target};
+use crate::data::{Entry, Key, Known};
+use crate::id::Which;
+use crate::signal::{Signal, SignalKind as K};
+use crate::state::{AgentState, CallKind, ForwardKind, State};
+
+/// The most entries of one signal. More data are told in several.
+pub const MAX_ENTRIES: usize = 32;
+
+/// One signal for one station.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// The station.
+    pub station: u32,
+    /// The exchange's number of the call, 0 for none: the same for every station in it.
+    pub call: u64,
+    plain: Signal<'static>,
+    entries: [Entry<'a>; MAX_ENTRIES],
+    count: usize,
+}
+
+impl Delivery<'_> {
+    /// The signal.
+    pub fn signal(&self) -> Signal<'_> {
+        Signal { entries: self.entries.get(..self.count).unwrap_or_default(), ..self.plain }
+    }
+}
+
+/// Entries in the making.
+struct Hand<'a> {
+    entries: [Entry<'a>; MAX_ENTRIES],
+    count: usize,
+}
+
+impl<'a> Hand<'a> {
+    fn put(&mut self, entry: Entry<'a>) {
+        if let Some(place) = self.entries.get_mut(self.count) {
+            *place = entry;
+            self.count = self.count.saturating_add(1);
+        }
+    }
+
+    fn known(&mut self, key: Known, value: Option<&'a str>) {
+        if let Some(value) = value {
+            self.put(Entry::known(key, value));
+        }
+    }
+}
+
+impl Exchange<'_> {
+    /// The next signal, in order of extension; `None` when every station has been told. Not an iterator: a signal borrows
+    /// from the exchange.
+    #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its items")]
+    pub fn next(&mut self) -> Option<Delivery<'_>> {
+        let place = self.post;
+        if place >= self.posts {
+            return None;
+        }
+        let post = *self.memory.posts.get(place)?;
+        if !self.goes_on(place, &post) {
+            self.post = place.saturating_add(1);
+        }
+        Some(self.delivery(&post))
+    }
+
+    /// Whether a post gives more than one signal, and another one now.
+    fn goes_on(&mut self, place: usize, post: &Post) -> bool {
+        let more = |from: u16, count: usize| {
+            let next = from.saturating_add(MAX_ENTRIES as u16);
+            (count > usize::from(next)).then_some(next)
+        };
+        let (connection, detail) = match post.detail {
+            Detail::List => {
+                let next = List::<{ lists::OF_STATION }>::after(self.memory.connections, post.connection);
+                if next == NONE {
+                    return false;
+                }
+                (next, Detail::List)
+            }
+            Detail::Data(from) => match more(from, self.data(post.call).records().filter(attached).count()) {
+                Some(next) => (post.connection, Detail::Data(next)),
+                None => return false,
+            },
+            Detail::Changed(from) => match more(from, self.fresh(post.call).count()) {
+                Some(next) => (post.connection, Detail::Changed(next)),
+                None => return false,
+            },
+            _ => return false,
+        };
+        if let Some(post) = self.memory.posts.get_mut(place) {
+            (post.connection, post.detail) = (connection, detail);
+        }
+        true
+    }
+
+    fn delivery(&self, post: &Post) -> Delivery<'_> {
+        let at = post.connection;
+        let listed = post.detail == Detail::List;
+        let which = if listed { self.which(at) } else { post.which };
+        let call = if listed { self.leg(at).call } else { post.call };
+        let mut plain = Signal { call: which, with: post.with, cause: post.cause, request: post.request, ..Signal::new(post.what) };
+        let mut hand = Hand { entries: [Entry::known(Known::To, ""); MAX_ENTRIES], count: 0 };
+        match post.what {
+            K::Initiated | K::Originated | K::Established if !which.id.is_none() => plain.reference = which.reference,
+            K::ResyncCall => self.state_of(at, which, &mut plain),
+            K::Agent => plain.agent = AgentState::from_code(post.state).unwrap_or(AgentState::LoggedOut),
+            K::Forward => plain.forward = ForwardKind::from_code(post.state).unwrap_or(ForwardKind::Immediate),
+            K::DoNotDisturb | K::MessageWaiting | K::Mute => plain.on = post.state != 0,
+            _ => {}
+        }
+        match post.detail {
+            Detail::Plain => {}
+            Detail::Offer | Detail::List => self.offer_of(at, &mut plain, &mut hand),
+            Detail::Party => self.party_of(post, &mut hand),
+            Detail::Parties => {
+                for other in self.others(call, at) {
+                    hand.known(Known::Party, self.text_of(Target::station(self.leg(other).station)));
+                }
+            }
+            Detail::Data(from) => {
+                let entries = self.data(call).records().filter(attached).filter_map(|record| record.entry());
+                entries.skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry));
+            }
+            Detail::Changed(from) => self.fresh(call).skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry)),
+            Detail::Forward => {
+                let to = self.forward_target(post.station, plain.forward);
+                plain.on = !to.is_empty();
+                hand.known(Known::To, Some(to).filter(|to| !to.is_empty()));
+            }
+        }
+        Delivery { station: post.station, call: self.call_number(call), plain, entries: hand.entries, count: hand.count }
+    }
+
+    fn text_of(&self, target: Target) -> Option<&str> {
+        self.number(target).map(|number| number.text())
+    }
+
+    fn state_of(&self, at: u32, which: Which, plain: &mut Signal<'static>) {
+        let leg = self.leg(at);
+        plain.reference = which.reference;
+        (plain.local, plain.far) = if leg.local == State::Null { (State::Null, State::Null) } else { (leg.local, leg.far) };
+    }
+
+    /// Kind and numbers of a call, as its station is told them.
+    fn offer_of<'a>(&'a self, at: u32, plain: &mut Signal<'static>, hand: &mut Hand<'a>) {
+        let leg = *self.leg(at);
+        let call = self.call(leg.call);
+        let data = self.data(leg.call);
+        let made_here = !leg.id.is_none() && plain.what == K::Originated;
+        let other = self.other_party(at);
+        plain.kind = self.kind_of(at, other);
+        plain.acd = leg.has(leg::ACD);
+        plain.attempt = if plain.what == K::Offered { call.attempts } else { 0 };
+        if !made_here {
+            hand.known(Known::Ani, data.known(Known::Ani).or_else(|| self.text_of(other)));
+        }
+        hand.known(Known::Dnis, data.known(Known::Dnis).or_else(|| self.dialled(leg.call)));
+        if !made_here {
+            hand.known(Known::RedirectingParty, self.text_of(call.redirected));
+            for fact in [Known::ExternalReferenceId, Known::ExternalOriginalReferenceId, Known::Presentation] {
+                hand.known(fact, data.known(fact));
+            }
+        }
+    }
+
+    /// Inbound and outbound go over a trunk, internal does not. A station knows its own consultation itself.
+    fn kind_of(&self, at: u32, other: Target) -> Option<CallKind> {
+        let leg = self.leg(at);
+        let trunk = |at: u32| self.extension(at).flags & station::TRUNK != 0;
+        let over_trunk = trunk(leg.station) || matches!(other.is(), Is::Station(other) if trunk(other));
+        let placed = !leg.id.is_none() && leg.has(leg::IN);
+        match (over_trunk, placed) {
+            _ if leg.has(leg::CONSULT) => None,
+            (false, _) if other == Target::NONE => None,
+            (false, _) => Some(CallKind::Internal),
+            (true, true) => Some(CallKind::Outbound),
+            (true, false) => Some(CallKind::Inbound),
+        }
+    }
+
+    fn party_of<'a>(&'a self, post: &Post, hand: &mut Hand<'a>) {
+        let party = self.text_of(post.about);
+        match post.what {
+            K::PartyJoined | K::PartyLeft => hand.known(Known::Party, party),
+            K::Reference => {
+                hand.known(Known::OtherParty, party);
+                hand.known(Known::ExternalReferenceId, self.data(post.call).get(Key::Known(Known::ExternalReferenceId)));
+            }
+            _ => hand.known(Known::OtherParty, party),
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Queues: the longest-waiting call is offered to the agent who is ready longest, and each ready agent once a round.
+//!
+//! A queue has two lists of ready agents: those still to be offered a call in this round, and those passed over. So an
+//! offer is the head of one list to the head of another. The round ends when the first list is empty; when somebody
+//! becomes ready again, both lists are one, and the next round begins.
+
+use super::Exchange;
+use super::links::NONE;
+use super::memory::{Connection, Stage, call, leg, member};
+use super::number::Target;
+use crate::cause::Cause;
+
+/// The queue's time is over.
+const OVERFLOW: Cause = Cause(0x01A);
+
+impl Exchange<'_> {
+    /// A call comes to wait.
+    pub(super) fn enter_queue(&mut self, at: u32, queue: u32) {
+        if self.queue_at(queue).calls == 0 {
+            // Nobody was passed over for this call.
+            self.next_round(queue);
+        }
+        let limit = self.queue_at(queue).limit;
+        let overflow = self.now.saturating_add(u64::from(limit));
+        let call = self.call_mut(at);
+        (call.stage, call.overflow) = (Stage::Queued(queue), overflow);
+        call.set(call::WAITS, true);
+        call.set(call::TIMED, limit != 0);
+        if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+            queue.calls = queue.calls.saturating_add(1);
+            queue.waiting.push_back(self.memory.calls, at);
+            if limit != 0 {
+                queue.entered.push_back(self.memory.calls, at);
+            }
+        }
+        self.heap_update(queue);
+        self.wake(queue);
+    }
+
+    /// A call is not in a queue, or at a place, any more.
+    pub(super) fn leave_stage(&mut self, at: u32) {
+        let call = *self.call(at);
+        match call.stage {
+            Stage::Queued(queue) => {
+                if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+                    queue.calls = queue.calls.saturating_sub(1);
+                    if call.has(call::WAITS) {
+                        queue.waiting.remove(self.memory.calls, at);
+                    }
+                    if call.has(call::TIMED) {
+                        queue.entered.remove(self.memory.calls, at);
+                    }
+                }
+                self.heap_update(queue);
+            }
+            Stage::Parked(place) => self.free_place(place),
+            Stage::Hunting(..) | Stage::None => {}
+        }
+        let call = self.call_mut(at);
+        call.stage = Stage::None;
+        call.set(call::WAITS | call::TIMED | call::OVERDUE, false);
+    }
+
+    /// One call takes another one's stage over, where it has none of its own.
+    pub(super) fn move_stage(&mut self, from: u32, to: u32) {
+        let source = *self.call(from);
+        if self.call(to).stage != Stage::None {
+            self.leave_stage(from);
+            return;
+        }
+        match source.stage {
+            Stage::Queued(queue) => {
+                if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+                    if source.has(call::WAITS) {
+                        queue.waiting.replace(self.memory.calls, from, to);
+                    }
+                    if source.has(call::TIMED) {
+                        queue.entered.replace(self.memory.calls, from, to);
+                    }
+                }
+            }
+            Stage::Parked(place) => self.place_mut(place).call = to,
+            Stage::Hunting(..) | Stage::None => {}
+        }
+        let call = self.call_mut(to);
+        (call.stage, call.overflow) = (source.stage, source.overflow);
+        call.set(source.flags & (call::WAITS | call::TIMED | call::OVERDUE), true);
+        self.call_mut(from).stage = Stage::None;
+    }
+
+    /// A queue may have something to offer.
+    pub(super) fn wake(&mut self, at: u32) {
+        let Some(queue) = self.memory.queues.get_mut(at as usize) else { return };
+        if !queue.is_busy && !queue.waiting.is_empty() && !queue.ready.is_empty() {
+            queue.is_busy = true;
+            self.busy.push_back(self.memory.queues, at);
+        }
+    }
+
+    /// Offers one call to one agent.
+    pub(super) fn offer_next(&mut self, at: u32) {
+        let queue = self.queue_at(at);
+        let (call, member) = (queue.waiting.first, queue.ready.first);
+        if call == NONE || member == NONE {
+            return;
+        }
+        let station = self.member(member).station;
+        if self.reach(station, call).is_err() {
+            self.unlist_member(member);
+            self.pass(member);
+        } else {
+            if let Some(queue) = self.memory.queues.get_mut(at as usize) {
+                queue.waiting.remove(self.memory.calls, call);
+            }
+            self.call_mut(call).set(call::WAITS, false);
+            self.unlist_agent(station);
+            match self.offer(call, station, leg::ACD) {
+                Some(leg) => self.extension_mut(station).offer = leg,
+                None => {
+                    self.wait_again(call, at);
+                    self.list_agent(station);
+                    return;
+                }
+            }
+            self.settle(call, Cause::NONE);
+        }
+        self.wake(at);
+    }
+
+    /// An agent did not take the call: it is the first to be offered again.
+    pub(super) fn back_to_queue(&mut self, call: u32, queue: u32) {
+        self.wait_again(call, queue);
+        if self.call(call).has(call::OVERDUE) {
+            self.overflow_call(call, queue);
+        } else {
+            self.offer_next(queue);
+        }
+        self.settle(call, Cause::NONE);
+    }
+
+    fn wait_again(&mut self, call: u32, queue: u32) {
+        self.call_mut(call).set(call::WAITS, true);
+        if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+            queue.waiting.push_front(self.memory.calls, call);
+        }
+    }
+
+    // ---- rounds ----------------------------------------------------------------------------------
+
+    /// Those who were passed over are to be offered calls again; only when nobody else is left.
+    fn next_round(&mut self, queue: u32) {
+        let queue = self.queue_mut(queue);
+        if queue.ready.is_empty() {
+            queue.ready = core::mem::replace(&mut queue.passed, super::links::List::EMPTY);
+            queue.round = queue.round.wrapping_add(1);
+        }
+    }
+
+    /// An agent's membership enters the list of ready ones; where an unanswered offer has just ended, that of the passed ones.
+    pub(super) fn list_member(&mut self, at: u32) {
+        let queue = self.member(at).queue;
+        if self.member(at).has(member::UNANSWERED) {
+            self.pass(at);
+        } else {
+            self.next_round(queue);
+            self.member_mut(at).set(member::READY, true);
+            if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+                queue.ready.push_back(self.memory.members, at);
+            }
+        }
+        self.wake(queue);
+    }
+
+    /// An agent is passed over until the round ends.
+    fn pass(&mut self, at: u32) {
+        let Some(member) = self.memory.members.get_mut(at as usize) else { return };
+        let Some(queue) = self.memory.queues.get_mut(member.queue as usize) else { return };
+        member.set(member::UNANSWERED, false);
+        member.set(member::READY | member::PASSED, true);
+        member.round = queue.round;
+        queue.passed.push_back(self.memory.members, at);
+    }
+
+    /// An agent's membership leaves the lists.
+    pub(super) fn unlist_member(&mut self, at: u32) {
+        let Some(member) = self.memory.members.get_mut(at as usize) else { return };
+        if !member.has(member::READY) {
+            return;
+        }
+        let Some(queue) = self.memory.queues.get_mut(member.queue as usize) else { return };
+        let passed = member.has(member::PASSED) && member.round == queue.round;
+        member.set(member::READY | member::PASSED, false);
+        let list = if passed { &mut queue.passed } else { &mut queue.ready };
+        list.remove(self.memory.members, at);
+    }
+
+    /// An offer ended without an answer: this queue passes the agent over, also when the agent is ready at once.
+    pub(super) fn pass_over(&mut self, gone: &Connection) {
+        let Stage::Queued(queue) = self.call(gone.call).stage else { return };
+        let queues = self.extension(gone.station).queues;
+        let found = queues.iter(self.memory.members).find(|at| self.member(*at).queue == queue);
+        if let (true, Some(member)) = (gone.has(leg::ACD), found) {
+            self.member_mut(member).set(member::UNANSWERED, true);
+        }
+    }
+
+    // ---- overflow --------------------------------------------------------------------------------
+
+    /// The first call whose time in a queue is over goes on.
+    pub(super) fn overflow(&mut self) {
+        let queue = self.heap_first();
+        let at = self.queue_at(queue).entered.first;
+        if at == NONE || self.call(at).overflow > self.now {
+            return;
+        }
+        if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
+            queue.entered.remove(self.memory.calls, at);
+        }
+        let call = self.call_mut(at);
+        call.set(call::TIMED, false);
+        // While an agent is being alerted, the call stays.
+        call.set(call::OVERDUE, true);
+        let waits = call.has(call::WAITS);
+        self.heap_update(queue);
+        if waits {
+            self.overflow_call(at, queue);
+            self.settle(at, OVERFLOW);
+        }
+    }
+
+    /// Sends a call on where it can go; else it stays.
+    fn overflow_call(&mut self, at: u32, queue: u32) {
+        self.call_mut(at).set(call::OVERDUE, false);
+        if let Ok(goal) = self.resolve(at, self.queue_at(queue).to.text()) {
+            self.leave_stage(at);
+            self.call_mut(at).redirected = Target::queue(queue);
+            self.go(at, goal);
+        }
+    }
+
+    /// When the first call's time is over.
+    pub(super) fn next_overflow(&self) -> Option<u64> {
+        let first = self.queue_at(self.heap_first()).entered.first;
+        (first != NONE).then(|| self.call(first).overflow)
+    }
+}

@@ -1,0 +1,97 @@
+//! SIP User-to-User: strict out, tolerant in.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
+
+mod codec_common;
+
+use codec_common::{both_ways, decoded, encoded, encoded_with, owned, refused, wrong};
+use offhook::Entry;
+use offhook::codec::{Codec, EncodeError, Options, Why};
+use offhook::syntax::What;
+
+const UUI: Codec = Codec::Uui;
+const ISDN: &str = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
+
+#[test]
+fn values_of_every_kind() {
+    both_ways(UUI, &[("UUI", "AB")], &format!("044142{ISDN}"));
+    both_ways(UUI, &[("UUI", "")], &format!("04{ISDN}"));
+    both_ways(UUI, &[("UUI", "\0\r\n\",;")], &format!("04000D0A222C3B{ISDN}"));
+    both_ways(UUI, &[("UUI-00", "Grüße 😀 שלום")], &format!("004772C3BCC39F6520F09F988020D7A9D79CD795D79D{ISDN}"));
+    both_ways(UUI, &[("UUI-hex", "10FF00")], &format!("10FF00{ISDN}"));
+    both_ways(UUI, &[("UUI-hex", "04ff")], &format!("04ff{ISDN}"));
+    both_ways(UUI, &[("UUI-jwt", "abc.DEF-_~")], "abc.DEF-_~;encoding=jwt");
+    both_ways(UUI, &[("UUI-base64", "YQ==")], "\"YQ==\";encoding=base64");
+    both_ways(UUI, &[("UUI-ascii", "a \"b\" \\ c;d,é")], "\"a \\\"b\\\" \\\\ c;d,é\";encoding=ascii");
+    both_ways(UUI, &[("UUI-x", "")], "\"\";encoding=x");
+    both_ways(
+        UUI,
+        &[("UUI", "1"), ("UUI-hex", "05"), ("UUI", "1"), ("UUI-jwt", "x")],
+        &format!("0431{ISDN},05{ISDN},0431{ISDN},x;encoding=jwt"),
+    );
+    both_ways(UUI, &[], "");
+}
+
+#[test]
+fn every_spelling_is_read() {
+    for text in [
+        "044142;encoding=hex;purpose=isdn-uui;content=isdn-uui",
+        "044142",
+        "044142 ; purpose = isdn-uui ; encoding = HEX",
+        "\"044142\";encoding=\"hex\"",
+        "User-to-User: 044142;encoding=hex;generic;x=\"a;b,c\"\r\n",
+        "user-to-user :044142;content=isdn-uui",
+    ] {
+        assert_eq!(decoded(UUI, text.as_bytes()), [owned(("UUI", "AB"))], "{text}");
+    }
+    assert_eq!(decoded(UUI, b"0031,  0432 ;purpose=isdn-uui"), [owned(("UUI-00", "1")), owned(("UUI", "2"))]);
+    assert_eq!(decoded(UUI, b"hello there;encoding=ascii"), [owned(("UUI-ascii", "hello there"))]);
+    assert_eq!(decoded(UUI, b"eyJh.eyJz.c2ln==;encoding=jwt"), [owned(("UUI-jwt", "eyJh.eyJz.c2ln=="))]);
+    assert_eq!(decoded(UUI, b"not hex"), [owned(("UUI-ascii", "not hex"))]);
+    assert_eq!(decoded(UUI, b"04C3BC;encoding=hex"), [owned(("UUI-hex", "04C3BC"))], "IA5 is ASCII");
+    assert_eq!(decoded(UUI, b"00FF"), [owned(("UUI-hex", "00FF"))]);
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    for (text, at, what) in [
+        ("0g;encoding=hex", 0, What::Escape),
+        ("041;encoding=hex", 0, What::Escape),
+        ("0431,", 5, What::End),
+        (",0431", 0, What::Unexpected),
+        ("\"0431", 5, What::End),
+        ("0431\r\nX-Evil: 1", 6, What::Unexpected),
+        ("0431;encoding=hex=x\"", 19, What::Unexpected),
+        ("0431 \"x\"", 5, What::Unexpected),
+    ] {
+        wrong(UUI, text.as_bytes(), at, what);
+    }
+    wrong(UUI, b"ab\xFF", 2, What::Utf8);
+    for (key, value, why) in [
+        ("UUI", "é", Why::Character),
+        ("UUI-hex", "", Why::Value),
+        ("UUI-hex", "041", Why::Value),
+        ("UUI-hex", "0g", Why::Value),
+        ("UUI-jwt", "a\r\nX-Evil: 1", Why::Character),
+        ("UUI-", "a", Why::Key),
+        ("UUI-a b", "a", Why::Key),
+        ("TicketID", "a", Why::Key),
+    ] {
+        refused(UUI, &[Entry::new("", "UUI", ""), Entry::new("", key, value)], 1, why);
+    }
+    assert_eq!(encoded(UUI, &[Entry::new("", "ANI", "1"), Entry::new("SAP-IC", "CV01", "1")]).unwrap(), "");
+}
+
+#[test]
+fn budgets_of_the_carriers() {
+    for budget in [32u16, 96, 128, 131] {
+        let options = Options { budget, ..Options::DEFAULT };
+        let size = usize::from(budget);
+        for (key, unit, units) in [("UUI", "x", size), ("UUI-00", "x", size), ("UUI-hex", "00", size + 1), ("UUI-jwt", "x", size)] {
+            let (fits, over) = (unit.repeat(units), unit.repeat(units + 1));
+            assert!(encoded_with(UUI, &[Entry::new("", key, &fits)], &options).is_ok(), "{key} {budget}");
+            let entries = [Entry::new("", key, &fits), Entry::new("", key, &over)];
+            let why = Why::Budget;
+            assert_eq!(encoded_with(UUI, &entries, &options), Err(EncodeError::Refused { entry: 1, why }), "{key} {budget}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/* What a Cortex-M4 needs before main(): vectors, memory, and semihosting for text and the exit code. */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "board.h"
+
+extern uint32_t stack_top[], data_load[], data_start[], data_end[], bss_start[], bss_end[];
+
+static uint32_t semihost(uint32_t operation, const void *argument)
+{
+    register uint32_t r0 __asm__("r0") = operation;
+    register const void *r1 __asm__("r1") = argument;
+    __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
+    return r0;
+}
+
+void board_write(const char *text)
+{
+    (void)semihost(0x04, text); /* SYS_WRITE0 */
+}
+
+void board_exit(int code)
+{
+    uint32_t block[2];
+    block[0] = 0x20026; /* ADP_Stopped_ApplicationExit */
+    block[1] = (uint32_t)code;
+    (void)semihost(0x20, block); /* SYS_EXIT_EXTENDED */
+    for (;;) {
+    }
+}
+
+size_t board_read_file(const char *name, uint8_t *into, size_t room)
+{
+    uint32_t block[3];
+    uint32_t file;
+    size_t len = 0;
+    const char *end = name;
+    while (*end != '\0') {
+        end++;
+    }
+    block[0] = (uint32_t)(uintptr_t)name;
+    block[1] = 1; /* "rb" */
+    block[2] = (uint32_t)(end - name);
+    file = semihost(0x01, block); /* SYS_OPEN */
+    if (file == UINT32_MAX) {
+        return 0;
+    }
+    block[0] = file;
+    block[1] = (uint32_t)(uintptr_t)into;
+    block[2] = (uint32_t)room;
+    len = room - semihost(0x06, block); /* SYS_READ gives what was not read */
+    (void)semihost(0x02, block);        /* SYS_CLOSE */
+    return len;
+}
+
+void reset(void);
+void reset(void)
+{
+    uint32_t *to;
+    const uint32_t *from = data_load;
+    for (to = data_start; to < data_end; to++) {
+        *to = *from++;
+    }
+    for (to = bss_start; to < bss_end; to++) {
+        *to = 0;
+    }
+    board_exit(main());
+}
+
+static void fault(void)
+{
+    board_write("fault\n");
+    board_exit(3);
+}
+
+__attribute__((section(".vectors"), used)) static const struct {
+    const uint32_t *stack;
+    void (*handler[15])(void);
+} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault, fault}};

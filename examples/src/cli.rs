@@ -1,0 +1,157 @@
+//! The command line.
+
+mod coding;
+pub mod phone;
+mod playing;
+
+use clap::{Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Call states, agent states and call attached data: scenarios, traces, ladders, codecs.
+///
+/// Without a command, there are telephones to try at a terminal; elsewhere, a customer's call is played and
+/// shown: who says what to whom, and how the station stands after it.
+#[derive(Debug, Parser)]
+#[command(name = "offhook", version, max_term_width = 80)]
+pub struct Command {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Play scenario files, and hold them to what they expect.
+    ///
+    /// Exit status: 0 when every expectation held, 1 when one did not (file, line, expected, got), 2 when
+    /// a file is wrong.
+    #[command(after_help = "Example:\n  offhook play tests/scenarios/*.scn\n  offhook play call.scn --trace call.trace --transcript -")]
+    Play {
+        /// The scenario files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Write every input to this file, for `replay` and for other hosts (one FILE only).
+        #[arg(long, value_name = "FILE")]
+        trace: Option<PathBuf>,
+        /// In the trace, replace each text by letters that say nothing.
+        #[arg(long, requires = "trace")]
+        without_texts: bool,
+        /// Write one line an output to this file; `-` is the standard output (one FILE only).
+        #[arg(long, value_name = "FILE")]
+        transcript: Option<PathBuf>,
+    },
+    /// Play a trace again, and show it as a ladder.
+    #[command(after_help = "Example:\n  offhook replay call.trace\n  offhook replay call.trace --transcript - | diff - expected.txt")]
+    Replay {
+        /// A file that `play --trace` wrote.
+        trace: PathBuf,
+        /// Write one line an output to this file instead of the ladder; `-` is the standard output.
+        #[arg(long, value_name = "FILE")]
+        transcript: Option<PathBuf>,
+    },
+    /// Show a scenario or a trace as a ladder: who says what to whom.
+    #[command(after_help = "Example:\n  offhook ladder call.scn\n  offhook ladder call.scn -o call.svg")]
+    Ladder {
+        /// A scenario, or a trace.
+        file: PathBuf,
+        /// Draw it into this SVG file instead of the terminal.
+        #[arg(short, long, value_name = "PICTURE.svg")]
+        output: Option<PathBuf>,
+    },
+    /// Print the tables of moves: calls, then agents.
+    #[command(after_help = "Example:\n  offhook states\n  offhook states --diagram > states.mmd")]
+    States {
+        /// As state diagrams in Mermaid's language.
+        #[arg(long)]
+        diagram: bool,
+    },
+    /// Print every list of names, with its numbers.
+    #[command(after_help = "Example:\n  offhook names | less")]
+    Names,
+    /// Write entries in a codec's format.
+    #[command(after_help = "Example:\n  offhook encode c4c-query CID=BCM1234 ANI=408-361-3611\n  offhook encode ici-xml --merge call.xml CRM:Ticket=8003456")]
+    Encode {
+        /// The codec (`offhook names` lists them).
+        codec: String,
+        /// Update the applications named in this document, and leave the rest as it is (ici-xml).
+        #[arg(long, value_name = "FILE")]
+        merge: Option<PathBuf>,
+        /// The entries, in order; quote an APP or KEY that has a `:`.
+        #[arg(value_name = "[APP:]KEY=VALUE")]
+        entries: Vec<String>,
+    },
+    /// Read a text in a codec's format from the standard input, and print its entries.
+    #[command(after_help = "Example:\n  echo 'CID=BCM1234&ANI=408-361-3611' | offhook decode c4c-query")]
+    Decode {
+        /// The codec (`offhook names` lists them).
+        codec: String,
+    },
+}
+
+/// Carries the command out.
+pub fn run(command: Command) -> ExitCode {
+    let mut out = anstream::stdout().lock();
+    let result = match command.verb {
+        None if io::stdin().is_terminal() && io::stdout().is_terminal() => {
+            let begun = Instant::now();
+            let clock = move || u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+            phone::converse(&mut io::stdin().lock(), anstream::stdout(), &mut out, clock)
+        }
+        None => playing::demonstration(&mut out),
+        Some(Verb::Play { files, trace, without_texts, transcript }) => {
+            playing::play(&files, trace.as_deref(), without_texts, transcript.as_deref(), &mut out)
+        }
+        Some(Verb::Replay { trace, transcript }) => playing::replay(&trace, transcript.as_deref(), &mut out),
+        Some(Verb::Ladder { file, output }) => playing::ladder(&file, output.as_deref(), &mut out),
+        Some(Verb::States { diagram: false }) => crate::states::print(&mut out).map(|()| 0).map_err(Trouble::from),
+        Some(Verb::States { diagram: true }) => crate::states::diagram(&mut out).map(|()| 0).map_err(Trouble::from),
+        Some(Verb::Names) => crate::lists::print(&mut out).map(|()| 0).map_err(Trouble::from),
+        Some(Verb::Encode { codec, merge, entries }) => coding::encode(&codec, merge.as_deref(), &entries, &mut out),
+        Some(Verb::Decode { codec }) => coding::decode(&codec, &mut out),
+    };
+    match result.and_then(|status| out.flush().map(|()| status).map_err(Trouble::from)) {
+        Ok(status) => ExitCode::from(status),
+        // Whoever reads our output has read enough.
+        Err(Trouble::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(trouble) => {
+            complain(&trouble.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What stops a command.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The output cannot be written.
+    Output(io::Error),
+    /// Something that the user can put right.
+    Usage(String),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Output(error) => write!(f, "the output cannot be written: {error}"),
+            Self::Usage(what) => f.write_str(what),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    std::fs::read(path).map_err(|error| Trouble::Usage(format!("{} cannot be read: {error}", path.display())))
+}
+
+/// Says what is wrong on the standard error; when that is closed there is nobody to tell.
+fn complain(what: &str) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let _ = writeln!(anstream::stderr(), "{style}offhook:{style:#} {what}");
+}

@@ -1,0 +1,156 @@
+//! `play`, `replay`, `ladder`, and the demonstration.
+
+use super::{Trouble, complain, read};
+use crate::desk::Watch;
+use crate::error::Failure;
+use crate::ladder::{self, Ladder};
+use crate::scenario::statement::{Says, Statement};
+use crate::scenario::{self, Played};
+use crate::tracing::{Tracer, replay as replay_trace};
+use crate::transcript::Transcript;
+use offhook::trace::{MAGIC, Mask};
+use std::collections::hash_map::RandomState;
+use std::fs;
+use std::hash::BuildHasher;
+use std::io::Write;
+use std::path::Path;
+
+/// The scenario that is shown when nothing is asked for.
+const DEMONSTRATION: &str = include_str!("../../scenarios/inbound.scn");
+
+/// Where SAP Cloud for Customer's adapter listens on the agent's machine (SAP C4C guide).
+const ADAPTER: &str = "http://localhost:36729/?";
+
+/// Plays the bundled scenario and shows it.
+pub fn demonstration(out: &mut impl Write) -> Result<u8, Trouble> {
+    writeln!(out, "A customer calls. `offhook --help` shows what else there is to do.\n")?;
+    show_scenario("inbound.scn", DEMONSTRATION.as_bytes(), None, out)
+}
+
+/// Plays a scenario and shows it as a ladder, with the pages that it opens.
+fn show_scenario(file: &str, bytes: &[u8], picture: Option<&Path>, out: &mut impl Write) -> Result<u8, Trouble> {
+    let mut ladder = Ladder::default();
+    let parsed = scenario::parse(file, bytes);
+    let played = parsed.and_then(|statements| scenario::play(file, &statements, vec![&mut ladder]).map(|_| statements));
+    show(&ladder, picture, out)?;
+    match played {
+        Ok(statements) => {
+            if picture.is_none() {
+                screen_pops(&statements, out)?;
+            }
+            Ok(0)
+        }
+        Err(failure) => Ok(report(&failure)),
+    }
+}
+
+/// The pages that the scenario's queries open in the agent's browser.
+fn screen_pops(statements: &[Statement], out: &mut impl Write) -> Result<(), Trouble> {
+    for statement in statements {
+        if let Says::Encode { call, codec, text } = &statement.says
+            && codec == "c4c-query"
+        {
+            writeln!(out, "\nScreen pop for {call}:\n  {ADAPTER}{text}")?;
+        }
+    }
+    Ok(())
+}
+
+fn show(ladder: &Ladder, picture: Option<&Path>, out: &mut impl Write) -> Result<(), Trouble> {
+    match picture {
+        None => Ok(ladder::print(ladder, out)?),
+        Some(path) => write(path, ladder::picture(ladder).as_bytes()),
+    }
+}
+
+/// Plays files; the exit status is the worst of theirs.
+pub fn play(
+    files: &[impl AsRef<Path>],
+    trace: Option<&Path>,
+    without_texts: bool,
+    transcript: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<u8, Trouble> {
+    if files.len() > 1 && (trace.is_some() || transcript.is_some()) {
+        return Err(Trouble::Usage("`--trace` and `--transcript` take the inputs of one file: play the files one at a time".to_owned()));
+    }
+    let mut worst = 0;
+    for file in files {
+        let file = file.as_ref();
+        let mut tracer = Tracer::new(without_texts.then(random_mask));
+        let mut lines = Transcript::default();
+        let result = play_file(file, vec![&mut tracer, &mut lines])?;
+        if let Some(path) = trace {
+            write(path, &tracer.bytes)?;
+        }
+        if let Some(path) = transcript {
+            write_or_print(path, &lines.text, out)?;
+        }
+        match result {
+            Err(failure) => worst = worst.max(report(&failure)),
+            Ok(_) if transcript == Some(Path::new("-")) => {}
+            Ok(played) => writeln!(out, "{}: {} expectations held", file.display(), played.expectations)?,
+        }
+    }
+    Ok(worst)
+}
+
+fn play_file(file: &Path, watch: Vec<&mut dyn Watch>) -> Result<Result<Played, Failure>, Trouble> {
+    let bytes = read(file)?;
+    let name = file.display().to_string();
+    Ok(scenario::parse(&name, &bytes).and_then(|statements| scenario::play(&name, &statements, watch)))
+}
+
+/// Plays a trace again.
+pub fn replay(trace: &Path, transcript: Option<&Path>, out: &mut impl Write) -> Result<u8, Trouble> {
+    let bytes = read(trace)?;
+    match transcript {
+        Some(path) => {
+            let mut lines = Transcript::default();
+            let result = replay_trace(&bytes, vec![&mut lines]);
+            write_or_print(path, &lines.text, out)?;
+            whole(trace, result)
+        }
+        None => show_trace(trace, &bytes, None, out),
+    }
+}
+
+fn show_trace(file: &Path, bytes: &[u8], picture: Option<&Path>, out: &mut impl Write) -> Result<u8, Trouble> {
+    let mut ladder = Ladder::default();
+    let result = replay_trace(bytes, vec![&mut ladder]);
+    show(&ladder, picture, out)?;
+    whole(file, result)
+}
+
+fn whole(file: &Path, result: Result<(), String>) -> Result<u8, Trouble> {
+    result.map(|()| 0).map_err(|what| Trouble::Usage(format!("{}: {what}", file.display())))
+}
+
+/// Shows a scenario or a trace.
+pub fn ladder(file: &Path, picture: Option<&Path>, out: &mut impl Write) -> Result<u8, Trouble> {
+    let bytes = read(file)?;
+    if bytes.starts_with(&MAGIC) {
+        show_trace(file, &bytes, picture, out)
+    } else {
+        show_scenario(&file.display().to_string(), &bytes, picture, out)
+    }
+}
+
+fn report(failure: &Failure) -> u8 {
+    complain(&failure.to_string());
+    failure.exit_status()
+}
+
+/// A key that nobody knows, not even whoever makes the trace.
+fn random_mask() -> Mask {
+    let random = RandomState::new();
+    Mask::new([random.hash_one(1), random.hash_one(2)])
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    fs::write(path, bytes).map_err(|error| Trouble::Usage(format!("{} cannot be written: {error}", path.display())))
+}
+
+fn write_or_print(path: &Path, text: &str, out: &mut impl Write) -> Result<(), Trouble> {
+    if path == Path::new("-") { Ok(out.write_all(text.as_bytes())?) } else { write(path, text.as_bytes()) }
+}

@@ -1,0 +1,13 @@
+//! The host side of offhook: scenarios, traces, transcripts, ladders and the command line.
+
+pub mod cli;
+pub mod codec;
+pub mod desk;
+pub mod error;
+pub mod ladder;
+pub mod lists;
+pub mod scenario;
+pub mod states;
+pub mod tracing;
+pub mod transcript;
+pub mod words;

@@ -1,0 +1,70 @@
+//! Writes a trace of what goes on, and plays one back.
+
+use crate::desk::{Desk, Outcome, Seat, Watch};
+use offhook::trace::{MAX_ENTRIES, Mask, Reader, Record, Recorded, WriteError, write_header};
+use offhook::{CallId, Entry, Known};
+
+/// Collects a trace.
+pub struct Tracer {
+    /// Its bytes so far.
+    pub bytes: Vec<u8>,
+    mask: Option<Mask>,
+}
+
+impl Tracer {
+    /// A trace with the values as they are, or masked.
+    pub fn new(mask: Option<Mask>) -> Self {
+        let mut bytes = vec![0; offhook::trace::HEADER];
+        let written = write_header(mask.is_some(), &mut bytes);
+        debug_assert!(written.is_ok());
+        Self { bytes, mask }
+    }
+}
+
+impl Watch for Tracer {
+    fn step(&mut self, _: &mut Seat, record: &Record<'_>, _: &Outcome) -> Result<(), String> {
+        let start = self.bytes.len();
+        let needed = match record.write(self.mask.as_ref(), &mut []) {
+            Err(WriteError::Room(needed)) => needed,
+            Err(WriteError::TooLarge) => return Err("an input is larger than a trace can hold: split its entries".to_owned()),
+            Ok(none) => none,
+        };
+        self.bytes.resize(start + needed, 0);
+        let room = self.bytes.get_mut(start..).unwrap_or_default();
+        record.write(self.mask.as_ref(), room).map(drop).map_err(|error| error.to_string())
+    }
+}
+
+/// A trace has no names: calls are numbered as they come.
+fn name_calls(seat: &mut Seat) {
+    let calls: Vec<CallId> = seat.station().calls().map(|call| call.id).collect();
+    for id in calls {
+        if !seat.labels.iter().any(|(known, _)| *known == id) {
+            seat.labels.push((id, format!("call-{}", seat.labels.len() + 1)));
+        }
+    }
+}
+
+/// Plays a trace before those who look on.
+pub fn replay(bytes: &[u8], watch: Vec<&mut dyn Watch>) -> Result<(), String> {
+    let at = |error: offhook::trace::TraceError| format!("byte {}: {}: give it a file that `play --trace` wrote", error.at, error.what.text());
+    let mut reader = Reader::new(bytes).map_err(at)?;
+    let mut desk = Desk::new(watch);
+    loop {
+        let mut room = [Entry::known(Known::Ani, ""); MAX_ENTRIES];
+        let Some(record) = reader.next(&mut room).map_err(at)? else { return Ok(()) };
+        match record.what {
+            Recorded::Station(begin) => {
+                let index = desk.add(&format!("station {}", record.station), begin)?;
+                if index != record.station {
+                    return Err(format!("station {} begins where {index} should: the trace is not whole", record.station));
+                }
+            }
+            _ => {
+                let outcome = desk.apply(&record)?;
+                name_calls(desk.seat(record.station)?);
+                desk.show(&record, &outcome)?;
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The program as scripts see it: what it prints where, and how it exits.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is wrong"
+)]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program with this on its standard input.
+fn offhook(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_offhook"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that does not read its input may have ended before.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// Its exit status, standard output and standard error.
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    let output = offhook(arguments, input);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A file of this test's own.
+fn file(name: &str, text: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn without_a_command_a_call_is_shown() {
+    let (status, out, error) = run(&[], "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(out.contains("http://localhost:36729/?ANI=408-361-3611&"), "{out}");
+    assert!(!out.contains('\u{1b}'), "colour only on a terminal");
+    let ladder = out.lines().take_while(|line| !line.starts_with("Screen pop"));
+    assert!(ladder.into_iter().all(|line| line.chars().count() <= 80), "{out}");
+}
+
+#[test]
+fn play_tells_by_its_exit_status() {
+    let good = file("good.scn", "station 4001\nsignal offered k\ncalls 1\n");
+    let unmet = file("unmet.scn", "station 4001\nsignal offered k\ncalls 2\n");
+    let wrong = file("wrong.scn", "station 4001\nsignal ofered k\n");
+    assert_eq!(run(&["play", &good], ""), (0, format!("{good}: 1 expectations held\n"), String::new()));
+    let (status, out, error) = run(&["play", &good, &unmet], "");
+    assert_eq!((status, out.lines().count()), (1, 1));
+    assert!(
+        error.contains(&format!("{unmet}:3: "))
+            && error.contains("expected: calls 2")
+            && error.contains("got: calls 1"),
+        "{error}"
+    );
+    let (status, _, error) = run(&["play", &unmet, &wrong, &good], "");
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains(&format!("{wrong}:2: ")), "{error}");
+    assert_eq!(run(&["play", "no-such-file"], "").0, 2);
+    assert_eq!(run(&["play", &good, &unmet, "--trace", "x"], "").0, 2);
+    assert_eq!(run(&["frobnicate"], "").0, 2);
+}
+
+#[test]
+fn a_trace_is_played_again() {
+    let scenario = file("call.scn", "station 4001\nsignal offered k ref=17 from=408\nrequest hold k\nrefused\n");
+    let trace = file("call.trace", "");
+    let (status, transcript, error) = run(&["play", &scenario, "--trace", &trace, "--transcript", "-"], "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(
+        transcript.starts_with("0 0 event call call=4096 other=0 reference=17 sequence=1 request=0 cause=0 "),
+        "{transcript}"
+    );
+    assert!(transcript.ends_with("0 0 refused 793\n"), "{transcript}");
+    assert_eq!(run(&["replay", &trace, "--transcript", "-"], ""), (0, transcript, String::new()));
+    let (status, ladder, _) = run(&["replay", &trace], "");
+    assert!(status == 0 && ladder.contains("offered") && ladder.contains("refused"), "{ladder}");
+    let (status, _, error) = run(&["replay", &scenario], "");
+    assert!(status == 2 && error.contains("not a trace"), "{error}");
+}
+
+#[test]
+fn a_ladder_is_drawn() {
+    let scenario = file("drawn.scn", "station 4001\nsignal offered k from=\"a<b\"\n");
+    let picture = file("drawn.svg", "");
+    assert_eq!(run(&["ladder", &scenario, "-o", &picture], "").0, 0);
+    let svg = std::fs::read_to_string(&picture).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("a&lt;b"), "{svg}");
+}
+
+#[test]
+fn codecs_read_and_write_nothing_but_their_text() {
+    assert_eq!(
+        run(&["encode", "c4c-query", "Custom_1=A 1", "ANI=+49"], ""),
+        (0, "Custom_1=A%201&ANI=%2B49".to_owned(), String::new())
+    );
+    let (status, out, error) = run(&["encode", "c4c-query", "nonsense=1"], "");
+    assert!((status, out.as_str()) == (1, "") && error.contains("nonsense"), "{error}");
+    assert_eq!(run(&["encode", "c4c-query", "no-value"], "").0, 2);
+    assert_eq!(run(&["encode", "c4c"], "").0, 2);
+    let decoded = run(&["decode", "c4c-query"], "Custom_1=A%201&ANI=%2B49\n");
+    assert_eq!(decoded, (0, "Custom_1=\"A 1\"\nANI=+49\n".to_owned(), String::new()));
+    let (status, out, error) = run(&["decode", "c4c-query"], "CID=%zz");
+    assert!((status, out.as_str()) == (1, "") && error.contains("byte 4"), "{error}");
+}
+
+#[test]
+fn names_are_those_that_are_committed() {
+    let committed = include_str!("../names.txt");
+    let (status, out, _) = run(&["names"], "");
+    assert_eq!(status, 0);
+    assert!(
+        out == committed,
+        "`cargo run -- names > examples/names.txt` writes the new list; an old number may not change"
+    );
+}

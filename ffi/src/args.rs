@@ -1,0 +1,191 @@
+//! What a call hands in: arrays and texts become borrows here, and nowhere else.
+//!
+//! Lengths are the caller's word. `NULL`, alignment and UTF-8 are checked; more cannot be seen.
+
+use core::ffi::c_char;
+use core::mem::MaybeUninit;
+use core::{ptr, slice, str};
+
+use offhook_core::trace::Reader;
+use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
+
+use crate::status::{
+    OFFHOOK_DONE, OFFHOOK_MISUSE_ALIGNMENT, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_MANY, OFFHOOK_MISUSE_NOT_MADE,
+    OFFHOOK_MISUSE_NULL, OFFHOOK_MISUSE_SMALL, OFFHOOK_MISUSE_TEXT, Status,
+};
+use crate::types::{self, OFFHOOK_MAX_ENTRIES};
+
+/// The bytes that C handed in.
+pub(crate) fn bytes<'a>(data: *const u8, len: usize) -> Result<&'a [u8], Status> {
+    if len == 0 {
+        return Ok(&[]);
+    }
+    if data.is_null() {
+        return Err(OFFHOOK_MISUSE_NULL);
+    }
+    // SAFETY: not null; C says that `len` bytes are there, and leaves them alone during the call.
+    Ok(unsafe { slice::from_raw_parts(data, len) })
+}
+
+/// Room that C handed in.
+pub(crate) fn room<'a>(data: *mut u8, len: usize) -> Result<&'a mut [u8], Status> {
+    if len == 0 {
+        return Ok(&mut []);
+    }
+    if data.is_null() {
+        return Err(OFFHOOK_MISUSE_NULL);
+    }
+    // SAFETY: not null; C says that room for `len` bytes is there, and that it overlaps nothing else that it
+    // hands in. Bytes that come from outside have some value.
+    Ok(unsafe { slice::from_raw_parts_mut(data, len) })
+}
+
+/// The text that C handed in.
+pub(crate) fn text<'a>(data: *const c_char, len: usize) -> Result<&'a str, Status> {
+    str::from_utf8(bytes(data.cast(), len)?).map_err(|_| OFFHOOK_MISUSE_TEXT)
+}
+
+/// The caller's array, for the core to write outputs into.
+pub(crate) fn outputs<'a>(out: *mut types::Output, len: usize) -> Result<&'a mut [Output; MAX_OUTPUTS], Status> {
+    if out.is_null() {
+        return Err(OFFHOOK_MISUSE_NULL);
+    }
+    if len < MAX_OUTPUTS {
+        return Err(OFFHOOK_MISUSE_SMALL);
+    }
+    let out: *mut Output = out.cast();
+    if !out.is_aligned() {
+        return Err(OFFHOOK_MISUSE_ALIGNMENT);
+    }
+    for index in 0..MAX_OUTPUTS {
+        // SAFETY: room for eight, aligned. Every field but this one is a number, which any bytes are.
+        unsafe { (&raw mut (*out.add(index)).what).write(What::Call) };
+    }
+    // SAFETY: as above; the two structs are laid out alike (`types`), and all eight hold values now.
+    Ok(unsafe { &mut *out.cast() })
+}
+
+/// An output that C hands back.
+pub(crate) fn output(output: &types::Output) -> Result<&Output, Status> {
+    What::from_code(output.what).ok_or(OFFHOOK_MISUSE_CODE)?;
+    // SAFETY: the two structs are laid out alike (`types`), and `what` has a value of its list.
+    Ok(unsafe { &*ptr::from_ref(output).cast() })
+}
+
+/// The configuration that C handed in: of this version, or an earlier or later one.
+pub(crate) fn config(config: Option<&types::Config>) -> Result<types::Config, Status> {
+    let mut known = types::Config::default();
+    let Some(config) = config else { return Ok(known) };
+    let given = bytes(ptr::from_ref(config).cast(), config.struct_size as usize)?;
+    if given.len() < size_of::<u32>() {
+        return Err(OFFHOOK_MISUSE_SMALL);
+    }
+    let ours = size_of::<types::Config>();
+    if given.iter().skip(ours).any(|byte| *byte != 0) {
+        return Err(OFFHOOK_MISUSE_CODE);
+    }
+    // SAFETY: `Config` is made of numbers without padding, and no more is copied than either side has.
+    unsafe { ptr::copy_nonoverlapping(given.as_ptr(), (&raw mut known).cast(), given.len().min(ours)) };
+    Ok(known)
+}
+
+/// What lies in a caller's opaque struct, behind a mark that tells it from memory that was never written.
+#[repr(C)]
+struct Kept<T> {
+    mark: u32,
+    value: T,
+}
+
+fn keep<T, const N: usize>(words: &mut MaybeUninit<[usize; N]>, mark: u32, value: T) {
+    const { assert!(size_of::<Kept<T>>() <= size_of::<[usize; N]>() && align_of::<Kept<T>>() <= align_of::<usize>()) };
+    // SAFETY: large and aligned enough, asserted above.
+    unsafe { words.as_mut_ptr().cast::<Kept<T>>().write(Kept { mark, value }) };
+}
+
+fn kept<T, const N: usize>(words: &MaybeUninit<[usize; N]>, mark: u32) -> Result<&T, Status> {
+    let kept = words.as_ptr().cast::<Kept<T>>();
+    // SAFETY: large and aligned enough, asserted in `keep`. The mark is read before anything is believed, as memory
+    // that comes from outside has some value.
+    if unsafe { (&raw const (*kept).mark).read() } != mark {
+        return Err(OFFHOOK_MISUSE_NOT_MADE);
+    }
+    // SAFETY: the mark says that `keep` wrote it.
+    Ok(unsafe { &(*kept).value })
+}
+
+fn kept_mut<T, const N: usize>(words: &mut MaybeUninit<[usize; N]>, mark: u32) -> Result<&mut T, Status> {
+    kept::<T, N>(words, mark)?;
+    // SAFETY: as above, and `words` is borrowed for writing.
+    Ok(unsafe { &mut (*words.as_mut_ptr().cast::<Kept<T>>()).value })
+}
+
+/// Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
+///
+/// The values are not copied: they stay the caller's, and stay where they are until the input was given.
+#[repr(C)]
+pub struct Entries {
+    /// Private.
+    pub words: MaybeUninit<[usize; 196]>,
+}
+
+#[derive(Clone, Copy)]
+struct Collected {
+    len: usize,
+    entries: Room,
+}
+
+type Room = [Entry<'static>; OFFHOOK_MAX_ENTRIES];
+const ENTRIES: u32 = 0x6f68_656e;
+
+impl Entries {
+    /// None yet.
+    pub(crate) fn clear(&mut self) {
+        let none = Entry::known(Known::Type, "");
+        keep(&mut self.words, ENTRIES, Collected { len: 0, entries: [none; OFFHOOK_MAX_ENTRIES] });
+    }
+
+    /// One more. Its texts are C's: they last as long as C said they would.
+    pub(crate) fn add(&mut self, entry: Entry<'static>) -> Result<Status, Status> {
+        let collected: &mut Collected = kept_mut(&mut self.words, ENTRIES)?;
+        *collected.entries.get_mut(collected.len).ok_or(OFFHOOK_MISUSE_MANY)? = entry;
+        collected.len = collected.len.wrapping_add(1);
+        Ok(OFFHOOK_DONE)
+    }
+
+    /// Lets `fill` write entries, and say how many.
+    pub(crate) fn fill<T>(&mut self, fill: impl FnOnce(&mut Room) -> (usize, T)) -> Result<T, Status> {
+        self.clear();
+        let collected: &mut Collected = kept_mut(&mut self.words, ENTRIES)?;
+        let (len, result) = fill(&mut collected.entries);
+        collected.len = len;
+        Ok(result)
+    }
+}
+
+/// The entries of an input.
+pub(crate) fn entries<'a>(entries: Option<&'a Entries>) -> Result<&'a [Entry<'a>], Status> {
+    let Some(entries) = entries else { return Ok(&[]) };
+    let collected: &Collected = kept(&entries.words, ENTRIES)?;
+    collected.entries.get(..collected.len).ok_or(OFFHOOK_MISUSE_NOT_MADE)
+}
+
+/// A trace that is being read. Opaque.
+#[repr(C)]
+pub struct Trace {
+    /// Private.
+    pub words: MaybeUninit<[usize; 6]>,
+}
+
+const TRACE: u32 = 0x6f68_7472;
+
+impl Trace {
+    /// Begins with this reader.
+    pub(crate) fn begin(&mut self, reader: Reader<'static>) {
+        keep(&mut self.words, TRACE, reader);
+    }
+
+    /// Where the reading is.
+    pub(crate) fn reader(&mut self) -> Result<&mut Reader<'static>, Status> {
+        kept_mut(&mut self.words, TRACE)
+    }
+}

@@ -1,0 +1,59 @@
+//! Collecting the texts of an input.
+
+use core::ffi::c_char;
+
+use offhook_core::{Entry, Key, Known};
+
+use crate::args::{Entries, text};
+use crate::status::{OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, Status};
+
+/// Makes this a collection without entries; first of all, and again after each input.
+///
+/// *Returns* done.
+/// *Ownership* the collection is the caller's memory, nothing else is touched.
+/// *ISR* no.
+/// *Bound* constant.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_entries_clear(entries: Option<&mut Entries>) -> Status {
+    let Some(entries) = entries else { return OFFHOOK_MISUSE_NULL };
+    entries.clear();
+    OFFHOOK_DONE
+}
+
+/// One more entry, under a key that has a number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+///
+/// *Returns* done; misuse: text, too many, never cleared, no such key.
+/// *Ownership* the value stays the caller's, and must last until the input was given.
+/// *ISR* no.
+/// *Bound* linear in the length.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_entries_add(entries: Option<&mut Entries>, known: u8, value: *const c_char, value_len: usize) -> Status {
+    Status::of((|| {
+        let entries = entries.ok_or(OFFHOOK_MISUSE_NULL)?;
+        let known = Known::from_code(known).ok_or(OFFHOOK_MISUSE_CODE)?;
+        entries.add(Entry::known(known, text(value, value_len)?))
+    })())
+}
+
+/// One more entry, under any key of any application; the empty application is the call's own.
+///
+/// *Returns* done; misuse: text, too many, never cleared.
+/// *Ownership* all three texts stay the caller's, and must last until the input was given.
+/// *ISR* no.
+/// *Bound* linear in the lengths.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_entries_add_key(
+    entries: Option<&mut Entries>,
+    app: *const c_char,
+    app_len: usize,
+    key: *const c_char,
+    key_len: usize,
+    value: *const c_char,
+    value_len: usize,
+) -> Status {
+    Status::of((|| {
+        let entries = entries.ok_or(OFFHOOK_MISUSE_NULL)?;
+        let key = Key::new(text(app, app_len)?, text(key, key_len)?);
+        entries.add(Entry { key, value: text(value, value_len)? })
+    })())
+}

@@ -1,0 +1,115 @@
+//! Inputs, flat as C has them and as the core has them. Every code is a checked number.
+
+use offhook_core::{
+    AgentState, CallId, CallKind, Cause, ForwardKind, Purpose, Request, RequestKind, Signal, SignalKind, State, Which,
+};
+
+use crate::args;
+use crate::status::{OFFHOOK_MISUSE_CODE, Status};
+use crate::types::{Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL};
+
+/// The signal that an input says.
+#[inline(always)]
+pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
+    let which = |id, reference| Which { id: CallId::from_number(id), reference };
+    Ok(Signal {
+        what: word(SignalKind::from_code(input.what))?,
+        call: which(input.call, input.call_reference),
+        with: which(input.with, input.with_reference),
+        reference: input.reference,
+        sequence: input.sequence,
+        request: input.request,
+        cause: Cause(input.cause),
+        kind: optional(input.kind, CallKind::from_code)?,
+        acd: switch(input.acd)?,
+        attempt: input.attempt,
+        local: word(State::from_code(input.local))?,
+        far: word(State::from_code(input.far))?,
+        agent: word(AgentState::from_code(input.agent))?,
+        pending: optional(input.pending, AgentState::from_code)?,
+        reason: input.reason,
+        on: switch(input.on)?,
+        forward: word(ForwardKind::from_code(input.forward))?,
+        entries: args::entries(input.entries)?,
+    })
+}
+
+/// The request that an input says.
+#[inline(always)]
+pub(crate) fn request<'a>(input: &'a Input<'_>) -> Result<Request<'a>, Status> {
+    Ok(Request {
+        what: word(RequestKind::from_code(input.what))?,
+        call: CallId::from_number(input.call),
+        with: CallId::from_number(input.with),
+        cause: Cause(input.cause),
+        purpose: word(Purpose::from_code(input.purpose))?,
+        on: switch(input.on)?,
+        forward: word(ForwardKind::from_code(input.forward))?,
+        reason: input.reason,
+        entries: args::entries(input.entries)?,
+    })
+}
+
+/// The input that says the same as this signal; its entries lie elsewhere.
+pub(crate) fn from_signal(signal: &Signal<'_>) -> Input<'static> {
+    Input {
+        call_reference: signal.call.reference,
+        with_reference: signal.with.reference,
+        reference: signal.reference,
+        call: signal.call.id.number(),
+        with: signal.with.id.number(),
+        sequence: signal.sequence,
+        request: signal.request,
+        cause: signal.cause.0,
+        reason: signal.reason,
+        input: OFFHOOK_INPUT_SIGNAL,
+        what: signal.what.code(),
+        kind: signal.kind.map_or(0, |kind| kind.code().wrapping_add(1)),
+        acd: signal.acd.into(),
+        attempt: signal.attempt,
+        local: signal.local.code(),
+        far: signal.far.code(),
+        agent: signal.agent.code(),
+        pending: signal.pending.map_or(0, |state| state.code().wrapping_add(1)),
+        on: signal.on.into(),
+        forward: signal.forward.code(),
+        ..Input::default()
+    }
+}
+
+/// The input that says the same as this request; its entries lie elsewhere.
+pub(crate) fn from_request(request: &Request<'_>) -> Input<'static> {
+    Input {
+        call: request.call.number(),
+        with: request.with.number(),
+        cause: request.cause.0,
+        reason: request.reason,
+        input: OFFHOOK_INPUT_REQUEST,
+        what: request.what.code(),
+        on: request.on.into(),
+        forward: request.forward.code(),
+        purpose: request.purpose.code(),
+        ..Input::default()
+    }
+}
+
+fn word<T>(word: Option<T>) -> Result<T, Status> {
+    word.ok_or(OFFHOOK_MISUSE_CODE)
+}
+
+/// 1 + code, or 0.
+fn optional<T>(code: u8, from_code: impl FnOnce(u8) -> Option<T>) -> Result<Option<T>, Status> {
+    match code.checked_sub(1) {
+        None => Ok(None),
+        Some(code) => word(from_code(code)).map(Some),
+    }
+}
+
+/// 1 or 0.
+pub(crate) fn switch(code: u8) -> Result<bool, Status> {
+    match code {
+        0 => Ok(false),
+        1 => Ok(true),
+        _ => Err(OFFHOOK_MISUSE_CODE),
+    }
+}

@@ -1,0 +1,49 @@
+//! The step: an input and the time go in, its outputs come back in hand.
+
+use offhook_core::Input as Given;
+
+use crate::args;
+use crate::input::{request, signal};
+use crate::status::{OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_REFUSED, Status};
+use crate::storage::{Storage, open};
+use crate::types::{self, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME, Taken};
+
+/// One step: gives the station an input, and the time in ms, which never goes back.
+///
+/// *Returns* done; nothing: there was nothing to do, or the signal was ignored; refused: `taken->cause` says why;
+/// misuse: nothing was written. Otherwise `taken` is written always, and `out[0]` to `out[taken->outputs - 1]`.
+/// *Ownership* nothing is kept. `out` has room for `OFFHOOK_MAX_OUTPUTS` at least; room beyond an output written is
+/// left undefined.
+/// *ISR* no.
+/// *Bound* the same however many calls there are; linear in the texts.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_step(
+    station: Option<&mut Storage>,
+    now: u64,
+    input: Option<&Input<'_>>,
+    out: *mut types::Output,
+    out_len: usize,
+    taken: Option<&mut Taken>,
+) -> Status {
+    Status::of((|| {
+        let mut station = open(station)?;
+        let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
+        let out = args::outputs(out, out_len)?;
+        let step = match input.input {
+            OFFHOOK_INPUT_TIME => station.step(now, &Given::Time, out),
+            OFFHOOK_INPUT_SIGNAL => station.step(now, &Given::Signal(signal(input)?), out),
+            OFFHOOK_INPUT_REQUEST => station.step(now, &Given::Request(request(input)?), out),
+            _ => return Err(OFFHOOK_MISUSE_CODE),
+        };
+        match step {
+            Ok(step) => {
+                *taken = Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
+                Ok(Status::done(step.nothing))
+            }
+            Err(cause) => {
+                *taken = Taken { cause: cause.0, ..Taken::default() };
+                Err(OFFHOOK_REFUSED)
+            }
+        }
+    })())
+}

@@ -1,0 +1,1693 @@
+/*
+ * offhook 0.1.0: call and agent states, and call attached data.
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * Made by tests/header from ffi/src and core/src; do not edit.
+ *
+ *   uint8_t block[OFFHOOK_BLOCK_SIZE(4, 512)];     four calls, 512 bytes of data each
+ *   struct offhook_storage station;
+ *   offhook_station_make(&station, sizeof station, block, sizeof block, 4, 512, NULL);
+ *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
+ *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
+ *
+ * The status is returned. Results come through pointers, written only when the status is below 100 or where the
+ * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * NULL only where the function says so; a text or array of length 0 may be NULL.
+ * Codes may come that this header does not name: treat them as "something else".
+ *
+ * One thread at a time for one station; stations share nothing, and the library has no memory of its own.
+ * Nothing is called back, allocated, waited for or released.
+ */
+#ifndef OFFHOOK_H
+#define OFFHOOK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Signals */
+#define OFFHOOK_SIGNAL_INITIATED 1
+#define OFFHOOK_SIGNAL_OFFERED 2
+#define OFFHOOK_SIGNAL_ORIGINATED 3
+#define OFFHOOK_SIGNAL_DELIVERED 4
+#define OFFHOOK_SIGNAL_QUEUED 5
+#define OFFHOOK_SIGNAL_ESTABLISHED 6
+#define OFFHOOK_SIGNAL_HELD 7
+#define OFFHOOK_SIGNAL_RETRIEVED 8
+#define OFFHOOK_SIGNAL_FAR_HELD 9
+#define OFFHOOK_SIGNAL_FAR_RETRIEVED 10
+#define OFFHOOK_SIGNAL_FAILED 11
+#define OFFHOOK_SIGNAL_FAR_CLEARED 12
+#define OFFHOOK_SIGNAL_CLEARED 13
+#define OFFHOOK_SIGNAL_DIVERTED 14
+#define OFFHOOK_SIGNAL_TRANSFERRED 15
+#define OFFHOOK_SIGNAL_CONFERENCED 16
+#define OFFHOOK_SIGNAL_PARTY_JOINED 17
+#define OFFHOOK_SIGNAL_PARTY_LEFT 18
+#define OFFHOOK_SIGNAL_REFERENCE 19
+#define OFFHOOK_SIGNAL_DATA 20
+#define OFFHOOK_SIGNAL_ACCEPTED 21
+#define OFFHOOK_SIGNAL_REFUSED 22
+#define OFFHOOK_SIGNAL_AGENT 23
+#define OFFHOOK_SIGNAL_QUEUE 24
+#define OFFHOOK_SIGNAL_LINK_DOWN 25
+#define OFFHOOK_SIGNAL_LINK_UP 26
+#define OFFHOOK_SIGNAL_RESYNC_BEGIN 27
+#define OFFHOOK_SIGNAL_RESYNC_CALL 28
+#define OFFHOOK_SIGNAL_RESYNC_END 29
+#define OFFHOOK_SIGNAL_FORWARD 30
+#define OFFHOOK_SIGNAL_DO_NOT_DISTURB 31
+#define OFFHOOK_SIGNAL_MESSAGE_WAITING 32
+#define OFFHOOK_SIGNAL_MUTE 33
+
+/* Requests */
+#define OFFHOOK_REQUEST_MAKE_CALL 1
+#define OFFHOOK_REQUEST_DIAL 2
+#define OFFHOOK_REQUEST_ANSWER 3
+#define OFFHOOK_REQUEST_REJECT 4
+#define OFFHOOK_REQUEST_DEFLECT 5
+#define OFFHOOK_REQUEST_HOLD 6
+#define OFFHOOK_REQUEST_RETRIEVE 7
+#define OFFHOOK_REQUEST_ALTERNATE 8
+#define OFFHOOK_REQUEST_CONSULT 9
+#define OFFHOOK_REQUEST_RECONNECT 10
+#define OFFHOOK_REQUEST_TRANSFER 11
+#define OFFHOOK_REQUEST_BLIND_TRANSFER 12
+#define OFFHOOK_REQUEST_CONFERENCE 13
+#define OFFHOOK_REQUEST_ADD_PARTY 14
+#define OFFHOOK_REQUEST_DROP_PARTY 15
+#define OFFHOOK_REQUEST_DTMF 16
+#define OFFHOOK_REQUEST_PARK 17
+#define OFFHOOK_REQUEST_PICKUP 18
+#define OFFHOOK_REQUEST_CLEAR 19
+#define OFFHOOK_REQUEST_ATTACH 20
+#define OFFHOOK_REQUEST_DETACH 21
+#define OFFHOOK_REQUEST_LOG_IN 22
+#define OFFHOOK_REQUEST_LOG_OUT 23
+#define OFFHOOK_REQUEST_READY 24
+#define OFFHOOK_REQUEST_NOT_READY 25
+#define OFFHOOK_REQUEST_WRAP_UP 26
+#define OFFHOOK_REQUEST_FORWARD 27
+#define OFFHOOK_REQUEST_DO_NOT_DISTURB 28
+#define OFFHOOK_REQUEST_MESSAGE_WAITING 29
+#define OFFHOOK_REQUEST_MUTE 30
+#define OFFHOOK_REQUEST_CALL_BACK 31
+#define OFFHOOK_REQUEST_CAMP_ON 32
+#define OFFHOOK_REQUEST_MONITOR 33
+#define OFFHOOK_REQUEST_PREDICTIVE_CALL 34
+#define OFFHOOK_REQUEST_RECORD 35
+
+/* Outputs */
+#define OFFHOOK_COMMAND_MAKE_CALL 1
+#define OFFHOOK_COMMAND_DIAL 2
+#define OFFHOOK_COMMAND_ANSWER 3
+#define OFFHOOK_COMMAND_REJECT 4
+#define OFFHOOK_COMMAND_DEFLECT 5
+#define OFFHOOK_COMMAND_HOLD 6
+#define OFFHOOK_COMMAND_RETRIEVE 7
+#define OFFHOOK_COMMAND_ALTERNATE 8
+#define OFFHOOK_COMMAND_CONSULT 9
+#define OFFHOOK_COMMAND_RECONNECT 10
+#define OFFHOOK_COMMAND_TRANSFER 11
+#define OFFHOOK_COMMAND_BLIND_TRANSFER 12
+#define OFFHOOK_COMMAND_CONFERENCE 13
+#define OFFHOOK_COMMAND_ADD_PARTY 14
+#define OFFHOOK_COMMAND_DROP_PARTY 15
+#define OFFHOOK_COMMAND_DTMF 16
+#define OFFHOOK_COMMAND_PARK 17
+#define OFFHOOK_COMMAND_PICKUP 18
+#define OFFHOOK_COMMAND_CLEAR 19
+#define OFFHOOK_COMMAND_DATA 20
+#define OFFHOOK_COMMAND_LOG_IN 22
+#define OFFHOOK_COMMAND_LOG_OUT 23
+#define OFFHOOK_COMMAND_READY 24
+#define OFFHOOK_COMMAND_NOT_READY 25
+#define OFFHOOK_COMMAND_WRAP_UP 26
+#define OFFHOOK_COMMAND_FORWARD 27
+#define OFFHOOK_COMMAND_DO_NOT_DISTURB 28
+#define OFFHOOK_COMMAND_MESSAGE_WAITING 29
+#define OFFHOOK_COMMAND_MUTE 30
+#define OFFHOOK_COMMAND_AGENT 40
+#define OFFHOOK_COMMAND_QUERY 41
+#define OFFHOOK_COMMAND_RESYNC 42
+#define OFFHOOK_EVENT_CALL 64
+#define OFFHOOK_EVENT_ENDED 65
+#define OFFHOOK_EVENT_MERGED 66
+#define OFFHOOK_EVENT_PARTY 67
+#define OFFHOOK_EVENT_REFERENCE 68
+#define OFFHOOK_EVENT_DATA 69
+#define OFFHOOK_EVENT_REQUEST_DONE 70
+#define OFFHOOK_EVENT_REQUEST_FAILED 71
+#define OFFHOOK_EVENT_AGENT 72
+#define OFFHOOK_EVENT_ACTIONS 73
+#define OFFHOOK_EVENT_DISCREPANCY 74
+#define OFFHOOK_EVENT_LINK 75
+#define OFFHOOK_EVENT_RECALL 76
+#define OFFHOOK_EVENT_REJECTED_BUSY 77
+#define OFFHOOK_EVENT_FEATURE 78
+
+/* States of a connection */
+#define OFFHOOK_STATE_NULL 0
+#define OFFHOOK_STATE_INITIATED 1
+#define OFFHOOK_STATE_ALERTING 2
+#define OFFHOOK_STATE_CONNECTED 3
+#define OFFHOOK_STATE_HELD 4
+#define OFFHOOK_STATE_QUEUED 5
+#define OFFHOOK_STATE_FAILED 6
+#define OFFHOOK_STATE_UNKNOWN 7
+
+/* Kinds of calls */
+#define OFFHOOK_KIND_INBOUND 0
+#define OFFHOOK_KIND_OUTBOUND 1
+#define OFFHOOK_KIND_INTERNAL 2
+#define OFFHOOK_KIND_CONSULT 3
+
+/* Purposes of a consultation */
+#define OFFHOOK_PURPOSE_ANY 0
+#define OFFHOOK_PURPOSE_TRANSFER 1
+#define OFFHOOK_PURPOSE_CONFERENCE 2
+
+/* States of an agent */
+#define OFFHOOK_AGENT_LOGGED_OUT 0
+#define OFFHOOK_AGENT_NOT_READY 1
+#define OFFHOOK_AGENT_READY 2
+#define OFFHOOK_AGENT_RESERVED 3
+#define OFFHOOK_AGENT_BUSY 4
+#define OFFHOOK_AGENT_WRAP_UP 5
+
+/* Kinds of forwarding */
+#define OFFHOOK_FORWARD_IMMEDIATE 0
+#define OFFHOOK_FORWARD_BUSY 1
+#define OFFHOOK_FORWARD_NO_ANSWER 2
+
+/* The caller's wish about the number */
+#define OFFHOOK_PRESENTATION_SHOWN 0
+#define OFFHOOK_PRESENTATION_WITHHELD 1
+#define OFFHOOK_PRESENTATION_UNAVAILABLE 2
+
+/* States of the link */
+#define OFFHOOK_LINK_DOWN 0
+#define OFFHOOK_LINK_UP 1
+#define OFFHOOK_LINK_STALE 2
+#define OFFHOOK_LINK_FRESH 3
+
+/* Telephony modes */
+#define OFFHOOK_MODE_FULL 0
+#define OFFHOOK_MODE_SIMPLE 1
+#define OFFHOOK_MODE_SIMPLE_AGENT 2
+
+/* What becomes of a wish in wrap-up */
+#define OFFHOOK_WRAP_UP_WISH_APPLY 0
+#define OFFHOOK_WRAP_UP_WISH_KEEP 1
+#define OFFHOOK_WRAP_UP_WISH_DISCARD 2
+
+/* A switch's own ways */
+#define OFFHOOK_QUIRK_CALLER_INITIATED 0
+#define OFFHOOK_QUIRK_FAR_FAILED 1
+#define OFFHOOK_QUIRK_DTMF_HELD 2
+#define OFFHOOK_QUIRK_AUTO_HOLD_BY_SWITCH 3
+#define OFFHOOK_QUIRK_AUTO_RETRIEVE_BY_SWITCH 4
+#define OFFHOOK_QUIRK_AGENT_BY_NETWORK 5
+
+/* Well-known keys, and texts of inputs and commands */
+#define OFFHOOK_KEY_TYPE 1
+#define OFFHOOK_KEY_CID 2
+#define OFFHOOK_KEY_ANI 3
+#define OFFHOOK_KEY_DNIS 4
+#define OFFHOOK_KEY_BP 5
+#define OFFHOOK_KEY_TICKET_ID 6
+#define OFFHOOK_KEY_SERIAL_NO 7
+#define OFFHOOK_KEY_EMAIL 8
+#define OFFHOOK_KEY_EXTERNAL_REFERENCE_ID 9
+#define OFFHOOK_KEY_EXTERNAL_ORIGINAL_REFERENCE_ID 10
+#define OFFHOOK_KEY_EVENT_TYPE 11
+#define OFFHOOK_KEY_CUSTOM_1 12
+#define OFFHOOK_KEY_CUSTOM_2 13
+#define OFFHOOK_KEY_CUSTOM_3 14
+#define OFFHOOK_KEY_CUSTOM_4 15
+#define OFFHOOK_KEY_ACTIVITY_UUID 16
+#define OFFHOOK_KEY_TRANSCRIPT 17
+#define OFFHOOK_KEY_ACTION 18
+#define OFFHOOK_KEY_OTHER_PARTY 19
+#define OFFHOOK_KEY_REDIRECTING_PARTY 20
+#define OFFHOOK_KEY_PARTY 21
+#define OFFHOOK_KEY_PRESENTATION 22
+#define OFFHOOK_TEXT_TO 200
+#define OFFHOOK_TEXT_DIGITS 201
+#define OFFHOOK_TEXT_OF 202
+#define OFFHOOK_TEXT_GROUP 203
+#define OFFHOOK_TEXT_AGENT 204
+#define OFFHOOK_TEXT_QUEUE 205
+#define OFFHOOK_TEXT_SKILLS 206
+#define OFFHOOK_TEXT_ADDING 207
+#define OFFHOOK_TEXT_PARTY 208
+#define OFFHOOK_TEXT_WHO 209
+#define OFFHOOK_TEXT_FORWARD_IMMEDIATE 210
+#define OFFHOOK_TEXT_FORWARD_BUSY 211
+#define OFFHOOK_TEXT_FORWARD_NO_ANSWER 212
+
+/* Codecs */
+#define OFFHOOK_CODEC_C4C_QUERY 1
+#define OFFHOOK_CODEC_C4C_XML 2
+#define OFFHOOK_CODEC_C4C_JSON 3
+#define OFFHOOK_CODEC_C4C_NOTIFICATION_XML 4
+#define OFFHOOK_CODEC_C4C_NOTIFICATION_JSON 5
+#define OFFHOOK_CODEC_C4C_OUTBOUND 6
+#define OFFHOOK_CODEC_ICI_XML 7
+#define OFFHOOK_CODEC_UUI 8
+#define OFFHOOK_CODEC_OPENCTI_LIGHTNING 9
+#define OFFHOOK_CODEC_OPENCTI_CLASSIC 10
+#define OFFHOOK_CODEC_OPENCTI_CLICK 11
+#define OFFHOOK_CODEC_PEGA 12
+#define OFFHOOK_CODEC_BINARY 13
+#define OFFHOOK_CODEC_OPENCTI_DEFINITION 14
+
+/* Causes, and reasons of refusals */
+#define OFFHOOK_CAUSE_ACTIVE_PARTICIPATION 1
+#define OFFHOOK_CAUSE_ALTERNATE 2
+#define OFFHOOK_CAUSE_BUSY 3
+#define OFFHOOK_CAUSE_CALL_BACK 4
+#define OFFHOOK_CAUSE_CALL_CANCELLED 5
+#define OFFHOOK_CAUSE_CALL_FORWARD_IMMEDIATE 6
+#define OFFHOOK_CAUSE_CALL_FORWARD_BUSY 7
+#define OFFHOOK_CAUSE_CALL_FORWARD_NO_ANSWER 8
+#define OFFHOOK_CAUSE_CALL_FORWARD 9
+#define OFFHOOK_CAUSE_CALL_NOT_ANSWERED 10
+#define OFFHOOK_CAUSE_CALL_PICKUP 11
+#define OFFHOOK_CAUSE_CAMP_ON 12
+#define OFFHOOK_CAUSE_DEST_NOT_OBTAINABLE 13
+#define OFFHOOK_CAUSE_DO_NOT_DISTURB 14
+#define OFFHOOK_CAUSE_INCOMPATIBLE_DESTINATION 15
+#define OFFHOOK_CAUSE_INVALID_ACCOUNT_CODE 16
+#define OFFHOOK_CAUSE_KEY_OPERATION 17
+#define OFFHOOK_CAUSE_LOCKOUT 18
+#define OFFHOOK_CAUSE_MAINTENANCE 19
+#define OFFHOOK_CAUSE_NETWORK_CONGESTION 20
+#define OFFHOOK_CAUSE_NETWORK_NOT_OBTAINABLE 21
+#define OFFHOOK_CAUSE_NEW_CALL 22
+#define OFFHOOK_CAUSE_NO_AVAILABLE_AGENTS 23
+#define OFFHOOK_CAUSE_OVERRIDE 24
+#define OFFHOOK_CAUSE_PARK 25
+#define OFFHOOK_CAUSE_OVERFLOW 26
+#define OFFHOOK_CAUSE_RECALL 27
+#define OFFHOOK_CAUSE_REDIRECTED 28
+#define OFFHOOK_CAUSE_REORDER_TONE 29
+#define OFFHOOK_CAUSE_RESOURCES_NOT_AVAILABLE 30
+#define OFFHOOK_CAUSE_SILENT_PARTICIPATION 31
+#define OFFHOOK_CAUSE_TRANSFER 32
+#define OFFHOOK_CAUSE_TRUNKS_BUSY 33
+#define OFFHOOK_CAUSE_BLOCKED 35
+#define OFFHOOK_CAUSE_CHARACTER_COUNT_REACHED 36
+#define OFFHOOK_CAUSE_CONSULTATION 37
+#define OFFHOOK_CAUSE_DISTRIBUTED 38
+#define OFFHOOK_CAUSE_DTMF_DIGIT_DETECTED 39
+#define OFFHOOK_CAUSE_DURATION_EXCEEDED 40
+#define OFFHOOK_CAUSE_END_OF_MESSAGE_DETECTED 41
+#define OFFHOOK_CAUSE_ENTERING_DISTRIBUTION 42
+#define OFFHOOK_CAUSE_FORCED_PAUSE 43
+#define OFFHOOK_CAUSE_MAKE_CALL 44
+#define OFFHOOK_CAUSE_MESSAGE_SIZE_EXCEEDED 45
+#define OFFHOOK_CAUSE_NETWORK_SIGNAL 46
+#define OFFHOOK_CAUSE_NEXT_MESSAGE 47
+#define OFFHOOK_CAUSE_NORMAL_CLEARING 48
+#define OFFHOOK_CAUSE_NO_SPEECH_DETECTED 49
+#define OFFHOOK_CAUSE_NUMBER_CHANGED 50
+#define OFFHOOK_CAUSE_SINGLE_STEP_CONFERENCE 51
+#define OFFHOOK_CAUSE_SINGLE_STEP_TRANSFER 52
+#define OFFHOOK_CAUSE_SPEECH_DETECTED 53
+#define OFFHOOK_CAUSE_SWITCHING_FUNCTION_TERMINATED 54
+#define OFFHOOK_CAUSE_TERMINATION_CHARACTER_RECEIVED 55
+#define OFFHOOK_CAUSE_TIMEOUT 56
+#define OFFHOOK_CAUSE_ACD_BUSY 57
+#define OFFHOOK_CAUSE_ACD_FORWARD 58
+#define OFFHOOK_CAUSE_ACD_SATURATED 59
+#define OFFHOOK_CAUSE_ALERT_TIME_EXPIRED 60
+#define OFFHOOK_CAUSE_AUTO_WORK 61
+#define OFFHOOK_CAUSE_CAMP_ON_TRUNKS 62
+#define OFFHOOK_CAUSE_CONFERENCE 63
+#define OFFHOOK_CAUSE_DEST_DETECTED 64
+#define OFFHOOK_CAUSE_DEST_OUT_OF_ORDER 65
+#define OFFHOOK_CAUSE_DISTRIBUTION_DELAY 66
+#define OFFHOOK_CAUSE_FORCED_TRANSITION 67
+#define OFFHOOK_CAUSE_INTRUDE 68
+#define OFFHOOK_CAUSE_INVALID_NUMBER_FORMAT 69
+#define OFFHOOK_CAUSE_JOIN_CALL 70
+#define OFFHOOK_CAUSE_KEY_OPERATION_IN_USE 71
+#define OFFHOOK_CAUSE_MAKE_PREDICTIVE_CALL 72
+#define OFFHOOK_CAUSE_MESSAGE_DURATION_EXCEEDED 73
+#define OFFHOOK_CAUSE_MULTIPLE_ALERTING 74
+#define OFFHOOK_CAUSE_MULTIPLE_QUEUING 75
+#define OFFHOOK_CAUSE_NETWORK_DIALLING 76
+#define OFFHOOK_CAUSE_NETWORK_OUT_OF_ORDER 77
+#define OFFHOOK_CAUSE_NORMAL 78
+#define OFFHOOK_CAUSE_NOT_AVALIABLE_BEARER_SERVICE 79
+#define OFFHOOK_CAUSE_NOT_SUPPORTED_BEARER_SERVICE 80
+#define OFFHOOK_CAUSE_NUMBER_UNALLOCATED 81
+#define OFFHOOK_CAUSE_QUEUE_CLEARED 82
+#define OFFHOOK_CAUSE_REMAINS_IN_QUEUE 83
+#define OFFHOOK_CAUSE_RESERVED 84
+#define OFFHOOK_CAUSE_SELECTED_TRUNK_BUSY 85
+#define OFFHOOK_CAUSE_SUSPEND 86
+#define OFFHOOK_CAUSE_UNAUTHORISED_BEARER_SERVICE 87
+#define OFFHOOK_CAUSE_ACTIVATION 88
+#define OFFHOOK_CAUSE_BABBLE 89
+#define OFFHOOK_CAUSE_BAD_ATTRIBUTE 90
+#define OFFHOOK_CAUSE_BAD_GRAMMAR 91
+#define OFFHOOK_CAUSE_BAD_VOICE 92
+#define OFFHOOK_CAUSE_BAD_URI 93
+#define OFFHOOK_CAUSE_BUSY_OVERFLOW 94
+#define OFFHOOK_CAUSE_CALENDAR_OVERFLOW 95
+#define OFFHOOK_CAUSE_CAPACITY_OVERFLOW 96
+#define OFFHOOK_CAUSE_DUPLICATE_DTMF 97
+#define OFFHOOK_CAUSE_EARLY_STOP 98
+#define OFFHOOK_CAUSE_EMPTY_QUEUE 99
+#define OFFHOOK_CAUSE_INTER_DIGIT_TIMEOUT 100
+#define OFFHOOK_CAUSE_INVALID_CONNECTION 101
+#define OFFHOOK_CAUSE_INVALID_CONNECTION_STATE 102
+#define OFFHOOK_CAUSE_MAKE_CONNECTION 103
+#define OFFHOOK_CAUSE_MAX_TIMEOUT 104
+#define OFFHOOK_CAUSE_NO_AUDIO_SAVED 105
+#define OFFHOOK_CAUSE_NO_QUEUE 106
+#define OFFHOOK_CAUSE_NO_RULE 107
+#define OFFHOOK_CAUSE_OUT_OF_GRAMMAR 108
+#define OFFHOOK_CAUSE_PATH_REPLACEMENT 109
+#define OFFHOOK_CAUSE_QUEUE_TIME_OVERFLOW 110
+#define OFFHOOK_CAUSE_RECALL_BUSY 111
+#define OFFHOOK_CAUSE_RECALL_FORWARDED 112
+#define OFFHOOK_CAUSE_RECALL_NO_ANSWER 113
+#define OFFHOOK_CAUSE_RECALL_RESOURCES_NOT_AVAILABLE 114
+#define OFFHOOK_CAUSE_UNKNOWN_OVERFLOW 115
+#define OFFHOOK_CAUSE_CALL_INTERCEPTION 116
+#define OFFHOOK_CAUSE_CALL_INTERCEPTION_BUSY 117
+#define OFFHOOK_CAUSE_CALL_INTERCEPTION_FORWARDED 118
+#define OFFHOOK_CAUSE_CALL_INTERCEPTION_NO_ANSWER 119
+#define OFFHOOK_CAUSE_CALL_INTERCEPTION_RESOURCES_NOT_AVAILABLE 120
+#define OFFHOOK_CAUSE_LAWFUL_INTERCEPTION 121
+#define OFFHOOK_REASON_GENERIC_OPERATION 257
+#define OFFHOOK_REASON_REQUEST_INCOMPATIBLE_WITH_OBJECT 258
+#define OFFHOOK_REASON_VALUE_OUT_OF_RANGE 259
+#define OFFHOOK_REASON_OBJECT_NOT_KNOWN 260
+#define OFFHOOK_REASON_INVALID_CALLING_DEVICE_ID 261
+#define OFFHOOK_REASON_INVALID_CALLED_DEVICE_ID 262
+#define OFFHOOK_REASON_INVALID_FORWARDING_DESTINATION 263
+#define OFFHOOK_REASON_PRIVILEGE_VIOLATION_SPECIFIED_DEVICE 264
+#define OFFHOOK_REASON_INVALID_CALL_ID 267
+#define OFFHOOK_REASON_INVALID_DEVICE_ID 268
+#define OFFHOOK_REASON_INVALID_CONNECTION_ID 269
+#define OFFHOOK_REASON_INVALID_DESTINATION 270
+#define OFFHOOK_REASON_INVALID_FEATURE 271
+#define OFFHOOK_REASON_INVALID_CROSS_REF_ID 273
+#define OFFHOOK_REASON_INVALID_CORRELATOR_DATA 276
+#define OFFHOOK_REASON_INVALID_ACCOUNT_CODE 277
+#define OFFHOOK_REASON_INVALID_AUTH_CODE 278
+#define OFFHOOK_REASON_FEATURE_ALREADY_SET 286
+#define OFFHOOK_REASON_INVALID_PARAMETER_VALUE 287
+#define OFFHOOK_REASON_INVALID_AGENT_GROUP 288
+#define OFFHOOK_REASON_INVALID_AGENT_IDENTIFIER 289
+#define OFFHOOK_REASON_INVALID_AGENT_PASSWORD 290
+#define OFFHOOK_REASON_INVALID_AGENT_STATE 291
+#define OFFHOOK_REASON_SERVICE_NOT_SUPPORTED 306
+#define OFFHOOK_REASON_NOT_DIFFERENT_DEVICES 341
+#define OFFHOOK_REASON_NOT_SAME_DEVICE 342
+#define OFFHOOK_REASON_PARAMETER_NOT_SUPPORTED 354
+#define OFFHOOK_REASON_AGENT_STATE_NOT_SUPPORTED 358
+#define OFFHOOK_REASON_CORRELATOR_DATA_NOT_SUPPORTED 370
+#define OFFHOOK_REASON_USER_DATA_NOT_SUPPORTED 392
+#define OFFHOOK_REASON_REQUEST_INCOMPATIBLE_WITH_CONNECTION 401
+#define OFFHOOK_REASON_AGENT_STATE_OUT_OF_RANGE 413
+#define OFFHOOK_REASON_CORRELATOR_DATA_OUT_OF_RANGE 422
+#define OFFHOOK_REASON_HOOKSWITCH_TYPE_OUT_OF_RANGE 431
+#define OFFHOOK_REASON_LAMP_MODE_OUT_OF_RANGE 432
+#define OFFHOOK_REASON_GENERIC_STATE 769
+#define OFFHOOK_REASON_INVALID_OBJECT_STATE 770
+#define OFFHOOK_REASON_INVALID_CONNECTION_ID_FOR_ACTIVE_CALL 771
+#define OFFHOOK_REASON_NO_ACTIVE_CALL 772
+#define OFFHOOK_REASON_NO_HELD_CALL 773
+#define OFFHOOK_REASON_NO_CALL_TO_CLEAR 774
+#define OFFHOOK_REASON_NO_CONNECTION_TO_CLEAR 775
+#define OFFHOOK_REASON_NO_CALL_TO_ANSWER 776
+#define OFFHOOK_REASON_NO_CALL_TO_COMPLETE 777
+#define OFFHOOK_REASON_INVALID_DEVICE_STATE 783
+#define OFFHOOK_REASON_CONNECTED_CALL_EXISTS 784
+#define OFFHOOK_REASON_INVALID_ACTIVE_DEVICE_STATE 785
+#define OFFHOOK_REASON_INVALID_CALLED_DEVICE_STATE 786
+#define OFFHOOK_REASON_INVALID_CALLING_DEVICE_STATE 787
+#define OFFHOOK_REASON_INVALID_CALL_TO_PARK_DEVICE_STATE 788
+#define OFFHOOK_REASON_INVALID_DESTINATION_DEVICE_STATE 789
+#define OFFHOOK_REASON_INVALID_DIVERTING_DEVICE_STATE 790
+#define OFFHOOK_REASON_INVALID_HELD_DEVICE_STATE 791
+#define OFFHOOK_REASON_INVALID_PARK_TO_DEVICE_STATE 792
+#define OFFHOOK_REASON_INVALID_CONNECTION_STATE 793
+#define OFFHOOK_REASON_INVALID_ACTIVE_CONNECTION_STATE 794
+#define OFFHOOK_REASON_INVALID_HELD_CONNECTION_STATE 795
+#define OFFHOOK_REASON_GENERIC_RESOURCE 1025
+#define OFFHOOK_REASON_RESOURCE_BUSY 1026
+#define OFFHOOK_REASON_INTERNAL_RESOURCE_BUSY 1027
+#define OFFHOOK_REASON_RESOURCE_OUT_OF_SERVICE 1028
+#define OFFHOOK_REASON_NETWORK_BUSY 1029
+#define OFFHOOK_REASON_NETWORK_OUT_OF_SERVICE 1030
+#define OFFHOOK_REASON_OVERALL_MONITOR_LIMIT_EXCEEDED 1031
+#define OFFHOOK_REASON_CONFERENCE_MEMBER_LIMIT_EXCEEDED 1032
+#define OFFHOOK_REASON_NO_MEDIA_CHANNELS_AVAILABLE 1034
+#define OFFHOOK_REASON_DEVICE_OUT_OF_SERVICE 1039
+#define OFFHOOK_REASON_RESOURCE_LIMIT_EXCEEDED 1050
+#define OFFHOOK_CAUSE_MODE 3841
+#define OFFHOOK_CAUSE_UNSUPPORTED 3842
+#define OFFHOOK_CAUSE_NO_ROOM 3843
+#define OFFHOOK_CAUSE_NO_SLOT 3844
+#define OFFHOOK_CAUSE_CALL_GONE 3845
+#define OFFHOOK_CAUSE_TIMED_OUT 3846
+#define OFFHOOK_CAUSE_REQUEST_PENDING 3847
+#define OFFHOOK_CAUSE_ANSWERED_ELSEWHERE 3848
+#define OFFHOOK_CAUSE_NO_ANSWER 3849
+#define OFFHOOK_CAUSE_GLARE 3850
+#define OFFHOOK_CAUSE_LOST 3851
+
+/* The bytes of a block for so many calls, with so many bytes of attached data each. */
+#define OFFHOOK_BLOCK_SIZE(calls, data) \
+  ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
+
+
+/**
+ * Bytes that a call's record takes in a block.
+ */
+#define OFFHOOK_CALL_SIZE 64
+
+/**
+ * Bytes that `OFFHOOK_BLOCK_SIZE` leaves for the station's own texts: agent, queues, forwarding.
+ */
+#define OFFHOOK_OWN_SIZE 256
+
+/**
+ * Bytes of a block that are lost to alignment.
+ */
+#define OFFHOOK_BLOCK_SLACK 8
+
+/**
+ * `offhook_record.what`: an input.
+ */
+#define OFFHOOK_RECORD_INPUT 0
+
+/**
+ * `offhook_record.what`: a station begins.
+ */
+#define OFFHOOK_RECORD_STATION 1
+
+/**
+ * `offhook_record.what`: the station is saved; the latest snapshot counts.
+ */
+#define OFFHOOK_RECORD_SAVE 2
+
+/**
+ * `offhook_record.what`: the station is restored from its latest snapshot.
+ */
+#define OFFHOOK_RECORD_RESTORE 3
+
+/**
+ * `answered`, `cleared`, a deadline: not yet, or never.
+ */
+#define OFFHOOK_NEVER 18446744073709551615ull
+
+/**
+ * The most outputs of one step, and the least room to hand in.
+ */
+#define OFFHOOK_MAX_OUTPUTS 8
+
+/**
+ * The most entries of one input.
+ */
+#define OFFHOOK_MAX_ENTRIES 32
+
+/**
+ * The least `what` of an output that is an event; below are commands.
+ */
+#define OFFHOOK_EVENTS 64
+
+/**
+ * `offhook_input.input`: time alone.
+ */
+#define OFFHOOK_INPUT_TIME 0
+
+/**
+ * `offhook_input.input`: a fact from the network.
+ */
+#define OFFHOOK_INPUT_SIGNAL 1
+
+/**
+ * `offhook_input.input`: a wish of the user or the application.
+ */
+#define OFFHOOK_INPUT_REQUEST 2
+
+/**
+ * The major version: changes when a program has to.
+ */
+#define OFFHOOK_VERSION_MAJOR 0
+
+/**
+ * The minor version: changes when something is added.
+ */
+#define OFFHOOK_VERSION_MINOR 1
+
+/**
+ * The patch version.
+ */
+#define OFFHOOK_VERSION_PATCH 0
+
+/**
+ * The number of the binary interface, and of the shared library's name.
+ */
+#define OFFHOOK_ABI 0
+
+/**
+ * What a call came to: below 100 it was carried out; from 100 it was refused and nothing changed; from
+ * 200 it was misused and nothing changed. A number is never used twice, and new ones may come.
+ */
+typedef int32_t offhook_status;
+
+/**
+ * A station. Opaque; it lies where the caller puts it, and stays there.
+ */
+typedef struct offhook_storage {
+  /**
+   * Private.
+   */
+  uint64_t words[26];
+} offhook_storage;
+
+/**
+ * A call, as it is now.
+ */
+typedef struct offhook_call_info {
+  /**
+   * The network's reference.
+   */
+  uint64_t reference;
+  /**
+   * When it began.
+   */
+  uint64_t started;
+  /**
+   * When it was answered, or `OFFHOOK_NEVER`.
+   */
+  uint64_t answered;
+  /**
+   * When it ended, or `OFFHOOK_NEVER`.
+   */
+  uint64_t cleared;
+  /**
+   * Its id.
+   */
+  uint32_t id;
+  /**
+   * The call bound to it by a consultation, or 0.
+   */
+  uint32_t bound;
+  /**
+   * The last cause.
+   */
+  uint16_t cause;
+  /**
+   * Number of the pending request, or 0.
+   */
+  uint16_t request;
+  /**
+   * `OFFHOOK_STATE_*`.
+   */
+  uint8_t local;
+  /**
+   * `OFFHOOK_STATE_*`.
+   */
+  uint8_t far;
+  /**
+   * `OFFHOOK_KIND_*`.
+   */
+  uint8_t kind;
+  /**
+   * Parties, this station counted.
+   */
+  uint8_t parties;
+  /**
+   * 1: something was missed, and a resync is due.
+   */
+  uint8_t stale;
+  /**
+   * 1: an ACD delivered it.
+   */
+  uint8_t acd;
+  /**
+   * `OFFHOOK_REQUEST_*` that is pending, or 0.
+   */
+  uint8_t pending;
+  /**
+   * 0.
+   */
+  uint8_t reserved[5];
+} offhook_call_info;
+
+/**
+ * What an encoder may be told. Zero it for the default.
+ */
+typedef struct offhook_encode_options {
+  /**
+   * User-to-User: bytes of data that one value may carry; 0: 128.
+   */
+  uint16_t budget;
+  /**
+   * C4C payloads: how `Action=ACCEPT` is written. 0: as it is, 1: with an empty value, 2: not at all.
+   */
+  uint8_t accept;
+  /**
+   * 0.
+   */
+  uint8_t reserved;
+} offhook_encode_options;
+
+/**
+ * UTF-8 text, without a NUL at its end. Empty: length 0, and any pointer.
+ *
+ * A text given by offhook points into the station's block: it is good until the next call that changes
+ * the station.
+ */
+typedef struct offhook_text {
+  /**
+   * The first byte.
+   */
+  const char *data;
+  /**
+   * The bytes.
+   */
+  size_t len;
+} offhook_text;
+
+/**
+ * Where a codec stopped, and why.
+ */
+typedef struct offhook_wrong {
+  /**
+   * Encoding: the number of the entry, from 0. Decoding: the offset in the text.
+   */
+  size_t at;
+  /**
+   * Why, in English, for a log; it is the library's, for ever.
+   */
+  struct offhook_text why;
+} offhook_wrong;
+
+/**
+ * Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
+ *
+ * The values are not copied: they stay the caller's, and stay where they are until the input was given.
+ */
+typedef struct offhook_entries {
+  /**
+   * Private.
+   */
+  size_t words[196];
+} offhook_entries;
+
+/**
+ * One entry of attached data, or one text of a command.
+ */
+typedef struct offhook_entry {
+  /**
+   * The application; empty for the call's own.
+   */
+  struct offhook_text app;
+  /**
+   * The key within the application.
+   */
+  struct offhook_text key;
+  /**
+   * The value.
+   */
+  struct offhook_text value;
+  /**
+   * The key's number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`), or 0 for any other key.
+   */
+  uint8_t known;
+  /**
+   * 0.
+   */
+  uint8_t reserved[3];
+} offhook_entry;
+
+/**
+ * One command for the network (`what` below `OFFHOOK_EVENTS`) or event for the application.
+ */
+typedef struct offhook_output {
+  /**
+   * The network's reference of `call`; for a command about an unknown call, of that one.
+   */
+  uint64_t reference;
+  /**
+   * The call.
+   */
+  uint32_t call;
+  /**
+   * The other call of the pair, or the call merged into.
+   */
+  uint32_t other;
+  /**
+   * Events: running number from 1, without gaps. Commands: 0.
+   */
+  uint32_t sequence;
+  /**
+   * Number of the request: to be echoed (commands), or matched (`request-done`, `request-failed`).
+   */
+  uint16_t request;
+  /**
+   * Cause or reason.
+   */
+  uint16_t cause;
+  /**
+   * `agent`: the reason code.
+   */
+  uint16_t reason;
+  /**
+   * `OFFHOOK_COMMAND_*` or `OFFHOOK_EVENT_*`.
+   */
+  uint8_t what;
+  /**
+   * `OFFHOOK_REQUEST_*` that was done or failed, or of the feature.
+   */
+  uint8_t of;
+  /**
+   * New local state, agent state, or link state. `discrepancy`: the local state said.
+   */
+  uint8_t state;
+  /**
+   * New far state. `discrepancy`: the far state said.
+   */
+  uint8_t far;
+  /**
+   * Local state, or agent state, before.
+   */
+  uint8_t was;
+  /**
+   * Far state before.
+   */
+  uint8_t was_far;
+  /**
+   * `agent`: 1 + `OFFHOOK_AGENT_*` of the pending state, or 0.
+   */
+  uint8_t pending;
+  /**
+   * `party`: parties now, this station counted. `forward`: `OFFHOOK_FORWARD_*`.
+   */
+  uint8_t parties;
+  /**
+   * Features: 1 on, 0 off. `party`: 1 joined, 0 left. `consult`: `OFFHOOK_PURPOSE_*`.
+   */
+  uint8_t on;
+  /**
+   * Unused.
+   */
+  uint8_t reserved[5];
+} offhook_output;
+
+/**
+ * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
+ */
+typedef struct offhook_config {
+  /**
+   * `sizeof(struct offhook_config)` of the header that the caller was built with.
+   */
+  uint32_t struct_size;
+  /**
+   * How long the network has to answer a request, in ms; 0: 32,000.
+   */
+  uint32_t request_timeout;
+  /**
+   * How long a call may alert, in ms; 0: 120,000.
+   */
+  uint32_t no_answer;
+  /**
+   * Alerting calls are answered after so many ms; 0: never.
+   */
+  uint32_t auto_answer;
+  /**
+   * Wrap-up ends after so many ms; 0: no wrap-up; 0xFFFFFFFF: it has no limit.
+   */
+  uint32_t wrap_up;
+  /**
+   * A held call gives a `recall` event each so many ms; 0: never.
+   */
+  uint32_t recall;
+  /**
+   * Capabilities that this switch lacks: bit *n* is `OFFHOOK_REQUEST_*` *n*.
+   */
+  uint64_t without;
+  /**
+   * Bit *n* is `OFFHOOK_QUIRK_*` *n*.
+   */
+  uint8_t quirks;
+  /**
+   * 1: an active call is not held to make way for another; the request is refused.
+   */
+  uint8_t no_auto_hold;
+  /**
+   * `OFFHOOK_MODE_*`.
+   */
+  uint8_t mode;
+  /**
+   * `OFFHOOK_WRAP_UP_WISH_*`.
+   */
+  uint8_t wrap_up_wish;
+  /**
+   * 1: an agent is `ready` after log-in.
+   */
+  uint8_t login_ready;
+  /**
+   * 1: an agent who did not answer stays `ready`.
+   */
+  uint8_t rona_ready;
+  /**
+   * 0.
+   */
+  uint8_t reserved[2];
+} offhook_config;
+
+/**
+ * The agent's session.
+ */
+typedef struct offhook_agent_info {
+  /**
+   * The reason code.
+   */
+  uint16_t reason;
+  /**
+   * `OFFHOOK_AGENT_*`.
+   */
+  uint8_t state;
+  /**
+   * 1 + `OFFHOOK_AGENT_*` of the pending state, or 0.
+   */
+  uint8_t pending;
+} offhook_agent_info;
+
+/**
+ * One input: all that a signal or a request can say, flat. Zero it, then set what is meant.
+ */
+typedef struct offhook_input {
+  /**
+   * Texts and attached data, or `NULL` for none.
+   */
+  const struct offhook_entries *entries;
+  /**
+   * Signal: the network's reference of the call.
+   */
+  uint64_t call_reference;
+  /**
+   * Signal: the network's reference of the other call.
+   */
+  uint64_t with_reference;
+  /**
+   * Signal: the reference that the call has from now on; 0 when it stays.
+   */
+  uint64_t reference;
+  /**
+   * The call, or 0.
+   */
+  uint32_t call;
+  /**
+   * The other call, or 0.
+   */
+  uint32_t with;
+  /**
+   * Signal: place in the link's numbering, from 1; 0 when the link does not number.
+   */
+  uint32_t sequence;
+  /**
+   * `accepted`, `refused`: number of the request answered, or 0.
+   */
+  uint16_t request;
+  /**
+   * Why (`OFFHOOK_CAUSE_*`, or any other number).
+   */
+  uint16_t cause;
+  /**
+   * Agent: the reason code.
+   */
+  uint16_t reason;
+  /**
+   * `OFFHOOK_INPUT_*`.
+   */
+  uint8_t input;
+  /**
+   * `OFFHOOK_SIGNAL_*` or `OFFHOOK_REQUEST_*`.
+   */
+  uint8_t what;
+  /**
+   * Signal: 1 + `OFFHOOK_KIND_*`, or 0.
+   */
+  uint8_t kind;
+  /**
+   * Signal: 1 when an ACD delivers the call.
+   */
+  uint8_t acd;
+  /**
+   * `offered`: number of the attempt.
+   */
+  uint8_t attempt;
+  /**
+   * `resync-call`: `OFFHOOK_STATE_*`.
+   */
+  uint8_t local;
+  /**
+   * `resync-call`: `OFFHOOK_STATE_*`.
+   */
+  uint8_t far;
+  /**
+   * `agent`: `OFFHOOK_AGENT_*`.
+   */
+  uint8_t agent;
+  /**
+   * `agent`: 1 + `OFFHOOK_AGENT_*` of the pending state, or 0.
+   */
+  uint8_t pending;
+  /**
+   * Features, `queue`: 1 for on or in.
+   */
+  uint8_t on;
+  /**
+   * `forward`: `OFFHOOK_FORWARD_*`.
+   */
+  uint8_t forward;
+  /**
+   * `consult`: `OFFHOOK_PURPOSE_*`.
+   */
+  uint8_t purpose;
+  /**
+   * 0.
+   */
+  uint8_t reserved[2];
+} offhook_input;
+
+/**
+ * What became of an input.
+ */
+typedef struct offhook_taken {
+  /**
+   * The call that the input made or named, or 0.
+   */
+  uint32_t call;
+  /**
+   * Number of the granted request, or 0.
+   */
+  uint16_t request;
+  /**
+   * `OFFHOOK_REFUSED`: why.
+   */
+  uint16_t cause;
+  /**
+   * How many outputs were written.
+   */
+  uint32_t outputs;
+} offhook_taken;
+
+/**
+ * A trace that is being read. Opaque.
+ */
+typedef struct offhook_trace {
+  /**
+   * Private.
+   */
+  size_t words[6];
+} offhook_trace;
+
+/**
+ * One record of a trace.
+ */
+typedef struct offhook_record {
+  /**
+   * The time of the step, in ms.
+   */
+  uint64_t now;
+  /**
+   * `OFFHOOK_RECORD_INPUT`: the input.
+   */
+  struct offhook_input input;
+  /**
+   * `OFFHOOK_RECORD_STATION`: policies.
+   */
+  struct offhook_config config;
+  /**
+   * Which station, by its number in the trace.
+   */
+  uint16_t station;
+  /**
+   * `OFFHOOK_RECORD_STATION`: calls.
+   */
+  uint16_t calls;
+  /**
+   * `OFFHOOK_RECORD_STATION`: bytes of data a call.
+   */
+  uint16_t data;
+  /**
+   * `OFFHOOK_RECORD_STATION`: bytes of the station's own texts.
+   */
+  uint16_t own;
+  /**
+   * `OFFHOOK_RECORD_*`.
+   */
+  uint8_t what;
+  /**
+   * 0.
+   */
+  uint8_t reserved[7];
+} offhook_record;
+
+/**
+ * The key under which values are masked: random, and kept.
+ */
+typedef struct offhook_mask {
+  /**
+   * 128 random bits.
+   */
+  uint64_t key[2];
+} offhook_mask;
+
+/**
+ * Carried out.
+ */
+#define OFFHOOK_DONE 0
+
+/**
+ * There was nothing to do, or there is nothing (more) to give.
+ */
+#define OFFHOOK_NOTHING 1
+
+/**
+ * Refused; the cause says why.
+ */
+#define OFFHOOK_REFUSED 100
+
+/**
+ * The bytes are not what they should be: torn, foreign, or of a later version.
+ */
+#define OFFHOOK_BAD_BYTES 101
+
+/**
+ * The result does not fit the room given for it.
+ */
+#define OFFHOOK_NO_ROOM 102
+
+/**
+ * No such call.
+ */
+#define OFFHOOK_NO_CALL 103
+
+/**
+ * A pointer is `NULL` that must not be.
+ */
+#define OFFHOOK_MISUSE_NULL 200
+
+/**
+ * The storage was never made a station.
+ */
+#define OFFHOOK_MISUSE_NOT_MADE 201
+
+/**
+ * The storage is not where it was made a station.
+ */
+#define OFFHOOK_MISUSE_MOVED 202
+
+/**
+ * The storage, the block or an array is smaller than it has to be.
+ */
+#define OFFHOOK_MISUSE_SMALL 203
+
+/**
+ * A code that is in no list, or a field that has to be 0.
+ */
+#define OFFHOOK_MISUSE_CODE 204
+
+/**
+ * A text that is not UTF-8.
+ */
+#define OFFHOOK_MISUSE_TEXT 205
+
+/**
+ * More than `OFFHOOK_MAX_ENTRIES` entries in one input.
+ */
+#define OFFHOOK_MISUSE_MANY 206
+
+/**
+ * A pointer is not aligned for what it points at.
+ */
+#define OFFHOOK_MISUSE_ALIGNMENT 207
+
+/**
+ * A call, by its id; an ended one until its slot is used again.
+ *
+ * *Returns* done; no call; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_call(const struct offhook_storage *station, uint32_t id, struct offhook_call_info *call);
+
+/**
+ * The next live call by slot: `cursor` is 0 at first, and moved on.
+ *
+ * *Returns* done; nothing: that was the last; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the number of slots.
+ */
+offhook_status offhook_call_next(const struct offhook_storage *station,
+                                 uint32_t *cursor,
+                                 struct offhook_call_info *call);
+
+/**
+ * The call that the network calls so: a live one, or the last one of its slot.
+ *
+ * *Returns* done; no call; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_find(const struct offhook_storage *station, uint64_t reference, uint32_t *id);
+
+/**
+ * Writes a call's data in the format of a codec (`OFFHOOK_CODEC_*`). With no room at all it says how much is needed.
+ *
+ * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed, and `into` means
+ * nothing; refused: the format cannot say it, and `wrong` has the number of the entry; no call; misuse. `options` may be
+ * `NULL` for the default, `wrong` if it does not matter.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode(const struct offhook_storage *station,
+                              uint32_t call,
+                              uint8_t codec,
+                              const struct offhook_encode_options *options,
+                              char *into,
+                              size_t into_len,
+                              size_t *written,
+                              struct offhook_wrong *wrong);
+
+/**
+ * Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal.
+ *
+ * *Returns* done; no room: `into_len` is too small for the entries; bad bytes: `wrong` has the offset and the reason;
+ * refused: the format is only written, or there are more than `OFFHOOK_MAX_ENTRIES` entries; misuse. `wrong` may be `NULL`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode(uint8_t codec,
+                              const char *from,
+                              size_t from_len,
+                              uint8_t *into,
+                              size_t into_len,
+                              struct offhook_entries *entries,
+                              struct offhook_wrong *wrong);
+
+/**
+ * One entry of a call's data, in order from 0; call 0 has the station's own texts.
+ *
+ * *Returns* done; nothing: there are not so many; no call; misuse.
+ * *Ownership* the texts are the station's, and good until its next change.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_data_at(const struct offhook_storage *station,
+                               uint32_t call,
+                               size_t index,
+                               struct offhook_entry *entry);
+
+/**
+ * How many entries a call's data has; call 0 has the station's own texts.
+ *
+ * *Returns* done; no call; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_data_count(const struct offhook_storage *station, uint32_t call, size_t *count);
+
+/**
+ * The first value under a key that has a number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+ *
+ * *Returns* done; nothing: no such entry; no call; misuse.
+ * *Ownership* the value is the station's, and good until its next change.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_data_known(const struct offhook_storage *station,
+                                  uint32_t call,
+                                  uint8_t known,
+                                  struct offhook_text *value);
+
+/**
+ * The first value under any key of any application; the empty application is the call's own.
+ *
+ * *Returns* done; nothing: no such entry; no call; misuse.
+ * *Ownership* the value is the station's, and good until its next change.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_data_get(const struct offhook_storage *station,
+                                uint32_t call,
+                                const char *app,
+                                size_t app_len,
+                                const char *key,
+                                size_t key_len,
+                                struct offhook_text *value);
+
+/**
+ * One text of a command, in order from 0: `to`, digits, attached or removed entries. To be read before the next step.
+ *
+ * *Returns* done; nothing: there are not so many; misuse.
+ * *Ownership* the texts are the station's, and good until its next change.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_output_text(const struct offhook_storage *station,
+                                   const struct offhook_output *output,
+                                   size_t index,
+                                   struct offhook_entry *entry);
+
+/**
+ * Makes this a collection without entries; first of all, and again after each input.
+ *
+ * *Returns* done.
+ * *Ownership* the collection is the caller's memory, nothing else is touched.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_entries_clear(struct offhook_entries *entries);
+
+/**
+ * One more entry, under a key that has a number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+ *
+ * *Returns* done; misuse: text, too many, never cleared, no such key.
+ * *Ownership* the value stays the caller's, and must last until the input was given.
+ * *ISR* no.
+ * *Bound* linear in the length.
+ */
+offhook_status offhook_entries_add(struct offhook_entries *entries, uint8_t known, const char *value, size_t value_len);
+
+/**
+ * One more entry, under any key of any application; the empty application is the call's own.
+ *
+ * *Returns* done; misuse: text, too many, never cleared.
+ * *Ownership* all three texts stay the caller's, and must last until the input was given.
+ * *ISR* no.
+ * *Bound* linear in the lengths.
+ */
+offhook_status offhook_entries_add_key(struct offhook_entries *entries,
+                                       const char *app,
+                                       size_t app_len,
+                                       const char *key,
+                                       size_t key_len,
+                                       const char *value,
+                                       size_t value_len);
+
+/**
+ * The name of a signal (`OFFHOOK_SIGNAL_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_signal_name(uint8_t code);
+
+/**
+ * The name of a request (`OFFHOOK_REQUEST_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_request_name(uint8_t code);
+
+/**
+ * The name of an output (`OFFHOOK_COMMAND_*`, `OFFHOOK_EVENT_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_output_name(uint8_t code);
+
+/**
+ * The name of the state of a connection (`OFFHOOK_STATE_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_state_name(uint8_t code);
+
+/**
+ * The name of the state of an agent (`OFFHOOK_AGENT_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_agent_name(uint8_t code);
+
+/**
+ * The name of the kind of a call (`OFFHOOK_KIND_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_kind_name(uint8_t code);
+
+/**
+ * The name of the purpose of a consultation (`OFFHOOK_PURPOSE_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_purpose_name(uint8_t code);
+
+/**
+ * The name of a kind of forwarding (`OFFHOOK_FORWARD_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_forward_name(uint8_t code);
+
+/**
+ * The name of the caller's wish about the number (`OFFHOOK_PRESENTATION_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_presentation_name(uint8_t code);
+
+/**
+ * The name of the state of the link (`OFFHOOK_LINK_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_link_name(uint8_t code);
+
+/**
+ * The name of a telephony mode (`OFFHOOK_MODE_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_mode_name(uint8_t code);
+
+/**
+ * The name of what becomes of a wish in wrap-up (`OFFHOOK_WRAP_UP_WISH_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_wrap_up_wish_name(uint8_t code);
+
+/**
+ * The name of a switch's own way (`OFFHOOK_QUIRK_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_quirk_name(uint8_t code);
+
+/**
+ * The name of a well-known key (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_key_name(uint8_t code);
+
+/**
+ * The name of a codec (`OFFHOOK_CODEC_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_codec_name(uint8_t code);
+
+/**
+ * The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none, and for 0.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_cause_name(uint16_t code);
+
+/**
+ * The name of a status.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_status_name(offhook_status status);
+
+/**
+ * Saves the station. With no room at all it says how much is needed.
+ *
+ * *Returns* done: `written` bytes; no room: `written` says how many are needed, and `into` means nothing; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the block.
+ */
+offhook_status offhook_save(const struct offhook_storage *station, uint8_t *into, size_t into_len, size_t *written);
+
+/**
+ * Puts a station back to what was saved, also by another build, or on another processor.
+ *
+ * *Returns* done; bad bytes: torn, foreign, or of other sizes, and the station is as it was; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the block.
+ */
+offhook_status offhook_restore(struct offhook_storage *station, const uint8_t *from, size_t from_len);
+
+/**
+ * Makes an idle station with room for `calls` calls and `data` bytes of attached data a call.
+ *
+ * The block is at least `OFFHOOK_BLOCK_SIZE(calls, data)` bytes less `OFFHOOK_OWN_SIZE`; what calls and data
+ * leave of it is for the station's own texts (agent, queues, forwarding). A `NULL` configuration means defaults.
+ *
+ * *Returns* done; refused: a policy out of range, or more than 4096 calls; misuse.
+ * *Ownership* storage and block are the caller's memory, in use until the caller gives the station up; neither may
+ * be moved or touched meanwhile. Nothing needs to be released.
+ * *ISR* no.
+ * *Bound* linear in the block.
+ */
+offhook_status offhook_station_make(struct offhook_storage *station,
+                                    size_t station_len,
+                                    uint8_t *block,
+                                    size_t block_len,
+                                    uint16_t calls,
+                                    uint16_t data,
+                                    const struct offhook_config *config);
+
+/**
+ * The bytes of `struct offhook_storage` that this library needs.
+ *
+ * *Returns* the size.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+size_t offhook_storage_size(void);
+
+/**
+ * `OFFHOOK_BLOCK_SIZE` as a function.
+ *
+ * *Returns* the size.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+size_t offhook_block_size(uint16_t calls, uint16_t data);
+
+/**
+ * When the next step with `OFFHOOK_INPUT_TIME` is due, in ms; it may be now or earlier: step at once.
+ *
+ * *Returns* done; nothing: no deadline, and `at` is `OFFHOOK_NEVER`; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_deadline(const struct offhook_storage *station, uint64_t *at);
+
+/**
+ * Whether a request (`OFFHOOK_REQUEST_*`) would be granted now; `call` is 0 for those of the agent or the station.
+ *
+ * *Returns* done: it would; refused: `cause` says why; misuse. `cause` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_allowed(const struct offhook_storage *station, uint8_t request, uint32_t call, uint16_t *why);
+
+/**
+ * The agent's session at this station.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_agent(const struct offhook_storage *station, struct offhook_agent_info *agent);
+
+/**
+ * How many signals were late or repeated, and ignored.
+ *
+ * *Returns* done; nothing: none was; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_ignored(const struct offhook_storage *station, uint32_t *count);
+
+/**
+ * Whether a feature of the station is on: `OFFHOOK_REQUEST_FORWARD` (of the kind `OFFHOOK_FORWARD_*`),
+ * `OFFHOOK_REQUEST_DO_NOT_DISTURB`, `OFFHOOK_REQUEST_MESSAGE_WAITING`, `OFFHOOK_REQUEST_MUTE`.
+ *
+ * *Returns* done: it is on; nothing: it is off; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_feature(const struct offhook_storage *station, uint8_t request, uint8_t forward);
+
+/**
+ * One step: gives the station an input, and the time in ms, which never goes back.
+ *
+ * *Returns* done; nothing: there was nothing to do, or the signal was ignored; refused: `taken->cause` says why;
+ * misuse: nothing was written. Otherwise `taken` is written always, and `out[0]` to `out[taken->outputs - 1]`.
+ * *Ownership* nothing is kept. `out` has room for `OFFHOOK_MAX_OUTPUTS` at least; room beyond an output written is
+ * left undefined.
+ * *ISR* no.
+ * *Bound* the same however many calls there are; linear in the texts.
+ */
+offhook_status offhook_step(struct offhook_storage *station,
+                            uint64_t now,
+                            const struct offhook_input *input,
+                            struct offhook_output *out,
+                            size_t out_len,
+                            struct offhook_taken *taken);
+
+/**
+ * Begins to read a trace.
+ *
+ * *Returns* done; bad bytes: this is not a trace, or one of another version; misuse.
+ * *Ownership* the bytes stay the caller's, and must last as long as the trace is read.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_trace_open(struct offhook_trace *trace, const uint8_t *from, size_t from_len);
+
+/**
+ * The next record; the entries of its input go to `entries`, and its input refers to them.
+ *
+ * *Returns* done; nothing: that was the last; bad bytes; misuse.
+ * *Ownership* the texts are in the trace's bytes; `entries` is the caller's.
+ * *ISR* no.
+ * *Bound* linear in the record.
+ */
+offhook_status offhook_trace_next(struct offhook_trace *trace,
+                                  struct offhook_entries *entries,
+                                  struct offhook_record *record);
+
+/**
+ * Writes the header of a trace; `masked` is 1 when its records will be.
+ *
+ * *Returns* done: `written` bytes; no room: `written` says how many are needed; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_trace_begin(uint8_t masked, uint8_t *into, size_t into_len, size_t *written);
+
+/**
+ * Writes one record of a trace. With a mask, each value is replaced by letters: equal ones by equal ones, of the same
+ * length.
+ *
+ * *Returns* done: `written` bytes; no room: `written` says how many are needed, and `into` means nothing; refused: larger
+ * than a trace holds; misuse. A `NULL` mask leaves the values as they are.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the record.
+ */
+offhook_status offhook_trace_write(const struct offhook_record *record,
+                                   const struct offhook_mask *mask,
+                                   uint8_t *into,
+                                   size_t into_len,
+                                   size_t *written);
+
+/**
+ * The version of the library that is linked: major * 65536 + minor * 256 + patch.
+ *
+ * *Returns* the number.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+uint32_t offhook_version(void);
+
+/**
+ * The version of the library that is linked, as text.
+ *
+ * *Returns* the text, with a NUL at its end.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+const char *offhook_version_text(void);
+
+/**
+ * The number of the binary interface: a program and a library with different numbers do not fit.
+ *
+ * *Returns* the number.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+uint32_t offhook_abi(void);
+
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* OFFHOOK_H */

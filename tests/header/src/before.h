@@ -1,0 +1,22 @@
+/*
+ * offhook 0.1.0: call and agent states, and call attached data.
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * Made by tests/header from ffi/src and core/src; do not edit.
+ *
+ *   uint8_t block[OFFHOOK_BLOCK_SIZE(4, 512)];     four calls, 512 bytes of data each
+ *   struct offhook_storage station;
+ *   offhook_station_make(&station, sizeof station, block, sizeof block, 4, 512, NULL);
+ *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
+ *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
+ *
+ * The status is returned. Results come through pointers, written only when the status is below 100 or where the
+ * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * NULL only where the function says so; a text or array of length 0 may be NULL.
+ * Codes may come that this header does not name: treat them as "something else".
+ *
+ * One thread at a time for one station; stations share nothing, and the library has no memory of its own.
+ * Nothing is called back, allocated, waited for or released.
+ */
+#ifndef OFFHOOK_H
+#define OFFHOOK_H

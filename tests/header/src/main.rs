@@ -1,0 +1,98 @@
+//! Writes `include/offhook.h` to stdout: functions and structs from `ffi/src`, and the numbers of every list from
+//! the core itself, so that no number is written twice.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use offhook::{
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State, What,
+    WrapUpWish, cause, codec::Codec,
+};
+
+const BEFORE: &str = include_str!("before.h");
+const BLOCK_SIZE: &str = "/* The bytes of a block for so many calls, with so many bytes of attached data each. */
+#define OFFHOOK_BLOCK_SIZE(calls, data) \\
+  ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
+";
+const AFTER: &str = "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* OFFHOOK_H */";
+
+fn main() -> ExitCode {
+    match header() {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("the header was not made: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn header() -> Result<String, Box<dyn std::error::Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut config = cbindgen::Config::from_file(root.join("ffi/cbindgen.toml"))?;
+    config.header = Some(BEFORE.trim_end().to_string());
+    config.after_includes = Some(format!("\n#ifdef __cplusplus\nextern \"C\" {{\n#endif\n\n{}{BLOCK_SIZE}", lists()?));
+    config.trailer = Some(AFTER.to_string());
+    let builder = cbindgen::Builder::new().with_config(config).with_src(root.join("ffi/src/lib.rs"));
+    let mut bytes = Vec::new();
+    builder.generate()?.write(&mut bytes);
+    Ok(String::from_utf8(bytes)?)
+}
+
+/// Every list as `#define`s.
+fn lists() -> Result<String, std::fmt::Error> {
+    let mut text = String::new();
+    macro_rules! list {
+        ($title:literal $prefix:literal $list:ident) => {
+            list(&mut text, $title, $list::ALL.iter().map(|word| ($prefix, word.name(), word.code().into())))?;
+        };
+    }
+    list!("Signals" "SIGNAL" SignalKind);
+    list!("Requests" "REQUEST" RequestKind);
+    let prefix = |what: &What| if what.is_command() { "COMMAND" } else { "EVENT" };
+    list(&mut text, "Outputs", What::ALL.iter().map(|what| (prefix(what), what.name(), what.code().into())))?;
+    list!("States of a connection" "STATE" State);
+    list!("Kinds of calls" "KIND" CallKind);
+    list!("Purposes of a consultation" "PURPOSE" Purpose);
+    list!("States of an agent" "AGENT" AgentState);
+    list!("Kinds of forwarding" "FORWARD" ForwardKind);
+    list!("The caller's wish about the number" "PRESENTATION" Presentation);
+    list!("States of the link" "LINK" Link);
+    list!("Telephony modes" "MODE" Mode);
+    list!("What becomes of a wish in wrap-up" "WRAP_UP_WISH" WrapUpWish);
+    list!("A switch's own ways" "QUIRK" Quirk);
+    let prefix = |key: &Known| if key.is_data() { "KEY" } else { "TEXT" };
+    list(&mut text, "Well-known keys, and texts of inputs and commands", Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())))?;
+    list!("Codecs" "CODEC" Codec);
+    // Some names are both a cause and a reason: the reason's number class tells them apart.
+    let is_reason = |number: u16| (0x100..0xF00).contains(&number);
+    list(&mut text, "Causes, and reasons of refusals", cause::NAMES.iter().map(|(number, name)| {
+        (if is_reason(*number) { "REASON" } else { "CAUSE" }, *name, u32::from(*number))
+    }))?;
+    Ok(text)
+}
+
+fn list<'a>(text: &mut String, title: &str, words: impl Iterator<Item = (&'a str, &'a str, u32)>) -> std::fmt::Result {
+    writeln!(text, "/* {title} */")?;
+    for (prefix, name, number) in words {
+        writeln!(text, "#define OFFHOOK_{prefix}_{} {number}", constant(name))?;
+    }
+    writeln!(text)
+}
+
+/// `far-held`, `ExternalReferenceID` and `Custom_1` as C constants.
+fn constant(name: &str) -> String {
+    let mut constant = String::new();
+    let mut before = '_';
+    for letter in name.chars() {
+        if letter.is_uppercase() && before.is_lowercase() {
+            constant.push('_');
+        }
+        constant.push(if letter == '-' { '_' } else { letter.to_ascii_uppercase() });
+        before = letter;
+    }
+    constant
+}

@@ -1,0 +1,10 @@
+/* The header by itself, twice, in every standard from C90 on. */
+#include "offhook.h"
+#include "offhook.h"
+
+static uint8_t block[OFFHOOK_BLOCK_SIZE(4, 512)];
+
+int main(void)
+{
+    return sizeof block == offhook_block_size(4, 512) ? 0 : 1;
+}

@@ -1,0 +1,132 @@
+//! The station and the second model, step by step: the same outputs in the same order, and the same state.
+
+use offhook::data::Record;
+use offhook::{CallId, Cause, Config, ForwardKind, Input, Known, RequestKind as R, State as S};
+
+use crate::naive::{Model, Text};
+use crate::rig::{Rig, Sizes, Told, list, show};
+
+/// Both, side by side.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The station.
+    pub rig: Rig,
+    /// The second model.
+    pub model: Model,
+}
+
+/// Where they differ: what was compared, the station's and the model's.
+pub type Difference = String;
+
+impl Pair {
+    /// Two idle ones.
+    pub fn new(config: &Config, sizes: Sizes) -> Self {
+        Self {
+            rig: Rig::new(config, sizes),
+            model: Model::new(*config, sizes.calls, usize::from(sizes.data), usize::from(sizes.own)),
+        }
+    }
+
+    /// The same step in both.
+    ///
+    /// # Errors
+    /// Where they differ.
+    pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
+        let is = self.rig.step(now, input);
+        let should = self.model.step(now, input);
+        match (&is, &should) {
+            (Err(is), Err(should)) => same("reason", is, should)?,
+            (Ok(told), Ok(reply)) => {
+                let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
+                if told.outputs != outputs {
+                    return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&told.outputs), list(&outputs)));
+                }
+                same("call", &told.call, &reply.call)?;
+                same("request", &told.request, &reply.request)?;
+                same("nothing", &told.nothing, &reply.nothing)?;
+                let station = self.rig.station();
+                for said in &reply.said {
+                    let texts = station.texts(&said.output).map(|text| (text.key.app().to_owned(), text.key.name().to_owned(), text.value.to_owned()));
+                    same("texts of an output", &texts.collect::<Vec<_>>(), &said.texts)?;
+                }
+            }
+            _ => return Err(format!("granted or refused: station {is:?}, model {should:?}")),
+        }
+        self.state().map_err(|difference| format!("{difference}\n    after {}", show(input)))?;
+        Ok(is)
+    }
+
+    /// Compares what can be asked.
+    fn state(&mut self) -> Result<(), Difference> {
+        let station = self.rig.station();
+        let model = &self.model;
+        for (slot, call) in model.calls.iter().enumerate() {
+            let Some(info) = station.call(call.id) else {
+                if call.live() {
+                    return Err(format!("call {} is not there", call.id.number()));
+                }
+                continue;
+            };
+            let wish = model.wish_of(slot);
+            same("reference", &info.reference, &call.reference)?;
+            same("local", &info.local, &call.local)?;
+            same("far", &info.far, &call.far)?;
+            same("kind", &info.kind, &call.kind)?;
+            same("cause", &info.cause, &call.cause)?;
+            same("parties", &info.parties, &call.parties)?;
+            same("acd", &info.acd, &call.acd)?;
+            same("started", &info.started, &call.started)?;
+            same("answered", &info.answered, &call.answered)?;
+            same("pending", &info.pending, &wish.map(|wish| wish.what))?;
+            same("request", &info.request, &wish.map_or(0, |wish| wish.number))?;
+            if call.live() {
+                same("bound", &info.bound, &call.bound.map_or(CallId::NONE, |bound| model.calls[bound].id))?;
+                same("stale", &info.stale, &(call.stale || model.down))?;
+            } else if !call.ending {
+                same("cleared", &info.cleared, &call.cleared)?;
+            }
+            let data = station.data(call.id).map(|data| data.records().map(text).collect::<Vec<_>>());
+            same("data", &in_order(data.unwrap_or_default()), &in_order(call.texts.list.clone()))?;
+        }
+        same("live calls", &station.calls().map(|call| call.id).collect::<Vec<_>>(), &live(model))?;
+        let agent = station.agent();
+        same("agent", &(agent.state, agent.reason), &(model.agent.state, model.agent.reason))?;
+        same("agent's pending state", &agent.pending, &model.agent.pending.map(|(state, _)| state))?;
+        same("own texts", &station.own().records().map(text).collect::<Vec<_>>(), &model.own.list)?;
+        for what in [R::Forward, R::DoNotDisturb, R::MessageWaiting, R::Mute] {
+            for kind in ForwardKind::ALL.iter().filter(|kind| what == R::Forward || **kind == ForwardKind::Immediate) {
+                same("feature", &station.feature(what, *kind), &model.features.contains(&(what, *kind)))?;
+            }
+        }
+        same("ignored", &station.ignored(), &model.ignored)?;
+        let late = match (station.deadline(), model.deadline()) {
+            (Some(is), Some(should)) => is > should.max(model.now),
+            (None, Some(_)) => true,
+            (_, None) => false,
+        };
+        if late { Err(format!("deadline {:?} is late: {:?}", station.deadline(), model.deadline())) } else { Ok(()) }
+    }
+}
+
+/// Where the name of the party of the last event stands among the others is nobody's business.
+fn in_order(mut texts: Vec<Text>) -> Vec<Text> {
+    texts.sort_by_key(|text| text.known == Some(Known::Who));
+    texts
+}
+
+fn live(model: &Model) -> Vec<CallId> {
+    model.calls.iter().filter(|call| call.local != S::Null).map(|call| call.id).collect()
+}
+
+fn text(record: Record<'_>) -> Text {
+    let string = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (app, name) = match record.known {
+        Some(known) => (String::new(), Known::name(known).to_owned()),
+        None => (string(record.app), string(record.name)),
+    };
+    Text { app, name, known: record.known, value: string(record.value), tag: record.tag, removed: record.removed }
+}
+
+fn same<T: PartialEq + core::fmt::Debug>(what: &str, is: &T, should: &T) -> Result<(), Difference> {
+    if is == should { Ok(()) } else { Err(format!("{what}: station {is:?}, model {should:?}")) }
+}

@@ -1,0 +1,9 @@
+//! Proofs of the station, on the code that runs: what must hold after every step, every state that few calls can
+//! reach, and a second model that must say the same.
+
+pub mod compare;
+pub mod lawful;
+pub mod naive;
+pub mod rig;
+pub mod rng;
+pub mod walk;

@@ -1,0 +1,139 @@
+//! A station with the memory it stands in: it can be cloned, compared and taken back.
+
+use offhook::storage::block_size;
+use offhook::{Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, Station, StationState, What};
+
+/// Sizes of a station.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// Slots.
+    pub calls: usize,
+    /// Bytes of data a call.
+    pub data: u16,
+    /// Bytes of the station's own texts.
+    pub own: u16,
+}
+
+/// A station and its memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rig {
+    state: StationState,
+    calls: Vec<Call>,
+    block: Vec<u8>,
+}
+
+/// What a step gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The call that the input made or named.
+    pub call: CallId,
+    /// Number of the granted request.
+    pub request: u16,
+    /// There was nothing to do.
+    pub nothing: bool,
+    /// Commands, then events.
+    pub outputs: Vec<Output>,
+}
+
+impl Rig {
+    /// An idle station.
+    pub fn new(config: &Config, sizes: Sizes) -> Self {
+        let mut calls = vec![Call::default(); sizes.calls];
+        let state = StationState::new(config, &mut calls, sizes.data, sizes.own).expect("the policies are in range");
+        Self { state, calls, block: vec![0; block_size(sizes.calls, sizes.data, sizes.own)] }
+    }
+
+    /// The station.
+    pub fn station(&mut self) -> Station<'_> {
+        Station::over(&mut self.state, &mut self.calls, &mut self.block)
+    }
+
+    /// One step.
+    pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Told, Cause> {
+        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let step = self.station().step(now, input, &mut out)?;
+        let outputs = out[..usize::from(step.outputs)].to_vec();
+        Ok(Told { call: step.call, request: step.request, nothing: step.nothing, outputs })
+    }
+
+    /// The records as they are written for debugging: every field of them, by name.
+    pub fn write(&self, to: &mut impl core::fmt::Write) {
+        // A string takes everything.
+        let _ = write!(to, "{:?}{:?}", self.state, self.calls);
+    }
+
+    /// Bytes of the block: the station's own texts, then each call's data.
+    pub fn block(&self) -> &[u8] {
+        &self.block
+    }
+}
+
+/// An input in one line.
+pub fn show(input: &Input<'_>) -> String {
+    let texts = |entries: &[Entry<'_>]| {
+        entries.iter().map(|entry| format!(" {}:{}={}", entry.key.app(), entry.key.name(), entry.value)).collect::<String>()
+    };
+    match input {
+        Input::Time => "time".to_owned(),
+        Input::Signal(signal) => {
+            let plain = Signal { what: signal.what, ..Signal::new(signal.what) };
+            let mut line = format!("signal {}", signal.what.name());
+            let which = |which: offhook::Which| format!("{}/{}", which.id.number(), which.reference);
+            let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+            add(!signal.call.is_none(), format!(" call={}", which(signal.call)));
+            add(!signal.with.is_none(), format!(" with={}", which(signal.with)));
+            add(signal.reference != 0, format!(" ref={}", signal.reference));
+            add(signal.sequence != 0, format!(" sequence={}", signal.sequence));
+            add(signal.request != 0, format!(" request={}", signal.request));
+            add(signal.cause != plain.cause, format!(" cause={:?}", signal.cause.name()));
+            add(signal.kind.is_some(), format!(" kind={:?}", signal.kind));
+            add(signal.acd, " acd".to_owned());
+            add(signal.attempt != 0, format!(" attempt={}", signal.attempt));
+            add(signal.local != plain.local || signal.far != plain.far, format!(" {}/{}", signal.local.name(), signal.far.name()));
+            add(signal.agent != plain.agent, format!(" state={}", signal.agent.name()));
+            add(signal.pending.is_some(), format!(" pending={:?}", signal.pending));
+            add(signal.reason != 0, format!(" reason={}", signal.reason));
+            add(signal.on, " on".to_owned());
+            add(signal.forward != plain.forward, format!(" kind={}", signal.forward.name()));
+            line + &texts(signal.entries)
+        }
+        Input::Request(request) => {
+            let plain = Request { what: request.what, ..Request::new(request.what) };
+            let mut line = format!("request {}", request.what.name());
+            let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+            add(!request.call.is_none(), format!(" call={}", request.call.number()));
+            add(!request.with.is_none(), format!(" with={}", request.with.number()));
+            add(request.cause != plain.cause, format!(" cause={:?}", request.cause.name()));
+            add(request.purpose != plain.purpose, format!(" purpose={}", request.purpose.name()));
+            add(request.on, " on".to_owned());
+            add(request.forward != plain.forward, format!(" kind={}", request.forward.name()));
+            add(request.reason != 0, format!(" reason={}", request.reason));
+            line + &texts(request.entries)
+        }
+    }
+}
+
+/// Outputs, a line each.
+pub fn list(outputs: &[Output]) -> String {
+    outputs.iter().map(|output| format!("      {}\n", line(output))).collect()
+}
+
+fn line(output: &Output) -> String {
+    let kind = if output.what.is_command() { "command" } else { "event" };
+    let mut line = format!("{kind} {}", output.what.name());
+    let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+    add(!output.call.is_none(), format!(" call={}", output.call.number()));
+    add(!output.other.is_none(), format!(" other={}", output.other.number()));
+    add(output.reference != 0, format!(" ref={}", output.reference));
+    add(output.sequence != 0, format!(" #{}", output.sequence));
+    add(output.request != 0, format!(" request={}", output.request));
+    add(output.of != 0, format!(" of={}", offhook::RequestKind::from_code(output.of).map_or("?", |what| what.name())));
+    add(output.cause != Cause::NONE, format!(" cause={}", output.cause.name().unwrap_or("?")));
+    let (a, b, c, d) = (output.was, output.was_far, output.state, output.far);
+    add(a | b | c | d != 0, format!(" {a}/{b} -> {c}/{d}"));
+    add(output.reason != 0, format!(" reason={}", output.reason));
+    add(output.pending != 0, format!(" pending={}", output.pending));
+    add(output.parties != 0, format!(" parties={}", output.parties));
+    add(output.on != 0, format!(" on={}", output.on));
+    line
+}

@@ -1,0 +1,83 @@
+//! Random walks from a seed: the station and the second model take the same steps and must say the same.
+
+use offhook::Input;
+
+use crate::compare::Pair;
+use crate::lawful;
+use crate::rig::{Sizes, show};
+use crate::rng::Rng;
+
+/// Steps of one walk; then another station is taken.
+const LENGTH: u64 = 2_000;
+
+/// What kind of network a walk meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Network {
+    /// One that keeps the rules.
+    Lawful,
+    /// One that says anything.
+    Hostile,
+}
+
+/// Takes so many steps. `seen` is told after every walk how many were taken.
+///
+/// # Errors
+/// The first difference, with the seed of its walk and the inputs that led there.
+pub fn walk(seed: u64, steps: u64, mut seen: impl FnMut(u64)) -> Result<(), String> {
+    let mut taken = 0;
+    let mut walks = 0;
+    while taken < steps {
+        let length = LENGTH.min(steps - taken);
+        one(seed.wrapping_add(walks), length)?;
+        taken += length;
+        walks += 1;
+        seen(taken);
+    }
+    Ok(())
+}
+
+/// One walk of one station.
+///
+/// # Errors
+/// The first difference.
+pub fn one(seed: u64, steps: u64) -> Result<(), String> {
+    let mut rng = Rng::new(seed);
+    let config = lawful::config(&mut rng);
+    let sizes = Sizes { calls: 1 + rng.below(4), data: *rng.of(&[0, 60, 400]), own: *rng.of(&[0, 40, 256]) };
+    let network = *rng.of(&[Network::Lawful, Network::Hostile]);
+    // Also where the low 32 bits of the time turn over.
+    let mut now: u64 = *rng.of(&[0, (1 << 32) - 30_000, u64::from(u32::MAX), 5 << 32]);
+    let mut pair = Pair::new(&config, sizes);
+    let mut past: Vec<(u64, Input<'static>)> = Vec::new();
+    for _ in 0..steps {
+        let input = next(&pair, network, &mut now, &mut rng);
+        past.push((now, input));
+        if let Err(difference) = pair.step(now, &input) {
+            return Err(report(seed, &past, &format!("{network:?} {sizes:?} {config:?}"), &difference));
+        }
+    }
+    Ok(())
+}
+
+fn next(pair: &Pair, network: Network, now: &mut u64, rng: &mut Rng) -> Input<'static> {
+    let due = pair.model.deadline();
+    match rng.below(16) {
+        0 => {
+            *now += rng.below(3_000) as u64;
+            Input::Time
+        }
+        1 | 2 => {
+            *now = due.map_or(*now, |due| due.max(*now));
+            Input::Time
+        }
+        3..9 => lawful::request(&pair.model, rng),
+        9..11 if network == Network::Hostile => lawful::hostile(&pair.model, rng),
+        _ => lawful::lawful(&pair.model, rng).unwrap_or(Input::Time),
+    }
+}
+
+fn report(seed: u64, past: &[(u64, Input<'static>)], about: &str, difference: &str) -> String {
+    let tail = past.len().saturating_sub(40);
+    let lines: String = past[tail..].iter().map(|(at, input)| format!("  {at} {}\n", show(input))).collect();
+    format!("walk of seed {seed}, step {}: {about}\n{lines}  {difference}", past.len())
+}
