@@ -3,7 +3,8 @@
 use crate::call::record::{Call, Slot};
 use crate::data::{Data, DataMut, Key, Known, Record};
 use crate::state::CallKind;
-use crate::turn::{Turn, View, area};
+use crate::turn::Turn;
+use crate::view::{View, area};
 
 /// Whether an entry goes along: what was attached, and the original external id.
 fn travels(record: &Record<'_>) -> bool {
@@ -40,7 +41,8 @@ impl Turn<'_> {
         if self.at(slot).parties != 2 || has(Known::Party) {
             return;
         }
-        let placed = self.at(slot).has(crate::call::record::flag::OUTGOING) || self.at(slot).kind() == CallKind::Consult;
+        let placed =
+            self.at(slot).has(crate::call::record::flag::OUTGOING) || self.at(slot).kind() == CallKind::Consult;
         let other = if has(Known::OtherParty) {
             Known::OtherParty
         } else if placed {

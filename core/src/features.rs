@@ -4,10 +4,10 @@
 use crate::call::record::NO_SLOT;
 use crate::cause::Cause;
 use crate::data::{Key, Known};
+use crate::decide::text;
 use crate::output::What;
 use crate::pending::command;
 use crate::request::{Request, RequestKind as R};
-use crate::requests::text;
 use crate::signal::{Signal, SignalKind};
 use crate::state::ForwardKind;
 use crate::storage::feature;

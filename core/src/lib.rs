@@ -47,6 +47,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agent;
+mod answers;
 mod bytes;
 pub mod call;
 mod carry;
@@ -54,15 +55,17 @@ pub mod cause;
 pub mod codec;
 pub mod config;
 pub mod data;
+mod decide;
 pub mod exchange;
 mod features;
+mod grant;
 mod id;
+mod joins;
 mod link;
 mod list;
 mod output;
 mod pending;
 mod request;
-mod requests;
 mod signal;
 mod signals;
 mod snapshot;
@@ -73,6 +76,8 @@ pub mod syntax;
 mod timers;
 pub mod trace;
 mod turn;
+pub mod vendor;
+mod view;
 
 pub use agent::AgentInfo;
 pub use call::record::{Call, CallInfo};
@@ -84,6 +89,6 @@ pub use output::{Link, MAX_OUTPUTS, Output, What};
 pub use request::{Request, RequestKind};
 pub use signal::{Signal, SignalKind};
 pub use snapshot::SnapshotError;
+pub use state::{AgentState, CallKind, ForwardKind, Presentation, Purpose, State, simple_call_state};
 pub use station::{Input, Station, Step};
 pub use storage::{State as StationState, Storage};
-pub use state::{AgentState, CallKind, ForwardKind, Presentation, Purpose, State, simple_call_state};

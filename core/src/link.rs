@@ -73,7 +73,8 @@ impl Turn<'_> {
         self.state.set(flag::QUERY, false);
         let known = match self.live(signal.call.id) {
             Some(slot) => Some(slot),
-            None => table::find(self.calls, signal.call.reference).filter(|slot| self.at(*slot).live() && signal.call.reference != 0),
+            None => table::find(self.calls, signal.call.reference)
+                .filter(|slot| self.at(*slot).live() && signal.call.reference != 0),
         };
         let slot = match known {
             Some(slot) => slot,

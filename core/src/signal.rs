@@ -114,7 +114,7 @@ pub struct Signal<'a> {
     pub pending: Option<AgentState>,
     /// `agent`: the reason code.
     pub reason: u16,
-    /// Features, `queue`: on or in.
+    /// Features, `queue`: on or in. `data`: the entries are removed, and not set.
     pub on: bool,
     /// `forward`: which.
     pub forward: ForwardKind,

@@ -6,14 +6,15 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Key, Known};
+use crate::decide::offered;
 use crate::id::{CallId, Which};
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::{Request, RequestKind as R};
-use crate::requests::offered;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::ForwardKind;
 use crate::storage::{State, feature, flag as link};
-use crate::turn::{Turn, View};
+use crate::turn::Turn;
+use crate::view::View;
 
 /// What goes into a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +131,10 @@ impl<'m> Station<'m> {
 
     /// A call, also one that has ended while its slot is not used again.
     pub fn call(&self, id: CallId) -> Option<CallInfo> {
-        let call = self.calls.get(id.slot()).filter(|call| call.id == id && call.started | call.reference | u64::from(call.parties) != 0)?;
+        let call = self
+            .calls
+            .get(id.slot())
+            .filter(|call| call.id == id && call.started | call.reference | u64::from(call.parties) != 0)?;
         Some(self.info(call))
     }
 
@@ -206,7 +210,11 @@ impl<'m> Station<'m> {
         let request = if output.what.is_command() && output.request != 0 { Some(output.request) } else { None };
         let of = |id: CallId| request.and_then(|number| Some(self.data(id)?.tagged(number)));
         let own = request.filter(|_| output.call.is_none()).map(|number| self.own().tagged(number));
-        let who = if output.what == What::Party { self.data(output.call).and_then(|data| data.known(Known::Who)) } else { None };
+        let who = if output.what == What::Party {
+            self.data(output.call).and_then(|data| data.known(Known::Who))
+        } else {
+            None
+        };
         let party = who.map(|name| Entry { key: Key::Known(Known::Party), value: name });
         let calls = of(output.call).into_iter().flatten().chain(of(output.other).into_iter().flatten());
         calls.chain(own.into_iter().flatten()).chain(party)
@@ -307,7 +315,7 @@ impl Turn<'_> {
 
 /// The machine that a request is for.
 enum Asked {
-    Call(crate::requests::Plan),
+    Call(crate::decide::Plan),
     /// `true`: it is so already.
     Agent(bool),
     Feature,

@@ -81,7 +81,7 @@ impl Turn<'_> {
         match first {
             Some((at, slot, reason)) if at <= self.now => {
                 self.state.due = next;
-                self.passed(slot, reason);
+                self.passed(at, slot, reason);
             }
             _ => self.state.due = first.map_or(u64::MAX, |(at, ..)| at),
         }
@@ -135,7 +135,7 @@ impl Turn<'_> {
         (first, second)
     }
 
-    fn passed(&mut self, slot: Slot, reason: Reason) {
+    fn passed(&mut self, at: u64, slot: Slot, reason: Reason) {
         match reason {
             Reason::Request => {
                 // The state is the last one known: the network is asked for it.
@@ -146,7 +146,8 @@ impl Turn<'_> {
                 if let Some(number) = self.digits(slot) {
                     self.digits_over(slot, number, Some(Cause::TIMED_OUT));
                     if self.at(slot).has(flag::DIGITS_TIMER) {
-                        self.more();
+                        // The next ones had the same deadline.
+                        self.state.due = self.state.due.min(at);
                     }
                 }
             }

@@ -47,7 +47,12 @@ fn values_of_every_size() {
         let entries = [Entry::new("", "Transcript", &value), Entry::known(Known::Bp, "end")];
         let bytes = encode(&entries);
         let mut into = vec![0; 70_000];
-        assert!(codec::decode(BINARY, &bytes, &mut into).unwrap().iter().eq([Entry::known(Known::Transcript, &value), entries[1]]));
+        assert!(
+            codec::decode(BINARY, &bytes, &mut into)
+                .unwrap()
+                .iter()
+                .eq([Entry::known(Known::Transcript, &value), entries[1]])
+        );
     }
     let long = "x".repeat(65_536);
     let entries = [Entry::known(Known::Bp, ""), Entry::new("", "k", &long)];

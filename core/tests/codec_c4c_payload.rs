@@ -78,7 +78,10 @@ fn every_character_comes_back() {
 
 #[test]
 fn the_serial_number_has_two_names() {
-    assert_eq!(encoded(XML, &[Entry::known(Known::SerialNo, "1")]).unwrap(), format!("{DECLARATION}<payload><Serial>1</Serial></payload>"));
+    assert_eq!(
+        encoded(XML, &[Entry::known(Known::SerialNo, "1")]).unwrap(),
+        format!("{DECLARATION}<payload><Serial>1</Serial></payload>")
+    );
     assert_eq!(encoded(JSON, &[Entry::known(Known::SerialNo, "1")]).unwrap(), r#"{"payload":{"SerialNo":"1"}}"#);
     let both = [owned(("SerialNo", "1")), owned(("SerialNo", "2"))];
     assert_eq!(decoded(XML, b"<payload><SerialNo>1</SerialNo><Serial>2</Serial></payload>"), both);
@@ -241,7 +244,10 @@ fn a_ticket_push() {
         r#"{"payload":{"Type":"NOTIFICATION","ObjectID":"8003456","ObjectUUID":"00163E07C01D1EE7B98941B0821ABD2B","EventType":"Push","ThingType":"COD_SRQ_AGENT_TT","Text":"<new> & \"hot\""}}"#,
     );
     let read = [owned(("Type", "NOTIFICATION")), owned(("EventType", "Push"))];
-    assert_eq!(decoded(Codec::C4cNotificationXml, b"<payload><type>Notification</type><EVENTTYPE>push</EVENTTYPE></payload>"), read);
+    assert_eq!(
+        decoded(Codec::C4cNotificationXml, b"<payload><type>Notification</type><EVENTTYPE>push</EVENTTYPE></payload>"),
+        read
+    );
     assert_eq!(decoded(Codec::C4cNotificationJson, br#"{"Type":"notification","eventType":"PUSH"}"#), read);
     wrong(Codec::C4cNotificationJson, br#"{"Type":"CALL"}"#, 8, What::Unknown);
     wrong(Codec::C4cNotificationJson, br#"{"Foo":"1"}"#, 1, What::Unknown);
@@ -279,7 +285,13 @@ fn a_click_to_call_context() {
     ] {
         assert_eq!(decoded(codec, text.as_bytes()), all);
     }
-    for text in ["+91 943748393", "'+91 943748393'", "\"+91 943748393\"", "  +91 943748393\r\n", "{PhoneNumber:'+91 943748393'}"] {
+    for text in [
+        "+91 943748393",
+        "'+91 943748393'",
+        "\"+91 943748393\"",
+        "  +91 943748393\r\n",
+        "{PhoneNumber:'+91 943748393'}",
+    ] {
         assert_eq!(decoded(codec, text.as_bytes()), [owned(("PhoneNumber", "+91 943748393"))], "{text}");
     }
 }

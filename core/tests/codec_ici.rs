@@ -35,15 +35,26 @@ fn merged<'a>(document: &str, entries: impl Into<Source<'a>>) -> Result<String, 
 fn any_number_of_applications() {
     ici(&[], "");
     ici(
-        &[("SAP-IC:CV01", "1"), ("SAP-IC:CV02", ""), ("GENESYS-CAD:a.b", "2"), ("ANI", "3"), ("Free", "4"), ("SAP-IC:CV01", "5")],
+        &[
+            ("SAP-IC:CV01", "1"),
+            ("SAP-IC:CV02", ""),
+            ("GENESYS-CAD:a.b", "2"),
+            ("ANI", "3"),
+            ("Free", "4"),
+            ("SAP-IC:CV01", "5"),
+        ],
         "<Application id=\"SAP-IC\"><CV01>1</CV01><CV02></CV02></Application><Application id=\"GENESYS-CAD\"><a.b>2</a.b>\
          </Application><Application id=\"\"><ANI>3</ANI><Free>4</Free></Application><Application id=\"SAP-IC\"><CV01>5\
          </CV01></Application>",
     );
     let many: Vec<(String, String)> = (0..300).map(|n| (format!("APP{n}:K"), n.to_string())).collect();
     let entries: Vec<(&str, &str)> = many.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-    let text: String = entries.iter().map(|(key, value)| format!("<Application id=\"{}\"><K>{value}</K></Application>", &key[..key.len() - 2])).collect();
-    let list: Vec<Entry<'_>> = entries.iter().map(|(key, value)| Entry::new(&key[..key.len() - 2], "K", value)).collect();
+    let text: String = entries
+        .iter()
+        .map(|(key, value)| format!("<Application id=\"{}\"><K>{value}</K></Application>", &key[..key.len() - 2]))
+        .collect();
+    let list: Vec<Entry<'_>> =
+        entries.iter().map(|(key, value)| Entry::new(&key[..key.len() - 2], "K", value)).collect();
     let all = format!("{DECLARATION}<ItemAttachedData>{text}</ItemAttachedData>");
     assert_eq!(encoded(ICI, list.as_slice()).unwrap(), all);
     assert_eq!(decoded(ICI, all.as_bytes()), many);
@@ -84,7 +95,12 @@ fn every_spelling_is_read() {
     ] {
         wrong(ICI, text.as_bytes(), at, what);
     }
-    wrong(ICI, format!("<ItemAttachedData><Application id='{}'/></ItemAttachedData>", "a".repeat(256)).as_bytes(), 18, What::KeyTooLong);
+    wrong(
+        ICI,
+        format!("<ItemAttachedData><Application id='{}'/></ItemAttachedData>", "a".repeat(256)).as_bytes(),
+        18,
+        What::KeyTooLong,
+    );
 }
 
 /// The document of a transferred call, as it arrives.
@@ -158,10 +174,15 @@ fn the_reserved_application_stays_byte_for_byte() {
 #[test]
 fn long_names_are_refused_and_never_cut() {
     let (fits, long) = ("n".repeat(255), "n".repeat(256));
-    for (app, name, taken) in [("A", &fits, true), ("A", &long, false), (&fits, &fits, true), (&long, &"K".to_string(), false)] {
+    for (app, name, taken) in
+        [("A", &fits, true), ("A", &long, false), (&fits, &fits, true), (&long, &"K".to_string(), false)]
+    {
         let entry = [Entry { key: Key::Own { app, name }, value: "x" }];
         if taken {
-            assert_eq!(decoded(ICI, encoded(ICI, &entry).unwrap().as_bytes()), [owned((&format!("{app}:{name}"), "x"))]);
+            assert_eq!(
+                decoded(ICI, encoded(ICI, &entry).unwrap().as_bytes()),
+                [owned((&format!("{app}:{name}"), "x"))]
+            );
         } else {
             refused(ICI, &entry, 0, Why::KeyTooLong);
         }
@@ -186,14 +207,19 @@ fn what_is_encoded_is_what_the_call_has_now() {
 /// Defect 5: the document was glued together from strings. Values are escaped once, and one changed item is one change.
 #[test]
 fn one_item_is_one_change() {
-    let before = format!("{DECLARATION}<ItemAttachedData><Application id=\"A\"><K>&#x41;</K><L>&amp;amp;</L></Application></ItemAttachedData>");
+    let before = format!(
+        "{DECLARATION}<ItemAttachedData><Application id=\"A\"><K>&#x41;</K><L>&amp;amp;</L></Application></ItemAttachedData>"
+    );
     let after = merged(&before, &[Entry::new("A", "K", "</K><X>&amp;")]).unwrap();
     assert_eq!(after, before.replace("&#x41;", "&lt;/K&gt;&lt;X&gt;&amp;amp;"));
     assert_eq!(merged(&after, &[Entry::new("A", "K", "</K><X>&amp;")]).unwrap(), after, "twice is once");
     assert_eq!(merged(&before, &[] as &[Entry<'_>]).unwrap(), before);
     let empty = merged("<ItemAttachedData/>", &[Entry::known(Known::Ani, "1")]).unwrap();
     assert_eq!(empty, "<ItemAttachedData><Application id=\"\"><ANI>1</ANI></Application></ItemAttachedData>");
-    assert_eq!(merged("<ItemAttachedData/>\n", &[] as &[Entry<'_>]).unwrap(), "<ItemAttachedData></ItemAttachedData>\n");
+    assert_eq!(
+        merged("<ItemAttachedData/>\n", &[] as &[Entry<'_>]).unwrap(),
+        "<ItemAttachedData></ItemAttachedData>\n"
+    );
 }
 
 #[test]

@@ -33,7 +33,11 @@ fn the_life_of_a_call_in_both_pages() {
             r#"setSoftphonePanelVisibility({"visible":true,"callback":f})"#,
             "setVisible(true,f)",
         ),
-        ("setSoftphonePanelHeight heightPX=400", r#"setSoftphonePanelHeight({"heightPX":400})"#, "cti.setSoftphoneHeight(400)"),
+        (
+            "setSoftphonePanelHeight heightPX=400",
+            r#"setSoftphonePanelHeight({"heightPX":400})"#,
+            "cti.setSoftphoneHeight(400)",
+        ),
         (
             "runApex apexClass=C methodName=m methodParams=a=1&b=2",
             r#"runApex({"apexClass":"C","methodName":"m","methodParams":"a=1&b=2"})"#,

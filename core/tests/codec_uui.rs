@@ -86,12 +86,18 @@ fn budgets_of_the_carriers() {
     for budget in [32u16, 96, 128, 131] {
         let options = Options { budget, ..Options::DEFAULT };
         let size = usize::from(budget);
-        for (key, unit, units) in [("UUI", "x", size), ("UUI-00", "x", size), ("UUI-hex", "00", size + 1), ("UUI-jwt", "x", size)] {
+        for (key, unit, units) in
+            [("UUI", "x", size), ("UUI-00", "x", size), ("UUI-hex", "00", size + 1), ("UUI-jwt", "x", size)]
+        {
             let (fits, over) = (unit.repeat(units), unit.repeat(units + 1));
             assert!(encoded_with(UUI, &[Entry::new("", key, &fits)], &options).is_ok(), "{key} {budget}");
             let entries = [Entry::new("", key, &fits), Entry::new("", key, &over)];
             let why = Why::Budget;
-            assert_eq!(encoded_with(UUI, &entries, &options), Err(EncodeError::Refused { entry: 1, why }), "{key} {budget}");
+            assert_eq!(
+                encoded_with(UUI, &entries, &options),
+                Err(EncodeError::Refused { entry: 1, why }),
+                "{key} {budget}"
+            );
         }
     }
 }

@@ -71,8 +71,7 @@ fn refused(key: Key<'_>, tag: u16) -> bool {
 
 fn agrees(data: Data<'_>, model: &Model) {
     let stored: Vec<_> = data.records().map(|record| (record.entry().unwrap(), record.tag)).collect();
-    let wanted: Vec<_> =
-        model.0.iter().map(|(key, value, tag)| (Entry { key: *key, value }, *tag)).collect();
+    let wanted: Vec<_> = model.0.iter().map(|(key, value, tag)| (Entry { key: *key, value }, *tag)).collect();
     assert_eq!(stored, wanted);
     assert!(valid(data.bytes()));
     let visible = |key: &Key<'_>| !matches!(key, Key::Known(known) if !known.is_data());
@@ -105,7 +104,10 @@ fn random_changes_agree_with_a_list() {
                     let fits = after.size() <= model.size() + room;
                     match data.set(key, value, tag) {
                         _ if refused(key, tag) => {
-                            assert_eq!(DataMut::new(&mut bytes, &mut used).set(key, value, tag), Err(DataError::Reserved))
+                            assert_eq!(
+                                DataMut::new(&mut bytes, &mut used).set(key, value, tag),
+                                Err(DataError::Reserved)
+                            )
                         }
                         Ok(said) => {
                             assert!(fits && said == changed, "round {round}");
@@ -182,8 +184,7 @@ fn set_all(data: &mut DataMut<'_>, model: &mut Model, entries: &[Entry<'static>]
 
 #[test]
 fn the_budget_is_kept_to_the_byte() {
-    let entries =
-        [Entry::new("", "Free", "1234"), Entry::new("SAP-IC", "CV01", ""), Entry::new("", "a", "😀")];
+    let entries = [Entry::new("", "Free", "1234"), Entry::new("SAP-IC", "CV01", ""), Entry::new("", "a", "😀")];
     let budget: usize =
         entries.iter().map(|entry| 8 + entry.key.app().len() + entry.key.name().len() + entry.value.len()).sum();
     for (room, taken) in [(budget, true), (budget - 1, false)] {

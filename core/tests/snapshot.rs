@@ -3,8 +3,8 @@
 
 use offhook::storage::{State as Memory, block_size};
 use offhook::{
-    AgentState, Call, CallId, CallKind, Cause, Config, Entry, ForwardKind, Input, Key, Known, MAX_OUTPUTS, Output, Purpose, Quirk, Request,
-    RequestKind, Signal, SignalKind, SnapshotError, State, Station, What, Which,
+    AgentState, Call, CallId, CallKind, Cause, Config, Entry, ForwardKind, Input, Key, Known, MAX_OUTPUTS, Output,
+    Purpose, Quirk, Request, RequestKind, Signal, SignalKind, SnapshotError, State, Station, What, Which,
 };
 
 const HEADER: usize = 16;
@@ -101,7 +101,11 @@ fn entries(dice: &mut Dice) -> Vec<Entry<'static>> {
 
 /// A random wish, mostly of a call that lives, with the texts that it needs.
 fn request<'e>(dice: &mut Dice, live: &[CallId], entries: &'e [Entry<'e>]) -> Request<'e> {
-    let call = if live.is_empty() || dice.roll(20) == 0 { CallId::from_number(dice.roll(1 << 14) as u32) } else { dice.of(live) };
+    let call = if live.is_empty() || dice.roll(20) == 0 {
+        CallId::from_number(dice.roll(1 << 14) as u32)
+    } else {
+        dice.of(live)
+    };
     Request {
         call,
         with: if live.is_empty() || dice.roll(2) == 0 { CallId::NONE } else { dice.of(live) },
@@ -117,8 +121,20 @@ fn request<'e>(dice: &mut Dice, live: &[CallId], entries: &'e [Entry<'e>]) -> Re
 /// A random fact, mostly of a call that lives or lived.
 fn signal<'e>(dice: &mut Dice, live: &[CallId], pending: u16, entries: &'e [Entry<'e>]) -> Signal<'e> {
     let what = match dice.roll(3) {
-        0 => dice.of(&[SignalKind::Offered, SignalKind::Established, SignalKind::Held, SignalKind::Retrieved, SignalKind::Delivered]),
-        1 => dice.of(&[SignalKind::Accepted, SignalKind::Refused, SignalKind::Cleared, SignalKind::Agent, SignalKind::Conferenced]),
+        0 => dice.of(&[
+            SignalKind::Offered,
+            SignalKind::Established,
+            SignalKind::Held,
+            SignalKind::Retrieved,
+            SignalKind::Delivered,
+        ]),
+        1 => dice.of(&[
+            SignalKind::Accepted,
+            SignalKind::Refused,
+            SignalKind::Cleared,
+            SignalKind::Agent,
+            SignalKind::Conferenced,
+        ]),
         _ => dice.of(SignalKind::ALL),
     };
     let call = match dice.roll(3) {
@@ -127,7 +143,11 @@ fn signal<'e>(dice: &mut Dice, live: &[CallId], pending: u16, entries: &'e [Entr
         _ => Which::reference(dice.roll(1 << 40)),
     };
     Signal {
-        call: if matches!(what, SignalKind::Accepted | SignalKind::Refused) && dice.roll(3) == 0 { Which::NONE } else { call },
+        call: if matches!(what, SignalKind::Accepted | SignalKind::Refused) && dice.roll(3) == 0 {
+            Which::NONE
+        } else {
+            call
+        },
         with: if dice.roll(2) == 0 { Which::NONE } else { Which::reference(dice.roll(6)) },
         reference: if dice.roll(6) == 0 { dice.roll(6) } else { 0 },
         sequence: if dice.roll(30) == 0 { dice.roll(100) as u32 } else { 0 },
@@ -148,7 +168,8 @@ fn signal<'e>(dice: &mut Dice, live: &[CallId], pending: u16, entries: &'e [Entr
 }
 
 fn config(dice: &mut Dice) -> Config {
-    let quirks = Quirk::ALL.iter().filter(|_| dice.roll(4) == 0).fold(Config::default(), |config, quirk| config.with(*quirk));
+    let quirks =
+        Quirk::ALL.iter().filter(|_| dice.roll(4) == 0).fold(Config::default(), |config, quirk| config.with(*quirk));
     Config {
         request_timeout: dice.of(&[0, 1000]),
         auto_answer: dice.of(&[0, 50]),
@@ -184,7 +205,8 @@ fn drive(seed: u64, steps: usize, mut watch: impl FnMut(&mut Host, u64, &Input<'
 /// A station with a consultation, digits under way, an ended call, a queue and a wish: most of what there is to save.
 fn busy() -> Host {
     let mut host = Host::new(&Config { recall: 700, ..Config::default() }, 4, 200, 100);
-    let offered = |reference| Signal { call: Which::reference(reference), acd: true, ..Signal::new(SignalKind::Offered) };
+    let offered =
+        |reference| Signal { call: Which::reference(reference), acd: true, ..Signal::new(SignalKind::Offered) };
     let of = |what, reference| Signal { call: Which::reference(reference), ..Signal::new(what) };
     let login = [Entry::known(Known::AgentId, "7"), Entry::known(Known::QueueName, "hotline")];
     let ani = [Entry::known(Known::Ani, "408-361-3611"), Entry::new("SAP-IC", "KEY", "grüße")];
@@ -197,12 +219,20 @@ fn busy() -> Host {
     host.step(5, &Input::Signal(Signal { entries: &ani, ..offered(17) })).0.unwrap();
     host.step(6, &Input::Signal(of(SignalKind::Established, 17))).0.unwrap();
     let primary = host.station().find(17).unwrap();
-    let asked = host.step(7, &Input::Request(Request { call: primary, entries: &to, ..Request::new(RequestKind::Consult) }));
+    let asked =
+        host.step(7, &Input::Request(Request { call: primary, entries: &to, ..Request::new(RequestKind::Consult) }));
     let consult = CallId::from_number(asked.0.unwrap().0);
     host.step(8, &Input::Signal(of(SignalKind::Held, 17))).0.unwrap();
-    host.step(9, &Input::Signal(Signal { call: Which::id(consult), reference: 18, ..Signal::new(SignalKind::Originated) })).0.unwrap();
+    host.step(
+        9,
+        &Input::Signal(Signal { call: Which::id(consult), reference: 18, ..Signal::new(SignalKind::Originated) }),
+    )
+    .0
+    .unwrap();
     host.step(10, &Input::Signal(of(SignalKind::Established, 18))).0.unwrap();
-    host.step(11, &Input::Request(Request { call: consult, entries: &digits, ..Request::new(RequestKind::Dtmf) })).0.unwrap();
+    host.step(11, &Input::Request(Request { call: consult, entries: &digits, ..Request::new(RequestKind::Dtmf) }))
+        .0
+        .unwrap();
     host.step(12, &Input::Request(Request { call: consult, ..Request::new(RequestKind::Transfer) })).0.unwrap();
     assert_eq!(host.station().call(primary).unwrap().bound, consult);
     host
@@ -214,7 +244,9 @@ fn fresh(calls: usize, data: u16, own: u16) -> Host {
 
 /// CRC-32, a bit at a time.
 fn checksum(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0u32, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ ((crc & 1) * 0xEDB8_8320)))
+    !bytes
+        .iter()
+        .fold(!0u32, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ ((crc & 1) * 0xEDB8_8320)))
 }
 
 /// Gives changed bytes the length and the checksum of a whole snapshot.
@@ -438,9 +470,12 @@ fn each_section_is_there_once() {
     let none = saved[..HEADER].to_vec();
     let without_station = [&saved[..HEADER], &saved[HEADER + SECTION + STATION..]].concat();
     let torn_head = [&saved[..], &[1, 0, 0]].concat();
-    for (what, bytes) in
-        [("twice", station_twice), ("none", none), ("without the station", without_station), ("a torn section", torn_head)]
-    {
+    for (what, bytes) in [
+        ("twice", station_twice),
+        ("none", none),
+        ("without the station", without_station),
+        ("a torn section", torn_head),
+    ] {
         assert_eq!(fresh(4, 200, 100).restore(&seal(bytes)), Err(SnapshotError::Damaged), "{what}");
     }
 }
@@ -458,7 +493,11 @@ fn a_larger_station_takes_it_and_a_smaller_one_does_not() {
     let input = Input::Signal(Signal { call: Which::reference(18), ..Signal::new(SignalKind::Cleared) });
     assert_eq!(larger.step(30, &input), host.step(30, &input));
     let big = "x".repeat(900);
-    let id = larger.step(31, &Input::Signal(Signal { call: Which::reference(19), ..Signal::new(SignalKind::Offered) })).0.unwrap().0;
+    let id = larger
+        .step(31, &Input::Signal(Signal { call: Which::reference(19), ..Signal::new(SignalKind::Offered) }))
+        .0
+        .unwrap()
+        .0;
     let entries = [Entry::new("", "Note", &big)];
     let attach = Request { call: CallId::from_number(id), entries: &entries, ..Request::new(RequestKind::Attach) };
     assert!(larger.step(32, &Input::Request(attach)).0.is_ok(), "the room is the station's, not the snapshot's");
@@ -502,7 +541,8 @@ fn a_station_without_calls_can_be_saved() {
 fn the_layout_is_the_documented_one() {
     let mut host = Host::new(&Config { recall: 0x0403_0201, ..Config::default() }, 1, 20, 3);
     let entries = [Entry::known(Known::Ani, "42")];
-    let offered = Signal { call: Which::reference(0x1122_3344_5566_7788), entries: &entries, ..Signal::new(SignalKind::Offered) };
+    let offered =
+        Signal { call: Which::reference(0x1122_3344_5566_7788), entries: &entries, ..Signal::new(SignalKind::Offered) };
     host.step(0x0102_0304_0506, &Input::Signal(offered)).0.unwrap();
     let hex: String = host.save().iter().map(|byte| format!("{byte:02x}")).collect();
     let lines: Vec<&str> = hex.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();

@@ -1,6 +1,9 @@
 //! A call comes in and is answered; all that offhook says is printed.
 
-use offhook::{Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage, What, Which};
+use offhook::{
+    Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage,
+    What, Which,
+};
 
 fn main() -> Result<(), Cause> {
     let mut memory = Storage::<4, 512>::new(&Config::default())?; // four calls, 512 bytes of data each

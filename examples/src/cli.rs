@@ -1,8 +1,10 @@
 //! The command line.
 
 mod coding;
+mod load;
 pub mod phone;
 mod playing;
+mod simulate;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
@@ -27,7 +29,9 @@ enum Verb {
     ///
     /// Exit status: 0 when every expectation held, 1 when one did not (file, line, expected, got), 2 when
     /// a file is wrong.
-    #[command(after_help = "Example:\n  offhook play tests/scenarios/*.scn\n  offhook play call.scn --trace call.trace --transcript -")]
+    #[command(
+        after_help = "Example:\n  offhook play tests/scenarios/*.scn\n  offhook play call.scn --trace call.trace --transcript -"
+    )]
     Play {
         /// The scenario files.
         #[arg(required = true)]
@@ -43,7 +47,9 @@ enum Verb {
         transcript: Option<PathBuf>,
     },
     /// Play a trace again, and show it as a ladder.
-    #[command(after_help = "Example:\n  offhook replay call.trace\n  offhook replay call.trace --transcript - | diff - expected.txt")]
+    #[command(
+        after_help = "Example:\n  offhook replay call.trace\n  offhook replay call.trace --transcript - | diff - expected.txt"
+    )]
     Replay {
         /// A file that `play --trace` wrote.
         trace: PathBuf,
@@ -71,7 +77,9 @@ enum Verb {
     #[command(after_help = "Example:\n  offhook names | less")]
     Names,
     /// Write entries in a codec's format.
-    #[command(after_help = "Example:\n  offhook encode c4c-query CID=BCM1234 ANI=408-361-3611\n  offhook encode ici-xml --merge call.xml CRM:Ticket=8003456")]
+    #[command(
+        after_help = "Example:\n  offhook encode c4c-query CID=BCM1234 ANI=408-361-3611\n  offhook encode ici-xml --merge call.xml CRM:Ticket=8003456"
+    )]
     Encode {
         /// The codec (`offhook names` lists them).
         codec: String,
@@ -87,6 +95,35 @@ enum Verb {
     Decode {
         /// The codec (`offhook names` lists them).
         codec: String,
+    },
+    /// Send an inbound call or chat to the CRM adapter on this machine, and show its reply.
+    #[command(after_help = "Example:\n  offhook simulate Type=CALL CID=BCM1234 ANI=408-361-3611 EventType=INBOUND")]
+    Simulate {
+        /// The entries, in order.
+        #[arg(value_name = "KEY=VALUE", required = true)]
+        entries: Vec<String>,
+        /// The adapter's port.
+        #[arg(long, default_value_t = simulate::PORT)]
+        port: u16,
+    },
+    /// Make random lawful traffic between stations and an exchange, and report.
+    ///
+    /// Exit status: 1 when a station called a lawful signal a discrepancy, refused what it had allowed, or
+    /// when a call was left at the end.
+    #[command(after_help = "Example:\n  offhook load --stations 100 --requests 100000 --seed 7")]
+    Load {
+        /// How many stations talk to each other.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(2..=4096))]
+        stations: u16,
+        /// How many requests are tried.
+        #[arg(long, default_value_t = 20_000)]
+        requests: u64,
+        /// The same seed gives the same traffic.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Write every input to this file, for `replay`.
+        #[arg(long, value_name = "FILE")]
+        trace: Option<PathBuf>,
     },
 }
 
@@ -110,6 +147,10 @@ pub fn run(command: Command) -> ExitCode {
         Some(Verb::Names) => crate::lists::print(&mut out).map(|()| 0).map_err(Trouble::from),
         Some(Verb::Encode { codec, merge, entries }) => coding::encode(&codec, merge.as_deref(), &entries, &mut out),
         Some(Verb::Decode { codec }) => coding::decode(&codec, &mut out),
+        Some(Verb::Simulate { entries, port }) => simulate::simulate(&entries, port, &mut out),
+        Some(Verb::Load { stations, requests, seed, trace }) => {
+            load::load(&load::Load { stations, requests, seed, trace }, &mut out)
+        }
     };
     match result.and_then(|status| out.flush().map(|()| status).map_err(Trouble::from)) {
         Ok(status) => ExitCode::from(status),
@@ -148,6 +189,11 @@ impl std::fmt::Display for Trouble {
 
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     std::fs::read(path).map_err(|error| Trouble::Usage(format!("{} cannot be read: {error}", path.display())))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    std::fs::write(path, bytes)
+        .map_err(|error| Trouble::Usage(format!("{} cannot be written: {error}", path.display())))
 }
 
 /// Says what is wrong on the standard error; when that is closed there is nobody to tell.

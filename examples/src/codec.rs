@@ -87,7 +87,11 @@ pub fn decode(codec: Codec, text: &[u8]) -> Result<Vec<Text>, Refused> {
 
 fn from_hex(text: &[u8]) -> Result<Vec<u8>, Refused> {
     let pairs = text.chunks(2).zip((0..).step_by(2));
-    let byte = |(pair, at)| hex::byte(pair).ok_or_else(|| Refused::new(Cause::INVALID_PARAMETER_VALUE, format!("byte {at}: two hexadecimal digits belong here")));
+    let byte = |(pair, at)| {
+        hex::byte(pair).ok_or_else(|| {
+            Refused::new(Cause::INVALID_PARAMETER_VALUE, format!("byte {at}: two hexadecimal digits belong here"))
+        })
+    };
     pairs.map(byte).collect()
 }
 
@@ -107,7 +111,9 @@ fn grow(mut work: impl FnMut(&mut [u8]) -> Result<usize, More>) -> Result<Vec<u8
                 return Ok(bytes);
             }
             Err(More::Room(size)) if size > bytes.len() => bytes.resize(size, 0),
-            Err(More::Room(size)) => return Err(Refused::new(Cause::NO_ROOM, format!("{size} bytes are not to be had"))),
+            Err(More::Room(size)) => {
+                return Err(Refused::new(Cause::NO_ROOM, format!("{size} bytes are not to be had")));
+            }
             Err(More::Never(refused)) => return Err(refused),
         }
     }

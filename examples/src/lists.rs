@@ -1,12 +1,24 @@
 //! Every list of names, with the numbers that hosts see.
 
 use offhook::codec::Codec;
-use offhook::{AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State, What, WrapUpWish};
+use offhook::{
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
+    What, WrapUpWish,
+};
 use std::io::{self, Write};
 
 /// The names of the policies of a station, as scenarios write them.
-const POLICIES: &[&str] =
-    &["request-timeout", "no-answer", "auto-answer", "auto-hold", "wrap-up", "wrap-up-wish", "recall", "login-state", "rona"];
+const POLICIES: &[&str] = &[
+    "request-timeout",
+    "no-answer",
+    "auto-answer",
+    "auto-hold",
+    "wrap-up",
+    "wrap-up-wish",
+    "recall",
+    "login-state",
+    "rona",
+];
 
 /// Writes every list: a heading, then `NUMBER NAME` a line.
 pub fn print(to: &mut impl Write) -> io::Result<()> {
@@ -17,7 +29,12 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
     }
     list!("signals", SignalKind);
     list!("requests", RequestKind);
-    let outputs = |command| What::ALL.iter().filter(move |what| what.is_command() == command).map(|what| (u16::from(what.code()), what.name()));
+    let outputs = |command| {
+        What::ALL
+            .iter()
+            .filter(move |what| what.is_command() == command)
+            .map(|what| (u16::from(what.code()), what.name()))
+    };
     section(to, "commands", outputs(true))?;
     section(to, "events", outputs(false))?;
     list!("call states", State);
@@ -31,8 +48,16 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
     list!("wrap-up wishes", WrapUpWish);
     list!("quirks", Quirk);
     section(to, "policies", (1..).zip(POLICIES.iter().copied()))?;
-    section(to, "well-known keys", Known::ALL.iter().filter(|key| key.is_data()).map(|key| (u16::from(key.code()), key.name())))?;
-    section(to, "text keys", Known::ALL.iter().filter(|key| !key.is_data()).map(|key| (u16::from(key.code()), key.name())))?;
+    section(
+        to,
+        "well-known keys",
+        Known::ALL.iter().filter(|key| key.is_data()).map(|key| (u16::from(key.code()), key.name())),
+    )?;
+    section(
+        to,
+        "text keys",
+        Known::ALL.iter().filter(|key| !key.is_data()).map(|key| (u16::from(key.code()), key.name())),
+    )?;
     list!("codecs", Codec);
     section(to, "causes", offhook::cause::NAMES.iter().copied())
 }

@@ -26,7 +26,9 @@ impl Watch for Tracer {
         let start = self.bytes.len();
         let needed = match record.write(self.mask.as_ref(), &mut []) {
             Err(WriteError::Room(needed)) => needed,
-            Err(WriteError::TooLarge) => return Err("an input is larger than a trace can hold: split its entries".to_owned()),
+            Err(WriteError::TooLarge) => {
+                return Err("an input is larger than a trace can hold: split its entries".to_owned());
+            }
             Ok(none) => none,
         };
         self.bytes.resize(start + needed, 0);
@@ -47,7 +49,9 @@ fn name_calls(seat: &mut Seat) {
 
 /// Plays a trace before those who look on.
 pub fn replay(bytes: &[u8], watch: Vec<&mut dyn Watch>) -> Result<(), String> {
-    let at = |error: offhook::trace::TraceError| format!("byte {}: {}: give it a file that `play --trace` wrote", error.at, error.what.text());
+    let at = |error: offhook::trace::TraceError| {
+        format!("byte {}: {}: give it a file that `play --trace` wrote", error.at, error.what.text())
+    };
     let mut reader = Reader::new(bytes).map_err(at)?;
     let mut desk = Desk::new(watch);
     loop {
@@ -57,7 +61,10 @@ pub fn replay(bytes: &[u8], watch: Vec<&mut dyn Watch>) -> Result<(), String> {
             Recorded::Station(begin) => {
                 let index = desk.add(&format!("station {}", record.station), begin)?;
                 if index != record.station {
-                    return Err(format!("station {} begins where {index} should: the trace is not whole", record.station));
+                    return Err(format!(
+                        "station {} begins where {index} should: the trace is not whole",
+                        record.station
+                    ));
                 }
             }
             _ => {

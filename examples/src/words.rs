@@ -5,8 +5,8 @@ use crate::scenario::lex;
 use crate::scenario::statement::Text;
 use crate::scenario::values::cause_name;
 use offhook::{
-    AgentState, CallKind, Cause, Entry, ForwardKind, Key, Known, Link, Output, Purpose, Request, RequestKind, Signal, SignalKind, State, What,
-    Which,
+    AgentState, CallKind, Cause, Entry, ForwardKind, Key, Known, Link, Output, Purpose, Request, RequestKind, Signal,
+    SignalKind, State, What, Which,
 };
 
 /// The name of a state by its number.
@@ -90,6 +90,8 @@ fn fields(output: &Output, seat: &Seat, words: &mut Vec<String>) {
         What::Discrepancy => {
             say("was", state(output.was));
             say("said", state(output.state));
+            say("was-far", state(output.was_far));
+            say("said-far", state(output.far));
         }
         What::Link => say("state", Link::from_code(output.state).map_or("?", Link::name)),
         What::Feature => {
@@ -99,7 +101,9 @@ fn fields(output: &Output, seat: &Seat, words: &mut Vec<String>) {
         What::CmdConsult => say("purpose", Purpose::from_code(output.on).map_or("?", Purpose::name)),
         What::CmdForward => say("kind", ForwardKind::from_code(output.parties).map_or("?", ForwardKind::name)),
         What::CmdNotReady | What::CmdLogOut if output.reason != 0 => say("reason", &output.reason.to_string()),
-        What::CmdDoNotDisturb | What::CmdMessageWaiting | What::CmdMute => say("state", if output.on == 1 { "on" } else { "off" }),
+        What::CmdDoNotDisturb | What::CmdMessageWaiting | What::CmdMute => {
+            say("state", if output.on == 1 { "on" } else { "off" })
+        }
         What::RejectedBusy | What::CmdQuery if output.call.is_none() => say("ref", &output.reference.to_string()),
         _ => {}
     }
@@ -144,7 +148,10 @@ pub fn request(request: &Request<'_>, seat: &Seat) -> String {
     if !request.call.is_none() {
         words.push(seat.label(request.call));
     }
-    if matches!(request.what, RequestKind::DoNotDisturb | RequestKind::MessageWaiting | RequestKind::Mute | RequestKind::Forward) {
+    if matches!(
+        request.what,
+        RequestKind::DoNotDisturb | RequestKind::MessageWaiting | RequestKind::Mute | RequestKind::Forward
+    ) {
         words.push(format!("state={}", if request.on { "on" } else { "off" }));
     }
     if request.reason != 0 {

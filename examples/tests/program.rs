@@ -7,7 +7,7 @@
     reason = "a test stops where something is wrong"
 )]
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
 /// Runs the program with this on its standard input.
@@ -121,5 +121,78 @@ fn names_are_those_that_are_committed() {
     assert!(
         out == committed,
         "`cargo run -- names > examples/names.txt` writes the new list; an old number may not change"
+    );
+}
+
+#[test]
+fn an_adapter_gets_the_query_and_its_reply_is_shown() {
+    let adapter = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = adapter.local_addr().unwrap().port().to_string();
+    let serve = std::thread::spawn(move || {
+        let (mut stream, _) = adapter.accept().unwrap();
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
+            let mut some = [0; 256];
+            let length = stream.read(&mut some).unwrap();
+            assert!(length > 0, "the request ends too early");
+            request.extend_from_slice(&some[..length]);
+        }
+        stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nshown\n").unwrap();
+        String::from_utf8(request).unwrap()
+    });
+    let (status, out, error) = run(&["simulate", "CID=BCM1234", "ANI=+49 30", "--port", &port], "");
+    assert_eq!((status, error.as_str()), (0, ""));
+    assert!(out.contains("/?CID=BCM1234&ANI=%2B49%2030\n") && out.ends_with("HTTP/1.1 200 OK\nshown\n"), "{out}");
+    assert!(serve.join().unwrap().starts_with("GET /?CID=BCM1234&ANI=%2B49%2030 HTTP/1.1\r\nHost: localhost:"));
+    // Now nobody listens there.
+    let (status, _, error) = run(&["simulate", "CID=BCM1234", "--port", &port], "");
+    assert!(status == 1 && error.contains("start it"), "{error}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_load() {
+    let trace = |name| file(name, "");
+    let report = |seed: &str, trace: &str| {
+        let (_, out, _) = run(&["load", "--stations", "5", "--requests", "500", "--seed", seed, "--trace", trace], "");
+        let lines: Vec<String> =
+            out.lines().filter(|line| !line.starts_with("steps_per_second")).map(str::to_owned).collect();
+        (lines, std::fs::read(trace).unwrap())
+    };
+    let (one, again, other) =
+        (report("7", &trace("7a.trace")), report("7", &trace("7b.trace")), report("8", &trace("8.trace")));
+    assert!(one == again, "the same seed gave other traffic");
+    assert!(one.1 != other.1, "another seed gave the same traffic");
+    for line in ["discrepancies 0", "calls_left 0"] {
+        assert!(one.0.iter().any(|said| said == line), "{line:?} is not in {:?}", one.0);
+    }
+}
+
+#[test]
+fn tables_and_help_fit_a_narrow_terminal() {
+    for command in [
+        &["states"][..],
+        &["--help"],
+        &["play", "--help"],
+        &["replay", "--help"],
+        &["ladder", "--help"],
+        &["states", "--help"],
+        &["names", "--help"],
+        &["encode", "--help"],
+        &["decode", "--help"],
+        &["simulate", "--help"],
+        &["load", "--help"],
+    ] {
+        let (status, out, _) = run(command, "");
+        assert!(status == 0 && !out.is_empty(), "{command:?}");
+        let help = command.contains(&"--help") && command.len() > 1;
+        assert!(!help || out.contains("Example:\n"), "{command:?} has no example");
+        let usage = |line: &&str| !line.starts_with("Usage: ") && !line.starts_with("  offhook ");
+        let long = out.lines().filter(usage).find(|line| line.chars().count() > 80);
+        assert_eq!(long, None, "{command:?}");
+    }
+    let (status, out, _) = run(&["states", "--diagram"], "");
+    assert!(
+        status == 0 && out.contains("    alerting --> connected: ") && out.contains("    ready --> reserved: offered"),
+        "{out}"
     );
 }

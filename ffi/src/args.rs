@@ -128,10 +128,10 @@ pub struct Entries {
     pub words: MaybeUninit<[usize; 196]>,
 }
 
-#[derive(Clone, Copy)]
 struct Collected {
     len: usize,
-    entries: Room,
+    /// The first `len` were written.
+    entries: MaybeUninit<Room>,
 }
 
 type Room = [Entry<'static>; OFFHOOK_MAX_ENTRIES];
@@ -140,14 +140,17 @@ const ENTRIES: u32 = 0x6f68_656e;
 impl Entries {
     /// None yet.
     pub(crate) fn clear(&mut self) {
-        let none = Entry::known(Known::Type, "");
-        keep(&mut self.words, ENTRIES, Collected { len: 0, entries: [none; OFFHOOK_MAX_ENTRIES] });
+        keep(&mut self.words, ENTRIES, Collected { len: 0, entries: MaybeUninit::uninit() });
     }
 
     /// One more. Its texts are C's: they last as long as C said they would.
     pub(crate) fn add(&mut self, entry: Entry<'static>) -> Result<Status, Status> {
         let collected: &mut Collected = kept_mut(&mut self.words, ENTRIES)?;
-        *collected.entries.get_mut(collected.len).ok_or(OFFHOOK_MISUSE_MANY)? = entry;
+        if collected.len >= OFFHOOK_MAX_ENTRIES {
+            return Err(OFFHOOK_MISUSE_MANY);
+        }
+        // SAFETY: there is room for one more.
+        unsafe { collected.entries.as_mut_ptr().cast::<Entry<'static>>().add(collected.len).write(entry) };
         collected.len = collected.len.wrapping_add(1);
         Ok(OFFHOOK_DONE)
     }
@@ -155,9 +158,11 @@ impl Entries {
     /// Lets `fill` write entries, and say how many.
     pub(crate) fn fill<T>(&mut self, fill: impl FnOnce(&mut Room) -> (usize, T)) -> Result<T, Status> {
         self.clear();
+        while self.add(Entry::known(Known::Type, "")).is_ok() {}
         let collected: &mut Collected = kept_mut(&mut self.words, ENTRIES)?;
-        let (len, result) = fill(&mut collected.entries);
-        collected.len = len;
+        // SAFETY: all of them were written just now.
+        let (len, result) = fill(unsafe { collected.entries.assume_init_mut() });
+        collected.len = len.min(OFFHOOK_MAX_ENTRIES);
         Ok(result)
     }
 }
@@ -166,7 +171,9 @@ impl Entries {
 pub(crate) fn entries<'a>(entries: Option<&'a Entries>) -> Result<&'a [Entry<'a>], Status> {
     let Some(entries) = entries else { return Ok(&[]) };
     let collected: &Collected = kept(&entries.words, ENTRIES)?;
-    collected.entries.get(..collected.len).ok_or(OFFHOOK_MISUSE_NOT_MADE)
+    let len = collected.len.min(OFFHOOK_MAX_ENTRIES);
+    // SAFETY: so many were written, and there is room for no more.
+    Ok(unsafe { slice::from_raw_parts(collected.entries.as_ptr().cast(), len) })
 }
 
 /// A trace that is being read. Opaque.

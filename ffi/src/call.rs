@@ -29,7 +29,11 @@ pub extern "C" fn offhook_call(station: Option<&Storage>, id: u32, call: Option<
 /// *ISR* no.
 /// *Bound* linear in the number of slots.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_call_next(station: Option<&Storage>, cursor: Option<&mut u32>, call: Option<&mut Call>) -> Status {
+pub extern "C" fn offhook_call_next(
+    station: Option<&Storage>,
+    cursor: Option<&mut u32>,
+    call: Option<&mut Call>,
+) -> Status {
     Status::of((|| {
         let (cursor, call) = (cursor.ok_or(OFFHOOK_MISUSE_NULL)?, call.ok_or(OFFHOOK_MISUSE_NULL)?);
         let station = look(station)?;

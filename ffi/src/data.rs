@@ -17,7 +17,12 @@ use crate::types::{Entry, Output, Text};
 /// *ISR* no.
 /// *Bound* linear in the call's data.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_data_at(station: Option<&Storage>, call: u32, index: usize, entry: Option<&mut Entry>) -> Status {
+pub extern "C" fn offhook_data_at(
+    station: Option<&Storage>,
+    call: u32,
+    index: usize,
+    entry: Option<&mut Entry>,
+) -> Status {
     Status::of((|| {
         let entry = entry.ok_or(OFFHOOK_MISUSE_NULL)?;
         let station = look(station)?;
@@ -47,7 +52,12 @@ pub extern "C" fn offhook_data_count(station: Option<&Storage>, call: u32, count
 /// *ISR* no.
 /// *Bound* linear in the call's data.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_data_known(station: Option<&Storage>, call: u32, known: u8, value: Option<&mut Text>) -> Status {
+pub extern "C" fn offhook_data_known(
+    station: Option<&Storage>,
+    call: u32,
+    known: u8,
+    value: Option<&mut Text>,
+) -> Status {
     Status::of((|| {
         let value = value.ok_or(OFFHOOK_MISUSE_NULL)?;
         let known = Known::from_code(known).ok_or(OFFHOOK_MISUSE_CODE)?;

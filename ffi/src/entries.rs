@@ -27,7 +27,12 @@ pub extern "C" fn offhook_entries_clear(entries: Option<&mut Entries>) -> Status
 /// *ISR* no.
 /// *Bound* linear in the length.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_entries_add(entries: Option<&mut Entries>, known: u8, value: *const c_char, value_len: usize) -> Status {
+pub extern "C" fn offhook_entries_add(
+    entries: Option<&mut Entries>,
+    known: u8,
+    value: *const c_char,
+    value_len: usize,
+) -> Status {
     Status::of((|| {
         let entries = entries.ok_or(OFFHOOK_MISUSE_NULL)?;
         let known = Known::from_code(known).ok_or(OFFHOOK_MISUSE_CODE)?;

@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use core::ptr;
 
 use offhook_core::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State, What,
-    WrapUpWish, cause, codec::Codec,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
+    What, WrapUpWish, cause, codec::Codec,
 };
 
 use crate::status::*;

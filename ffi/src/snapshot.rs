@@ -11,7 +11,12 @@ use crate::storage::{Storage, look, open};
 /// *ISR* no.
 /// *Bound* linear in the block.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_save(station: Option<&Storage>, into: *mut u8, into_len: usize, written: Option<&mut usize>) -> Status {
+pub extern "C" fn offhook_save(
+    station: Option<&Storage>,
+    into: *mut u8,
+    into_len: usize,
+    written: Option<&mut usize>,
+) -> Status {
     Status::of((|| {
         let written = written.ok_or(OFFHOOK_MISUSE_NULL)?;
         let saved = look(station)?.save(args::room(into, into_len)?);

@@ -37,7 +37,8 @@ pub extern "C" fn offhook_step(
         };
         match step {
             Ok(step) => {
-                *taken = Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
+                *taken =
+                    Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
                 Ok(Status::done(step.nothing))
             }
             Err(cause) => {

@@ -58,7 +58,8 @@ impl Block {
             return Err(OFFHOOK_MISUSE_NULL);
         }
         let fixed = (calls as usize).saturating_mul(OFFHOOK_CALL_SIZE.saturating_add(data as usize));
-        let own = len.checked_sub(OFFHOOK_BLOCK_SLACK).and_then(|len| len.checked_sub(fixed)).ok_or(OFFHOOK_MISUSE_SMALL)?;
+        let own =
+            len.checked_sub(OFFHOOK_BLOCK_SLACK).and_then(|len| len.checked_sub(fixed)).ok_or(OFFHOOK_MISUSE_SMALL)?;
         let skip = block.align_offset(align_of::<Call>());
         let records = block.wrapping_add(skip).cast();
         Ok(Self { records, calls, data, own: u16::try_from(own).unwrap_or(u16::MAX) })

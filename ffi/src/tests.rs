@@ -55,5 +55,8 @@ fn every_version_is_the_packages() {
     let version = env!("CARGO_PKG_VERSION");
     assert_eq!(format!("{OFFHOOK_VERSION_MAJOR}.{OFFHOOK_VERSION_MINOR}.{OFFHOOK_VERSION_PATCH}"), version);
     assert_eq!(text(version::offhook_version_text()), Some(version));
-    assert_eq!(version::offhook_version(), OFFHOOK_VERSION_MAJOR * 65536 + OFFHOOK_VERSION_MINOR * 256 + OFFHOOK_VERSION_PATCH);
+    assert_eq!(
+        version::offhook_version(),
+        OFFHOOK_VERSION_MAJOR * 65536 + OFFHOOK_VERSION_MINOR * 256 + OFFHOOK_VERSION_PATCH
+    );
 }

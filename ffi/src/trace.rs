@@ -1,13 +1,14 @@
 //! Traces: every input of a station as bytes, to be played again anywhere.
 
-use offhook_core::trace::{Begin, Mask, Record, Recorded, Reader, WriteError, write_header};
+use offhook_core::trace::{Begin, Mask, Reader, Record, Recorded, WriteError, write_header};
 
 use crate::args::{self, Entries, Trace};
 use crate::config::{core_config, plain_config};
-use crate::status::{
-    OFFHOOK_BAD_BYTES, OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_NO_ROOM, OFFHOOK_NOTHING, OFFHOOK_REFUSED, Status,
-};
 use crate::input::{from_request, from_signal, request, signal, switch};
+use crate::status::{
+    OFFHOOK_BAD_BYTES, OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_NO_ROOM, OFFHOOK_NOTHING,
+    OFFHOOK_REFUSED, Status,
+};
 use crate::types::{Config, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME};
 
 /// `offhook_record.what`: an input.
@@ -107,7 +108,12 @@ pub struct TraceMask {
 /// *ISR* no.
 /// *Bound* constant.
 #[unsafe(no_mangle)]
-pub extern "C" fn offhook_trace_begin(masked: u8, into: *mut u8, into_len: usize, written: Option<&mut usize>) -> Status {
+pub extern "C" fn offhook_trace_begin(
+    masked: u8,
+    into: *mut u8,
+    into_len: usize,
+    written: Option<&mut usize>,
+) -> Status {
     Status::of((|| {
         let written = written.ok_or(OFFHOOK_MISUSE_NULL)?;
         let masked = switch(masked)?;

@@ -3,6 +3,7 @@
 use offhook::data::Record;
 use offhook::{CallId, Cause, Config, ForwardKind, Input, Known, RequestKind as R, State as S};
 
+use crate::invariants::Checker;
 use crate::naive::{Model, Text};
 use crate::rig::{Rig, Sizes, Told, list, show};
 
@@ -13,17 +14,20 @@ pub struct Pair {
     pub rig: Rig,
     /// The second model.
     pub model: Model,
+    /// Judges every step.
+    pub checker: Checker,
 }
 
 /// Where they differ: what was compared, the station's and the model's.
 pub type Difference = String;
 
 impl Pair {
-    /// Two idle ones.
-    pub fn new(config: &Config, sizes: Sizes) -> Self {
+    /// Two idle ones. `lawful`: the network will keep the rules.
+    pub fn new(config: &Config, sizes: Sizes, lawful: bool) -> Self {
         Self {
             rig: Rig::new(config, sizes),
             model: Model::new(*config, sizes.calls, usize::from(sizes.data), usize::from(sizes.own)),
+            checker: Checker::new(config, lawful),
         }
     }
 
@@ -32,21 +36,27 @@ impl Pair {
     /// # Errors
     /// Where they differ.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
-        let is = self.rig.step(now, input);
+        let is = self.checker.step(&mut self.rig, now, input).map_err(|broken| broken.to_string())?;
         let should = self.model.step(now, input);
         match (&is, &should) {
             (Err(is), Err(should)) => same("reason", is, should)?,
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
                 if told.outputs != outputs {
-                    return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&told.outputs), list(&outputs)));
+                    return Err(format!(
+                        "outputs\n    station:\n{}    model:\n{}",
+                        list(&told.outputs),
+                        list(&outputs)
+                    ));
                 }
                 same("call", &told.call, &reply.call)?;
                 same("request", &told.request, &reply.request)?;
                 same("nothing", &told.nothing, &reply.nothing)?;
                 let station = self.rig.station();
                 for said in &reply.said {
-                    let texts = station.texts(&said.output).map(|text| (text.key.app().to_owned(), text.key.name().to_owned(), text.value.to_owned()));
+                    let texts = station
+                        .texts(&said.output)
+                        .map(|text| (text.key.app().to_owned(), text.key.name().to_owned(), text.value.to_owned()));
                     same("texts of an output", &texts.collect::<Vec<_>>(), &said.texts)?;
                 }
             }

@@ -1,8 +1,8 @@
 //! What a lawful network may say next, read off the second model; and what anybody may say or wish for.
 
 use offhook::{
-    AgentState as A, CallId, CallKind, Cause, Config, Entry, ForwardKind, Input, Key, Known, Purpose, Quirk, Request, RequestKind as R, Signal,
-    SignalKind as K, State as S, Which,
+    AgentState as A, CallId, CallKind, Cause, Config, Entry, ForwardKind, Input, Key, Known, Purpose, Quirk, Request,
+    RequestKind as R, Signal, SignalKind as K, State as S, Which,
 };
 
 use crate::naive::{Model, Wish};
@@ -18,8 +18,10 @@ const fn own(app: &'static str, name: &'static str, value: &'static str) -> Entr
 
 const TO: &[&[Entry<'static>]] = &[&[e(Known::To, "4002")], &[e(Known::To, "4003")], &[], &[e(Known::To, "")]];
 const DIGITS: &[&[Entry<'static>]] = &[&[e(Known::Digits, "1")], &[e(Known::Digits, "22")], &[]];
-const PARTY: &[&[Entry<'static>]] = &[&[e(Known::Party, "4002")], &[e(Known::Party, "4003")], &[e(Known::Party, "911")], &[]];
-const DROPPED: &[&[Entry<'static>]] = &[&[e(Known::Dropped, "4002")], &[e(Known::Dropped, "4003")], &[e(Known::Dropped, "911")], &[]];
+const PARTY: &[&[Entry<'static>]] =
+    &[&[e(Known::Party, "4002")], &[e(Known::Party, "4003")], &[e(Known::Party, "911")], &[]];
+const DROPPED: &[&[Entry<'static>]] =
+    &[&[e(Known::Dropped, "4002")], &[e(Known::Dropped, "4003")], &[e(Known::Dropped, "911")], &[]];
 const PARTIES: &[&[Entry<'static>]] = &[&[], &[], &[e(Known::Party, "911"), e(Known::Party, "4002")]];
 const PICKUP: &[&[Entry<'static>]] = &[&[e(Known::Of, "4002")], &[e(Known::Group, "g")], &[]];
 const FACTS: &[&[Entry<'static>]] = &[
@@ -52,7 +54,8 @@ const NEWS: &[&[Entry<'static>]] = &[
     &[e(Known::ExternalOriginalReferenceId, "x0")],
     &[],
 ];
-const GONE: &[&[Entry<'static>]] = &[&[e(Known::TicketId, "")], &[own("A", "k", "")], &[e(Known::OtherParty, ""), own("", "note", "")]];
+const GONE: &[&[Entry<'static>]] =
+    &[&[e(Known::TicketId, "")], &[own("A", "k", "")], &[e(Known::OtherParty, ""), own("", "note", "")]];
 const QUEUES: &[&[Entry<'static>]] = &[&[], &[], &[e(Known::QueueName, "sales")], &[e(Known::QueueName, "care")]];
 const LOG_IN: &[&[Entry<'static>]] = &[
     &[e(Known::AgentId, "7")],
@@ -100,9 +103,31 @@ pub fn config(rng: &mut Rng) -> Config {
 /// A wish of any kind: mostly of a call that lives.
 pub fn request(model: &Model, rng: &mut Rng) -> Input<'static> {
     let calls = [
-        R::MakeCall, R::MakeCall, R::Dial, R::Answer, R::Answer, R::Reject, R::Deflect, R::Hold, R::Hold, R::Retrieve, R::Alternate,
-        R::Consult, R::Consult, R::Reconnect, R::Transfer, R::BlindTransfer, R::Conference, R::AddParty, R::DropParty, R::Dtmf,
-        R::Park, R::Pickup, R::Clear, R::Attach, R::Detach,
+        R::MakeCall,
+        R::MakeCall,
+        R::Dial,
+        R::Answer,
+        R::Answer,
+        R::Reject,
+        R::Deflect,
+        R::Hold,
+        R::Hold,
+        R::Retrieve,
+        R::Alternate,
+        R::Consult,
+        R::Consult,
+        R::Reconnect,
+        R::Transfer,
+        R::BlindTransfer,
+        R::Conference,
+        R::AddParty,
+        R::DropParty,
+        R::Dtmf,
+        R::Park,
+        R::Pickup,
+        R::Clear,
+        R::Attach,
+        R::Detach,
     ];
     let agent = [R::LogIn, R::LogIn, R::LogOut, R::Ready, R::Ready, R::NotReady, R::WrapUp];
     let what = match rng.below(20) {
@@ -113,7 +138,9 @@ pub fn request(model: &Model, rng: &mut Rng) -> Input<'static> {
     };
     let mut request = Request { call: some_call(model, rng), ..Request::new(what) };
     match what {
-        R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park | R::Forward => request.entries = texts(rng, TO),
+        R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park | R::Forward => {
+            request.entries = texts(rng, TO)
+        }
         R::Dial | R::Dtmf => request.entries = texts(rng, DIGITS),
         R::DropParty => request.entries = texts(rng, DROPPED),
         R::Pickup => request.entries = texts(rng, PICKUP),
@@ -165,12 +192,19 @@ fn offer(model: &Model, rng: &mut Rng) -> Signal<'static> {
     let by_hand = !model.calls.iter().any(|call| call.takes_line()) && rng.once_in(6);
     let what = if by_hand { K::Initiated } else { K::Offered };
     let call = Which::reference(reference);
-    Signal { call, acd: acd && !by_hand, kind: kind.filter(|_| !by_hand), entries: texts(rng, FACTS), ..Signal::new(what) }
+    Signal {
+        call,
+        acd: acd && !by_hand,
+        kind: kind.filter(|_| !by_hand),
+        entries: texts(rng, FACTS),
+        ..Signal::new(what)
+    }
 }
 
 fn to(model: &Model, slot: usize, what: K, rng: &mut Rng) -> Signal<'static> {
     let call = &model.calls[slot];
-    let which = if call.reference == 0 || rng.once_in(4) { Which::id(call.id) } else { Which::reference(call.reference) };
+    let which =
+        if call.reference == 0 || rng.once_in(4) { Which::id(call.id) } else { Which::reference(call.reference) };
     // A call without a name gets one with the first signal.
     let reference = if call.reference == 0 { 1 + rng.next() % (1 << 40) } else { 0 };
     Signal { call: which, reference, ..Signal::new(what) }
@@ -197,7 +231,13 @@ fn answer(model: &Model, wish: &Wish, rng: &mut Rng) -> Option<Signal<'static>> 
             _ if line_taken_by_another(model, slot) => return None,
             _ => K::Originated,
         },
-        R::Answer | R::Pickup => if line_taken_by_another(model, slot) { return None } else { K::Established },
+        R::Answer | R::Pickup => {
+            if line_taken_by_another(model, slot) {
+                return None;
+            } else {
+                K::Established
+            }
+        }
         R::Reject | R::Clear | R::Park => K::Cleared,
         R::Deflect => K::Diverted,
         R::Hold => K::Held,
@@ -222,10 +262,14 @@ fn answer(model: &Model, wish: &Wish, rng: &mut Rng) -> Option<Signal<'static>> 
                 signal.reference = if rng.once_in(2) { 0 } else { 1 + rng.next() % (1 << 40) };
             }
         }
-        R::AddParty => signal.entries = named(call.texts.list.iter().find(|text| text.tag == wish.number).map(|text| text.value.as_str()))?,
+        R::AddParty => {
+            signal.entries =
+                named(call.texts.list.iter().find(|text| text.tag == wish.number).map(|text| text.value.as_str()))?
+        }
         R::DropParty => {
             let asked = call.texts.list.iter().find(|text| text.tag == wish.number).map(|text| text.value.as_str());
-            signal.entries = named(asked.filter(|party| call.texts.all(Known::Party).iter().any(|listed| listed == party)))?;
+            signal.entries =
+                named(asked.filter(|party| call.texts.all(Known::Party).iter().any(|listed| listed == party)))?;
         }
         _ => {}
     }
@@ -237,7 +281,8 @@ fn named(party: Option<&str>) -> Option<&'static [Entry<'static>]> {
 }
 
 fn line_taken_by_another(model: &Model, slot: usize) -> bool {
-    !model.config.has(Quirk::AutoHoldBySwitch) && (0..model.calls.len()).any(|other| other != slot && model.calls[other].takes_line())
+    !model.config.has(Quirk::AutoHoldBySwitch)
+        && (0..model.calls.len()).any(|other| other != slot && model.calls[other].takes_line())
 }
 
 /// What happens to a call without anybody having asked.
@@ -247,7 +292,9 @@ fn about(model: &Model, slot: usize, rng: &mut Rng) -> Option<Signal<'static>> {
     let placed = call.outgoing && call.answered.is_none();
     let mut may = vec![K::Cleared, K::Reference, K::Data];
     match (call.local, call.far) {
-        (S::Initiated, _) if !call.making && model.wish_of(slot).is_none() && !line_taken_by_another(model, slot) => may.push(K::Originated),
+        (S::Initiated, _) if !call.making && model.wish_of(slot).is_none() && !line_taken_by_another(model, slot) => {
+            may.push(K::Originated)
+        }
         (S::Alerting, _) => {
             may.push(K::Diverted);
             // The device is picked up by hand.
@@ -275,7 +322,10 @@ fn about(model: &Model, slot: usize, rng: &mut Rng) -> Option<Signal<'static>> {
     signal.cause = *rng.of(CAUSES);
     match what {
         K::PartyJoined => signal.entries = PARTY[rng.below(3)],
-        K::PartyLeft => signal.entries = named(rng.any(&call.texts.all(Known::Party).iter().map(String::as_str).collect::<Vec<_>>()))?,
+        K::PartyLeft => {
+            signal.entries =
+                named(rng.any(&call.texts.all(Known::Party).iter().map(String::as_str).collect::<Vec<_>>()))?
+        }
         K::Data => signal.entries = texts(rng, NEWS),
         K::Reference if rng.once_in(2) => signal.reference = 1 + rng.next() % (1 << 40),
         _ => {}
@@ -334,7 +384,8 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
     signal.local = *rng.of(&S::ALL[..7]);
     signal.far = *rng.of(&[S::Null, S::Alerting, S::Connected, S::Held, S::Queued, S::Failed, S::Unknown]);
     signal.agent = *rng.of(A::ALL);
-    signal.pending = if rng.once_in(4) { Some(*rng.of(&[A::LoggedOut, A::NotReady, A::Ready, A::WrapUp])) } else { None };
+    signal.pending =
+        if rng.once_in(4) { Some(*rng.of(&[A::LoggedOut, A::NotReady, A::Ready, A::WrapUp])) } else { None };
     signal.reason = rng.below(3) as u16;
     signal.on = rng.once_in(2);
     signal.forward = *rng.of(ForwardKind::ALL);
@@ -354,6 +405,8 @@ fn which(model: &Model, rng: &mut Rng) -> Which {
         0 => Which::NONE,
         1 | 2 => Which::reference(1 + rng.next() % 6),
         3 | 4 => Which::id(some_call(model, rng)),
-        _ => rng.any(&model.calls.iter().map(|call| call.reference).collect::<Vec<_>>()).map_or(Which::NONE, Which::reference),
+        _ => rng
+            .any(&model.calls.iter().map(|call| call.reference).collect::<Vec<_>>())
+            .map_or(Which::NONE, Which::reference),
     }
 }

@@ -1,7 +1,10 @@
 //! A station with the memory it stands in: it can be cloned, compared and taken back.
 
 use offhook::storage::block_size;
-use offhook::{Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, Station, StationState, What};
+use offhook::{
+    Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SnapshotError, Station,
+    StationState, What,
+};
 
 /// Sizes of a station.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +23,7 @@ pub struct Rig {
     state: StationState,
     calls: Vec<Call>,
     block: Vec<u8>,
+    data: usize,
 }
 
 /// What a step gave.
@@ -40,7 +44,12 @@ impl Rig {
     pub fn new(config: &Config, sizes: Sizes) -> Self {
         let mut calls = vec![Call::default(); sizes.calls];
         let state = StationState::new(config, &mut calls, sizes.data, sizes.own).expect("the policies are in range");
-        Self { state, calls, block: vec![0; block_size(sizes.calls, sizes.data, sizes.own)] }
+        Self {
+            state,
+            calls,
+            block: vec![0; block_size(sizes.calls, sizes.data, sizes.own)],
+            data: usize::from(sizes.data),
+        }
     }
 
     /// The station.
@@ -62,16 +71,44 @@ impl Rig {
         let _ = write!(to, "{:?}{:?}", self.state, self.calls);
     }
 
-    /// Bytes of the block: the station's own texts, then each call's data.
-    pub fn block(&self) -> &[u8] {
-        &self.block
+    /// Whether calls and texts are the same, whatever the station counted.
+    pub fn same_calls(&self, other: &Self) -> bool {
+        (&self.calls, &self.block) == (&other.calls, &other.block)
+    }
+
+    /// The same station out of its snapshot, in memory that was another station's.
+    ///
+    /// # Errors
+    /// Why the snapshot was refused.
+    pub fn restored(&mut self) -> Result<Self, SnapshotError> {
+        let needed = self.station().save(&mut []).err().unwrap_or(0);
+        let mut bytes = vec![0; needed];
+        let _ = self.station().save(&mut bytes);
+        let mut calls = vec![Call::default(); self.calls.len()];
+        let own = self.block.len() - self.calls.len() * self.data;
+        let state = StationState::new(&Config::default(), &mut calls, self.data as u16, own as u16)
+            .expect("defaults are in range");
+        let mut other = Self { state, calls, block: vec![0; self.block.len()], data: self.data };
+        other.station().restore(&bytes)?;
+        Ok(other)
+    }
+
+    /// The texts in use: the station's own, then each call's.
+    pub fn used_texts(&mut self) -> Vec<Vec<u8>> {
+        let ids: Vec<CallId> = self.station().calls().map(|call| call.id).collect();
+        let station = self.station();
+        let calls = ids.iter().filter_map(|id| station.data(*id)).map(|data| data.bytes().to_vec());
+        std::iter::once(station.own().bytes().to_vec()).chain(calls).collect()
     }
 }
 
 /// An input in one line.
 pub fn show(input: &Input<'_>) -> String {
     let texts = |entries: &[Entry<'_>]| {
-        entries.iter().map(|entry| format!(" {}:{}={}", entry.key.app(), entry.key.name(), entry.value)).collect::<String>()
+        entries
+            .iter()
+            .map(|entry| format!(" {}:{}={}", entry.key.app(), entry.key.name(), entry.value))
+            .collect::<String>()
     };
     match input {
         Input::Time => "time".to_owned(),
@@ -79,7 +116,11 @@ pub fn show(input: &Input<'_>) -> String {
             let plain = Signal { what: signal.what, ..Signal::new(signal.what) };
             let mut line = format!("signal {}", signal.what.name());
             let which = |which: offhook::Which| format!("{}/{}", which.id.number(), which.reference);
-            let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+            let mut add = |differs: bool, text: String| {
+                if differs {
+                    line.push_str(&text)
+                }
+            };
             add(!signal.call.is_none(), format!(" call={}", which(signal.call)));
             add(!signal.with.is_none(), format!(" with={}", which(signal.with)));
             add(signal.reference != 0, format!(" ref={}", signal.reference));
@@ -89,7 +130,10 @@ pub fn show(input: &Input<'_>) -> String {
             add(signal.kind.is_some(), format!(" kind={:?}", signal.kind));
             add(signal.acd, " acd".to_owned());
             add(signal.attempt != 0, format!(" attempt={}", signal.attempt));
-            add(signal.local != plain.local || signal.far != plain.far, format!(" {}/{}", signal.local.name(), signal.far.name()));
+            add(
+                signal.local != plain.local || signal.far != plain.far,
+                format!(" {}/{}", signal.local.name(), signal.far.name()),
+            );
             add(signal.agent != plain.agent, format!(" state={}", signal.agent.name()));
             add(signal.pending.is_some(), format!(" pending={:?}", signal.pending));
             add(signal.reason != 0, format!(" reason={}", signal.reason));
@@ -100,7 +144,11 @@ pub fn show(input: &Input<'_>) -> String {
         Input::Request(request) => {
             let plain = Request { what: request.what, ..Request::new(request.what) };
             let mut line = format!("request {}", request.what.name());
-            let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+            let mut add = |differs: bool, text: String| {
+                if differs {
+                    line.push_str(&text)
+                }
+            };
             add(!request.call.is_none(), format!(" call={}", request.call.number()));
             add(!request.with.is_none(), format!(" with={}", request.with.number()));
             add(request.cause != plain.cause, format!(" cause={:?}", request.cause.name()));
@@ -121,7 +169,11 @@ pub fn list(outputs: &[Output]) -> String {
 fn line(output: &Output) -> String {
     let kind = if output.what.is_command() { "command" } else { "event" };
     let mut line = format!("{kind} {}", output.what.name());
-    let mut add = |differs: bool, text: String| if differs { line.push_str(&text) };
+    let mut add = |differs: bool, text: String| {
+        if differs {
+            line.push_str(&text)
+        }
+    };
     add(!output.call.is_none(), format!(" call={}", output.call.number()));
     add(!output.other.is_none(), format!(" other={}", output.other.number()));
     add(output.reference != 0, format!(" ref={}", output.reference));

@@ -104,7 +104,9 @@ const fn signal_row(what: S) -> Option<SignalRow> {
         S::Retrieved => moves(to(Connected), KEEP),
         S::FarHeld => moves(KEEP, to(Held)),
         S::FarRetrieved => moves(KEEP, to(Connected)),
-        S::Failed => moves(Moves::of([None, F, None, None, None, None, None]), Moves::of([None, None, None, F, F, None, None])),
+        S::Failed => {
+            moves(Moves::of([None, F, None, None, None, None, None]), Moves::of([None, None, None, F, F, None, None]))
+        }
         S::FarCleared => moves(KEEP, to(Null)),
         S::Cleared | S::Diverted | S::Transferred => moves(to(Null), to(Null)),
         S::Conferenced => moves(to(Connected), to(Unknown)),
@@ -268,12 +270,19 @@ const fn request_row(what: R) -> Option<RequestRow> {
     match what {
         R::MakeCall => row(NO_CALL, LineAndSlot, MADE, UnderWay),
         R::Dial => row(&[Initiated], Nothing, MADE, UnderWay),
-        R::Answer => row(&[Alerting, Queued, Initiated], Line, &[S::Established, S::Originated], Completes(S::Established)),
+        R::Answer => {
+            row(&[Alerting, Queued, Initiated], Line, &[S::Established, S::Originated], Completes(S::Established))
+        }
         R::Reject => row(&[Alerting], Nothing, &[S::Cleared], Completes(S::Cleared)),
         R::Deflect => row(&[Alerting, Queued], Nothing, &[S::Diverted], UnderWay),
         R::Hold => row(&[Connected], Nothing, &[S::Held], Completes(S::Held)),
         R::Retrieve => row(&[Held], Line, &[S::Retrieved, S::Established], Completes(S::Retrieved)),
-        R::Alternate => row(&[Connected, Held, Alerting, Queued], Swap, &[S::Held, S::Retrieved, S::Established], Completes(S::Retrieved)),
+        R::Alternate => row(
+            &[Connected, Held, Alerting, Queued],
+            Swap,
+            &[S::Held, S::Retrieved, S::Established],
+            Completes(S::Retrieved),
+        ),
         R::Consult => row(&[Connected, Held], Consultation, MADE, UnderWay),
         R::Reconnect => row(ANY, Bound, &[S::Cleared, S::Retrieved], UnderWay),
         R::Transfer => row(ANY, Ripe, &[S::Transferred], UnderWay),
@@ -302,6 +311,13 @@ const fn request_row(what: R) -> Option<RequestRow> {
 pub const fn fails_alone(what: R) -> bool {
     matches!(
         what,
-        R::Reconnect | R::Transfer | R::BlindTransfer | R::Conference | R::AddParty | R::DropParty | R::Deflect | R::Park
+        R::Reconnect
+            | R::Transfer
+            | R::BlindTransfer
+            | R::Conference
+            | R::AddParty
+            | R::DropParty
+            | R::Deflect
+            | R::Park
     )
 }

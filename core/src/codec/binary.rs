@@ -35,7 +35,10 @@ pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), DecodeErro
         }
         list.name();
         let name = reader.text()?;
-        list.name_is(name, own_name(list.own(), name)).map_err(wrong)?;
+        match own_name(list.own(), name) {
+            Name::Known(known) => list.name_known(known),
+            other => list.name_is(name, other).map_err(wrong)?,
+        }
         list.put(reader.text()?);
         list.value_end().map_err(wrong)?;
     }
@@ -49,4 +52,3 @@ pub(super) fn own_name(own: bool, name: &[u8]) -> Name {
         false => Name::Same,
     }
 }
-

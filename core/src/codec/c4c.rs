@@ -135,7 +135,8 @@ pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), De
 
 /// A plain number: something to dial, and nothing that looks like the beginning of another format.
 fn dialled(number: &[u8], at: usize) -> Result<&[u8], DecodeError> {
-    let strange = |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
+    let strange =
+        |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
     if let Some(place) = number.iter().position(strange) {
         return Err(DecodeError::at(at.saturating_add(place), What::Character));
     }

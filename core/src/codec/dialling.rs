@@ -81,7 +81,8 @@ pub fn dial(number: &str, options: &Options<'_>, rules: &[Rule<'_>], into: &mut 
     let rule = rules.iter().find(|rule| {
         let rest = length.wrapping_sub(rule.begins.len());
         let (least, most) = rule.digits;
-        digits().take(rule.begins.len()).eq(rule.begins.bytes()) && (usize::from(least)..=usize::from(most)).contains(&rest)
+        digits().take(rule.begins.len()).eq(rule.begins.bytes())
+            && (usize::from(least)..=usize::from(most)).contains(&rest)
     });
     let rule = rule.ok_or(DialError::NoRule)?;
     let mut out = Out::new(into);

@@ -243,7 +243,8 @@ pub(super) fn encode_lightning(source: Source<'_>, out: &mut Out<'_>) -> Result<
 /// `sforce.interaction.setVisible(true,…)`: arguments by their place, the function last.
 pub(super) fn encode_classic(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     let call = Call::of(source)?;
-    let no_counterpart = |key| first(source, key).map_or(EncodeError::Missing("method"), |item| refused(&item, Why::Value));
+    let no_counterpart =
+        |key| first(source, key).map_or(EncodeError::Missing("method"), |item| refused(&item, Why::Value));
     if call.method.classic.is_empty() {
         return Err(no_counterpart("method"));
     }

@@ -1,7 +1,7 @@
 //! A record in an envelope: `{"payload":{"ANI":"…"}}` and `<payload><ANI>…</ANI></payload>`.
 
 use super::error::{DecodeError, EncodeError, Why};
-use super::source::{Item, Items, Source};
+use super::source::{Item, Source};
 use super::table::Table;
 use super::{Accept, Options};
 use crate::data::Known;
@@ -13,37 +13,13 @@ use crate::syntax::{Name, Nowhere, Out, Same, What};
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
 
-/// The items under the names that the format has for them.
-struct Fields<'a> {
-    table: &'static Table,
-    items: Items<'a>,
-    accept: Accept,
-}
-
-impl<'a> Iterator for Fields<'a> {
-    type Item = Result<(&'a [u8], Item<'a>), EncodeError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        for mut item in self.items.by_ref() {
-            if item.known == Some(Known::Action) && item.value == b"ACCEPT" {
-                match self.accept {
-                    Accept::Written => {}
-                    Accept::Empty => item.value = b"",
-                    Accept::LeftOut => continue,
-                }
-            }
-            match self.table.place(&item) {
-                Ok(None) => {}
-                Ok(Some(name)) => return Some(Ok((name, item))),
-                Err(error) => return Some(Err(error)),
-            }
-        }
-        None
+/// The value that an `Action` is written with; `None` where it is left out.
+fn action<'a>(value: &'a [u8], accept: Accept) -> Option<&'a [u8]> {
+    match accept {
+        Accept::Empty if value == b"ACCEPT" => Some(b""),
+        Accept::LeftOut if value == b"ACCEPT" => None,
+        _ => Some(value),
     }
-}
-
-fn fields<'a>(table: &'static Table, source: Source<'a>, options: &Options) -> Fields<'a> {
-    Fields { table, items: source.items(), accept: options.accept }
 }
 
 pub(super) fn encode_json(
@@ -54,8 +30,12 @@ pub(super) fn encode_json(
 ) -> Result<(), EncodeError> {
     out.put(b"{\"payload\":{");
     let mut first = true;
-    for field in fields(table, source, options) {
-        let (name, item) = field?;
+    for mut item in source.items() {
+        if item.known == Some(Known::Action) {
+            let Some(value) = action(item.value, options.accept) else { continue };
+            item.value = value;
+        }
+        let Some(name) = table.place(&item)? else { continue };
         put_member(out, &mut first, name, &item);
     }
     out.put(b"}}");
@@ -63,6 +43,7 @@ pub(super) fn encode_json(
 }
 
 /// `"name":"value"`, with a comma before it unless it is the `first`. Names of the format need no escapes.
+#[inline]
 pub(super) fn put_member(out: &mut Out<'_>, first: &mut bool, name: &[u8], item: &Item<'_>) {
     match (core::mem::take(first), item.known) {
         (true, Some(_)) => out.framed(b"\"", name, b"\":\""),
@@ -135,8 +116,12 @@ pub(super) fn encode_xml(
 ) -> Result<(), EncodeError> {
     out.put(xml::DECLARATION);
     out.put(b"<payload>");
-    for field in fields(table, source, options) {
-        let (name, item) = field?;
+    for mut item in source.items() {
+        if item.known == Some(Known::Action) {
+            let Some(value) = action(item.value, options.accept) else { continue };
+            item.value = value;
+        }
+        let Some(name) = table.place(&item)? else { continue };
         element(out, name, &item)?;
     }
     out.put(b"</payload>");
@@ -144,6 +129,7 @@ pub(super) fn encode_xml(
 }
 
 /// `<name>value</name>`
+#[inline]
 pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result<(), EncodeError> {
     let refused = |why| EncodeError::Refused { entry: item.at, why };
     if item.known.is_none() && !xml::is_name(name) {

@@ -54,6 +54,7 @@ pub(super) enum Check {
 }
 
 impl Check {
+    #[inline]
     fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
             Self::Any => Ok(()),
@@ -77,22 +78,24 @@ pub(super) struct Table {
 
 impl Table {
     /// The name under which an entry is written; `None` where the format leaves it out.
-    #[inline]
+    #[inline(always)]
     pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
         // Most are keys of the format that take any value.
         match item.known.and_then(|known| self.known(known)) {
-            Some(field) if field.check == Check::Any && item.value.len() <= MAX_VALUE => Ok(Some(field.name.as_bytes())),
-            field => self.written(item, field).map_err(|why| EncodeError::Refused { entry: item.at, why }),
+            Some(field) if field.check == Check::Any && item.value.len() <= MAX_VALUE => {
+                Ok(Some(field.name.as_bytes()))
+            }
+            field => self.written(*item, field).map_err(|why| EncodeError::Refused { entry: item.at, why }),
         }
     }
 
-    fn written<'a>(&self, item: &Item<'a>, field: Option<&'static Field>) -> Result<Option<&'a [u8]>, Why> {
+    fn written<'a>(&self, item: Item<'a>, field: Option<&'static Field>) -> Result<Option<&'a [u8]>, Why> {
         if !item.app.is_empty() {
             return Ok(None);
         }
-        if let Some(field) = field.or_else(|| self.field(item)) {
+        if let Some(field) = field.or_else(|| self.field(&item)) {
             field.check.of(item.value)?;
-            limits(item)?;
+            limits(&item)?;
             return Ok(Some(field.name.as_bytes()));
         }
         if !self.free && item.known.is_some_and(|known| known.is_fact()) {
@@ -102,7 +105,7 @@ impl Table {
         if !self.free || self.means(item.name).is_some() {
             return Err(Why::Key);
         }
-        limits(item)?;
+        limits(&item)?;
         Ok(Some(item.name))
     }
 
@@ -140,30 +143,21 @@ impl Table {
         self.fields.iter().find(|field| same(field.name) || same(field.key) || same(field.also))
     }
 
-    /// What a name read means.
-    #[inline]
-    fn mean(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
-        match names::find(name) {
-            Some(known) => match self.known(known) {
-                None if !self.free => Err(What::Unknown),
-                field => Ok((Name::Known(known), field)),
-            },
-            None => self.other(name),
-        }
-    }
-
-    /// What a name means that is none of ours.
-    fn other(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
-        match self.means(name) {
-            Some(field) => Ok((field.known.map_or(Name::As(field.key), Name::Known), Some(field))),
-            None if self.free => Ok((Name::Same, None)),
-            None => Err(What::Unknown),
-        }
-    }
-
     /// The open record has this name; the field that it is.
-    #[inline]
+    #[inline(always)]
     pub fn name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
+        // Mostly it is a well-known key of the format.
+        if let syntax::Name::Plain(said) = said
+            && let Some(known) = names::find(said)
+            && let Some(field) = self.known(known)
+        {
+            list.name_known(known);
+            return Ok(Some(field));
+        }
+        self.other_name(said, list)
+    }
+
+    fn other_name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
         if let syntax::Name::Plain(said) = said {
             let (name, field) = self.mean(said)?;
             list.name_is(said, name)?;
@@ -178,8 +172,21 @@ impl Table {
         Ok(found)
     }
 
+    /// What a name read means.
+    fn mean(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
+        if let Some(known) = names::find(name) {
+            let field = self.known(known);
+            return if field.is_some() || self.free { Ok((Name::Known(known), field)) } else { Err(What::Unknown) };
+        }
+        match self.means(name) {
+            Some(field) => Ok((field.known.map_or(Name::As(field.key), Name::Known), Some(field))),
+            None if self.free => Ok((Name::Same, None)),
+            None => Err(What::Unknown),
+        }
+    }
+
     /// The open record's value is whole. Where names have any case, their fixed values have too.
-    #[inline]
+    #[inline(always)]
     pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
         if let (true, Some(Field { check: Check::OneOf(values), .. })) = (self.any_case, field)
             && let Some(value) = list.value()

@@ -10,12 +10,12 @@
 //! [`Options::budget`](super::Options) is what the carrier takes of one value, discriminator not counted: 128 for
 //! ISDN, 96 or 32 for Avaya, 131 for Cisco.
 
+use super::Options;
 use super::error::{DecodeError, EncodeError, Why};
 use super::source::{Item, Source};
 use super::table::limits;
-use super::Options;
 use crate::data::list::{List, Name};
-use crate::syntax::{Characters, Out, Sink, What, hex};
+use crate::syntax::{Characters, Out, Set, Sink, What, hex};
 
 const IA5: u8 = 0x04;
 const USERS_OWN: u8 = 0x00;
@@ -169,8 +169,19 @@ fn whole_bytes(digits: &[u8]) -> bool {
 }
 
 fn is_token(text: &[u8]) -> bool {
-    let token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-.!%*_+`'~".contains(byte);
-    !text.is_empty() && text.iter().all(token)
+    const TOKEN: Set = Set::of(&[
+        (b'A', b'Z'),
+        (b'a', b'z'),
+        (b'0', b'9'),
+        (b'*', b'+'),
+        (b'-', b'.'),
+        (b'_', b'`'),
+        (b'!', b'!'),
+        (b'%', b'%'),
+        (b'\'', b'\''),
+        (b'~', b'~'),
+    ]);
+    !text.is_empty() && text.iter().all(|byte| TOKEN.has(*byte))
 }
 
 /// What stands between quotes, or the text itself.

@@ -210,13 +210,19 @@ impl<'a> DataMut<'a> {
             return;
         }
         self.remove(Key::Known(to));
-        let at = self.data().records().take_while(|record| !record.is(from)).fold(0, |at: usize, record| at.saturating_add(record.size()));
+        let at = self
+            .data()
+            .records()
+            .take_while(|record| !record.is(from))
+            .fold(0, |at: usize, record| at.saturating_add(record.size()));
         self.relabel(at, to);
     }
 
     /// The record at `at` stands under this key, and belongs to no request.
     fn relabel(&mut self, at: usize, known: Known) {
-        if let Some([_, _, t0, t1, _, _, number, _]) = self.bytes.get_mut(at..).and_then(|bytes| bytes.first_chunk_mut::<HEADER>()) {
+        if let Some([_, _, t0, t1, _, _, number, _]) =
+            self.bytes.get_mut(at..).and_then(|bytes| bytes.first_chunk_mut::<HEADER>())
+        {
             (*t0, *t1, *number) = (0, 0, known.code());
         }
     }
@@ -240,7 +246,9 @@ impl<'a> DataMut<'a> {
     pub fn remove_same(&mut self, known: Known, tag: u16) {
         let data = self.data();
         let named = data.records().find(|record| record.tag == tag).map(|record| record.value);
-        let Some(which) = data.records().position(|record| record.is(known) && record.tag != tag && Some(record.value) == named) else {
+        let Some(which) =
+            data.records().position(|record| record.is(known) && record.tag != tag && Some(record.value) == named)
+        else {
             return;
         };
         let mut at = 0usize;

@@ -57,6 +57,7 @@ impl<'b> List<'b> {
     }
 
     /// A record begins: its name is what is put now, until [`List::name_end`].
+    #[inline]
     pub fn name(&mut self) {
         if !self.open {
             self.begin();
@@ -90,6 +91,13 @@ impl<'b> List<'b> {
         self.mean(said.len(), name)
     }
 
+    /// The name is that of a well-known key.
+    #[inline]
+    pub fn name_known(&mut self, known: Known) {
+        self.known = known.code();
+        self.value = self.len;
+    }
+
     fn mean(&mut self, length: usize, name: Name) -> Result<(), What> {
         if length == 0 {
             return Err(What::Key);
@@ -113,6 +121,7 @@ impl<'b> List<'b> {
     }
 
     /// The value is whole, and with it the record.
+    #[inline]
     pub fn value_end(&mut self) -> Result<(), What> {
         let length = self.len.wrapping_sub(self.value);
         let value = u16::try_from(length).map_err(|_| What::ValueTooLong)?;

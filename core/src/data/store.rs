@@ -49,10 +49,11 @@ impl<'a> Record<'a> {
 
     /// Whether applications and codecs see the entry.
     pub const fn is_data(&self) -> bool {
-        !self.removed && match self.known {
-            Some(known) => known.is_data(),
-            None => true,
-        }
+        !self.removed
+            && match self.known {
+                Some(known) => known.is_data(),
+                None => true,
+            }
     }
 
     /// Whether it is an entry of this well-known key.
@@ -62,12 +63,13 @@ impl<'a> Record<'a> {
 
     /// Whether the record stands under this key, which [`Key::plain`] has made unique.
     pub(super) fn has(&self, key: &Key<'_>) -> bool {
-        !self.removed && match *key {
-            Key::Known(known) => self.known == Some(known),
-            Key::Own { app, name } => {
-                self.known.is_none() && self.name == name.as_bytes() && self.app == app.as_bytes()
+        !self.removed
+            && match *key {
+                Key::Known(known) => self.known == Some(known),
+                Key::Own { app, name } => {
+                    self.known.is_none() && self.name == name.as_bytes() && self.app == app.as_bytes()
+                }
             }
-        }
     }
 
     /// The entry; `None` where damage has left something that is not UTF-8.

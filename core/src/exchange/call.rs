@@ -163,7 +163,13 @@ impl Exchange<'_> {
         let at = self.named(order.station, order.command.call, order.command.reference);
         if at == NONE && !order.command.call.is_none() {
             let which = Which { id: order.command.call, reference: order.command.reference };
-            self.enqueue(Post { which, station: order.station, what: K::Cleared, cause: order.command.cause, ..Post::EMPTY });
+            self.enqueue(Post {
+                which,
+                station: order.station,
+                what: K::Cleared,
+                cause: order.command.cause,
+                ..Post::EMPTY
+            });
         }
         (at != NONE).then_some(at)
     }

@@ -4,7 +4,7 @@ use super::links::NONE;
 use super::memory::{Connection, Detail, leg};
 use super::number::{Is, Target};
 use super::transfer::Met;
-use super::{CONFERENCE, CLEARED, Exchange, MEMBER_LIMIT, Order};
+use super::{CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order};
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;
@@ -15,7 +15,7 @@ impl Exchange<'_> {
         let Some((primary, consult)) = self.pair(order) else { return };
         let (first, second) = (*self.leg(primary), *self.leg(consult));
         let answered = matches!(second.far, S::Connected | S::Held | S::Unknown);
-        if first.local != S::Held || second.local != S::Connected || !answered {
+        if first.local != S::Held || second.local != S::Connected || !answered || !self.has_somebody(primary) {
             self.refuse(order, Cause::INVALID_CONNECTION_STATE);
             return;
         }
@@ -96,6 +96,9 @@ impl Exchange<'_> {
     pub(super) fn add_party(&mut self, order: &Order<'_>) {
         let Some(at) = self.subject(order, |leg| leg.local == S::Connected) else { return };
         let call = self.leg(at).call;
+        if self.others(call, at).next().is_none() {
+            return self.refuse(order, Cause::INVALID_CONNECTION_STATE);
+        }
         let count = self.call(call).parties.saturating_add(self.call(call).ringing);
         if count >= self.setup.parties {
             self.refuse(order, MEMBER_LIMIT);
@@ -153,4 +156,3 @@ impl Exchange<'_> {
         self.extension(self.leg(at).station).number.text() == number
     }
 }
-

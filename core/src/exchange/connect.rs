@@ -331,7 +331,15 @@ impl Exchange<'_> {
         leg.flags |= leg::TOLD;
         let (id, station, call) = (leg.id, leg.station, leg.call);
         let detail = if what == K::Offered || what == K::Originated { Detail::Offer } else { Detail::Plain };
-        self.enqueue(Post { which: Which { id, reference }, station, connection: at, call, what, detail, ..Post::EMPTY })
+        self.enqueue(Post {
+            which: Which { id, reference },
+            station,
+            connection: at,
+            call,
+            what,
+            detail,
+            ..Post::EMPTY
+        })
     }
 
     /// Puts a signal among those to be given: by extension, and in the order they came for each.

@@ -11,7 +11,7 @@ use crate::request::RequestKind;
 use crate::signal::SignalKind as K;
 
 /// The mark of entries that have just changed.
-const FRESH: u16 = 1;
+pub(super) const FRESH: u16 = 1;
 
 /// What a merge brought to whom.
 #[derive(Clone, Copy)]
@@ -120,7 +120,9 @@ impl Exchange<'_> {
 
     /// One call's data becomes part of another's.
     pub(super) fn merge_data(&mut self, from: u32, to: u32) -> Merged {
-        let lacks = |record: Record<'_>| record.entry().is_some_and(|entry| self.data(from).get(entry.key) != Some(entry.value));
+        let lacks = |record: Record<'_>| {
+            record.entry().is_some_and(|entry| self.data(from).get(entry.key) != Some(entry.value))
+        };
         let to_moved = self.data(to).records().filter(travels).any(lacks);
         self.copy_data(from, to);
         Merged { to_call: self.fresh(to).next().is_some(), to_moved }
@@ -169,7 +171,11 @@ fn area(size: u16, call: u32) -> core::ops::Range<usize> {
 }
 
 /// The bytes of two different calls, the second to be written.
-fn two(data: &mut [u8], source: core::ops::Range<usize>, target: core::ops::Range<usize>) -> Option<(&[u8], &mut [u8])> {
+fn two(
+    data: &mut [u8],
+    source: core::ops::Range<usize>,
+    target: core::ops::Range<usize>,
+) -> Option<(&[u8], &mut [u8])> {
     if source.start < target.start {
         let (before, after) = data.split_at_mut_checked(target.start)?;
         Some((before.get(source)?, after.get_mut(..target.len())?))

@@ -2,6 +2,7 @@
 //! exchange's own memory.
 
 use super::Exchange;
+use super::data::FRESH;
 use super::data::attached;
 use super::links::{List, NONE};
 use super::memory::{Detail, Post, leg, lists, station};
@@ -105,7 +106,8 @@ impl Exchange<'_> {
         let listed = post.detail == Detail::List;
         let which = if listed { self.which(at) } else { post.which };
         let call = if listed { self.leg(at).call } else { post.call };
-        let mut plain = Signal { call: which, with: post.with, cause: post.cause, request: post.request, ..Signal::new(post.what) };
+        let mut plain =
+            Signal { call: which, with: post.with, cause: post.cause, request: post.request, ..Signal::new(post.what) };
         let mut hand = Hand { entries: [Entry::known(Known::To, ""); MAX_ENTRIES], count: 0 };
         match post.what {
             K::Initiated | K::Originated | K::Established if !which.id.is_none() => plain.reference = which.reference,
@@ -128,14 +130,23 @@ impl Exchange<'_> {
                 let entries = self.data(call).records().filter(attached).filter_map(|record| record.entry());
                 entries.skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry));
             }
-            Detail::Changed(from) => self.fresh(call).skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry)),
+            Detail::Changed(from) => {
+                plain.on = self.data(call).records().any(|record| record.tag == FRESH && record.removed);
+                self.fresh(call).skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry))
+            }
             Detail::Forward => {
                 let to = self.forward_target(post.station, plain.forward);
                 plain.on = !to.is_empty();
                 hand.known(Known::To, Some(to).filter(|to| !to.is_empty()));
             }
         }
-        Delivery { station: post.station, call: self.call_number(call), plain, entries: hand.entries, count: hand.count }
+        Delivery {
+            station: post.station,
+            call: self.call_number(call),
+            plain,
+            entries: hand.entries,
+            count: hand.count,
+        }
     }
 
     fn text_of(&self, target: Target) -> Option<&str> {
@@ -145,7 +156,8 @@ impl Exchange<'_> {
     fn state_of(&self, at: u32, which: Which, plain: &mut Signal<'static>) {
         let leg = self.leg(at);
         plain.reference = which.reference;
-        (plain.local, plain.far) = if leg.local == State::Null { (State::Null, State::Null) } else { (leg.local, leg.far) };
+        (plain.local, plain.far) =
+            if leg.local == State::Null { (State::Null, State::Null) } else { (leg.local, leg.far) };
     }
 
     /// Kind and numbers of a call, as its station is told them.
@@ -191,7 +203,10 @@ impl Exchange<'_> {
             K::PartyJoined | K::PartyLeft => hand.known(Known::Party, party),
             K::Reference => {
                 hand.known(Known::OtherParty, party);
-                hand.known(Known::ExternalReferenceId, self.data(post.call).get(Key::Known(Known::ExternalReferenceId)));
+                hand.known(
+                    Known::ExternalReferenceId,
+                    self.data(post.call).get(Key::Known(Known::ExternalReferenceId)),
+                );
             }
             _ => hand.known(Known::OtherParty, party),
         }

@@ -34,7 +34,9 @@ mod route;
 mod transfer;
 
 pub use deliver::{Delivery, MAX_ENTRIES};
-pub use memory::{Call, Connection, Extension, Group, Head, MAX_PARTIES, Member, Memory, PARTIES, Place, Post, Queue, posts};
+pub use memory::{
+    Call, Connection, Extension, Group, Head, MAX_PARTIES, Member, Memory, PARTIES, Place, Post, Queue, posts,
+};
 pub use number::MAX_NUMBER;
 
 use crate::cause::Cause;
@@ -42,6 +44,7 @@ use crate::data::{Entry, Key, Known};
 use crate::id::{CallId, Which};
 use crate::output::{Output, What};
 use crate::signal::SignalKind;
+use crate::state::State;
 use links::{List, NONE};
 use memory::{leg, lists, member, station};
 use number::{Number, Target};
@@ -178,7 +181,8 @@ impl<'m> Exchange<'m> {
         let at = self.extensions;
         let extension = self.memory.extensions.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         extension.capacity = setup.calls;
-        extension.flags = if setup.trunk { station::TRUNK } else { 0 } | if setup.login_ready { station::LOGIN_READY } else { 0 };
+        extension.flags =
+            if setup.trunk { station::TRUNK } else { 0 } | if setup.login_ready { station::LOGIN_READY } else { 0 };
         self.extensions = at.saturating_add(1);
         self.give_number(Target::station(at), name);
         Ok(at)
@@ -189,7 +193,13 @@ impl<'m> Exchange<'m> {
     ///
     /// # Errors
     /// As [`station`](Exchange::station), and `no-room` when there are too few memberships.
-    pub fn queue(&mut self, number: &str, stations: &[u32], skills: &str, overflow: Option<(u32, &str)>) -> Result<(), Cause> {
+    pub fn queue(
+        &mut self,
+        number: &str,
+        stations: &[u32],
+        skills: &str,
+        overflow: Option<(u32, &str)>,
+    ) -> Result<(), Cause> {
         let name = self.new_number(number)?;
         let (limit, to) = overflow.map_or((0, ""), |(limit, to)| (limit.max(1), to));
         let (to, skills) = (Number::new(to)?, Number::new(skills)?);
@@ -266,6 +276,17 @@ impl<'m> Exchange<'m> {
         self.call_number(self.leg(self.named(station, id, reference)).call)
     }
 
+    /// The states of a station's connection, local and far; `None` where the exchange has none.
+    pub fn states(&self, station: u32, id: CallId, reference: u64) -> Option<(State, State)> {
+        let leg = self.leg(self.named(station, id, reference));
+        (leg.local != State::Null).then_some((leg.local, leg.far))
+    }
+
+    /// How many connections a station has.
+    pub fn count(&self, station: u32) -> usize {
+        usize::from(self.extension(station).count)
+    }
+
     fn call_number(&self, at: u32) -> u64 {
         match self.memory.calls.get(at as usize) {
             Some(call) => u64::from(call.generation) << 32 | u64::from(at),
@@ -278,7 +299,14 @@ impl<'m> Exchange<'m> {
     ///
     /// # Errors
     /// `resource-busy` while [`next`](Exchange::next) still has something to give: nothing has changed.
-    pub fn command(&mut self, now: u64, station: u32, command: &Output, other: u64, texts: &[Entry<'_>]) -> Result<(), Cause> {
+    pub fn command(
+        &mut self,
+        now: u64,
+        station: u32,
+        command: &Output,
+        other: u64,
+        texts: &[Entry<'_>],
+    ) -> Result<(), Cause> {
         self.begin(now)?;
         let reachable = station < self.extensions && self.extension(station).flags & station::UNPLUGGED == 0;
         if reachable && command.what.is_command() {

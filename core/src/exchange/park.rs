@@ -18,7 +18,9 @@ impl Exchange<'_> {
         };
         let place = match self.lookup(name).is() {
             Is::Place(_) => Err(Cause::BUSY),
-            Is::Nothing if self.call(call).parties != 2 || self.call(call).stage != Stage::None => Err(Cause::INVALID_CONNECTION_STATE),
+            Is::Nothing if self.call(call).parties != 2 || self.call(call).stage != Stage::None => {
+                Err(Cause::INVALID_CONNECTION_STATE)
+            }
             Is::Nothing => self.new_place(name, call),
             _ => Err(Cause::INVALID_DESTINATION),
         };
@@ -58,7 +60,8 @@ impl Exchange<'_> {
             None => self.group_of(order.station),
         };
         let (call, rings) = self.to_fetch(from, order.station);
-        let there = self.call(call).connections.iter(self.memory.connections).any(|at| self.leg(at).station == order.station);
+        let there =
+            self.call(call).connections.iter(self.memory.connections).any(|at| self.leg(at).station == order.station);
         if call == NONE || there {
             return self.refuse(order, NO_CALL_TO_ANSWER);
         }

@@ -39,7 +39,7 @@ impl Exchange<'_> {
     pub(super) fn transfer(&mut self, order: &Order<'_>) {
         let Some((primary, consult)) = self.pair(order) else { return };
         let (first, second) = (*self.leg(primary), *self.leg(consult));
-        let ripe = first.local == S::Held && second.local == S::Connected;
+        let ripe = first.local == S::Held && second.local == S::Connected && self.has_somebody(primary);
         if !ripe || !matches!(second.far, S::Alerting | S::Connected | S::Held | S::Unknown) {
             self.refuse(order, Cause::INVALID_CONNECTION_STATE);
             return;
@@ -70,6 +70,11 @@ impl Exchange<'_> {
     /// Whether this is the connection that a command names.
     pub(super) fn is_named(&self, order: &Order<'_>, at: u32) -> bool {
         self.named(order.station, order.command.call, order.command.reference) == at
+    }
+
+    /// Whether there is a far end: a party, one that is being alerted, or a place where the call waits.
+    pub(super) fn has_somebody(&self, at: u32) -> bool {
+        self.other_party(at) != Target::NONE
     }
 
     /// Whether two calls fit into one, when so many connections go.

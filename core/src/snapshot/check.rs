@@ -11,14 +11,15 @@ use crate::request::RequestKind as R;
 use crate::state::{AgentState, ForwardKind, Purpose, State as S};
 use crate::station::Station;
 use crate::storage::State;
-use crate::turn::area;
+use crate::view::area;
 
 /// The station's record, when the whole snapshot can be taken over into this station.
 pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<State, SnapshotError> {
     let state = saved.state().ok_or(SnapshotError::Damaged)?;
     let calls = u16::try_from(saved.count()).map_err(|_| SnapshotError::Damaged)?;
     let too_big = SnapshotError::DoesNotFit { calls, data: state.data, own: state.own };
-    let fits = usize::from(calls) == station.calls.len() && state.data <= station.state.data && state.own <= station.state.own;
+    let fits =
+        usize::from(calls) == station.calls.len() && state.data <= station.state.data && state.own <= station.state.own;
     if !fits || !room(saved, &state, station) {
         return Err(too_big);
     }
@@ -53,7 +54,8 @@ fn room(saved: &Saved<'_>, state: &State, station: &Station<'_>) -> bool {
 
 /// The texts are as many as the records say, and entries to their last byte.
 fn texts(saved: &Saved<'_>, state: &State) -> bool {
-    let used = core::iter::once((state.own_used, state.own)).chain(each(saved).map(|(_, call)| (call.used, state.data)));
+    let used =
+        core::iter::once((state.own_used, state.own)).chain(each(saved).map(|(_, call)| (call.used, state.data)));
     let mut rest = saved.texts;
     for (used, size) in used {
         match rest.split_at_checked(used.into()) {
@@ -70,7 +72,10 @@ fn codes(state: &State) -> bool {
         Some(R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute) => state.feature_request != 0,
         _ => state.feature_pending == 0 && state.feature_request == 0,
     };
-    feature && ForwardKind::from_code(state.feature_wish & !ON).is_some() && state.features < 1 << 6 && state.flags < 1 << 5
+    feature
+        && ForwardKind::from_code(state.feature_wish & !ON).is_some()
+        && state.features < 1 << 6
+        && state.flags < 1 << 5
 }
 
 fn agent(agent: &Agent, saved: &Saved<'_>) -> bool {

@@ -63,7 +63,8 @@ impl<'a> Saved<'a> {
             return Err(SnapshotError::Version);
         }
         let length = header.u32();
-        let whole = usize::try_from(length).ok().and_then(|length| from.get(..length)).ok_or(SnapshotError::TooShort)?;
+        let whole =
+            usize::try_from(length).ok().and_then(|length| from.get(..length)).ok_or(SnapshotError::TooShort)?;
         let sections = whole.get(HEADER..).ok_or(SnapshotError::Damaged)?;
         if header.u32() != checksum(header_of(length).iter().chain(sections)) {
             return Err(SnapshotError::Checksum);

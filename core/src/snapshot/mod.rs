@@ -14,7 +14,7 @@ mod fields;
 use crate::call::record::Slot;
 use crate::station::Station;
 use crate::storage::State;
-use crate::turn::area;
+use crate::view::area;
 
 use envelope::{CALLS, OVERHEAD, STATION, Saved, TEXTS};
 use fields::{CALL, Put, STATE};

@@ -14,7 +14,8 @@ pub fn put_lower(out: &mut Out<'_>, byte: u8) {
 
 /// The upper-case digit of a value below 16.
 pub const fn digit(nibble: u8) -> u8 {
-    if nibble < 10 { b'0'.wrapping_add(nibble) } else { b'A'.wrapping_sub(10).wrapping_add(nibble) }
+    let letter = if nibble > 9 { b'A' - b'0' - 10 } else { 0 };
+    b'0'.wrapping_add(nibble).wrapping_add(letter)
 }
 
 /// The value of one digit of either case.

@@ -3,28 +3,33 @@
 //! Out: no white space, the short escapes, other controls `\u00xx`, everything else as it is. In: one object
 //! and the objects in it, a name and a value at a time; a value is a text, a number, a word or an object.
 
+use core::convert::Infallible;
+
 use super::{Name, Out, Sink, What, Wrong, hex, word};
 
 /// Puts text without the quotes around it.
+#[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
-    let mut rest = text;
-    loop {
-        rest = out.put_clean(rest, |word| stops(word, b'"'));
-        let Some((&byte, after)) = rest.split_first() else { return };
-        match byte {
-            b'"' | b'\\' => out.put(&[b'\\', byte]),
-            0x08 => out.put(b"\\b"),
-            0x0C => out.put(b"\\f"),
-            b'\n' => out.put(b"\\n"),
-            b'\r' => out.put(b"\\r"),
-            b'\t' => out.put(b"\\t"),
-            _ => {
-                out.put(b"\\u00");
-                hex::put_lower(out, byte);
+    let _: Result<(), Infallible> = out.escaped(
+        text,
+        |word| stops(word, b'"'),
+        |out, byte, _| {
+            match byte {
+                b'"' | b'\\' => out.put(&[b'\\', byte]),
+                0x20.. => return Ok(false),
+                0x08 => out.put(b"\\b"),
+                0x0C => out.put(b"\\f"),
+                b'\n' => out.put(b"\\n"),
+                b'\r' => out.put(b"\\r"),
+                b'\t' => out.put(b"\\t"),
+                _ => {
+                    out.put(b"\\u00");
+                    hex::put_lower(out, byte);
+                }
             }
-        }
-        rest = after;
-    }
+            Ok(true)
+        },
+    );
 }
 
 /// Stops at the quote, the backslash and control characters.
@@ -83,7 +88,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The next character, behind white space.
+    #[inline]
     pub fn peek(&mut self) -> Result<Option<u8>, Wrong> {
+        match self.text.get(self.at) {
+            Some(b' ' | b'\t' | b'\n' | b'\r' | b'/') => self.skip(),
+            next => Ok(next.copied()),
+        }
+    }
+
+    /// Passes over white space, and in scripts over comments.
+    fn skip(&mut self) -> Result<Option<u8>, Wrong> {
         loop {
             match self.rest() {
                 [b' ' | b'\t' | b'\n' | b'\r', ..] => self.step(1),
@@ -92,7 +106,7 @@ impl<'a> Reader<'a> {
                 }
                 [b'/', b'*', ..] if self.dialect == Dialect::Script => {
                     let end = self.rest().windows(2).skip(2).position(|two| two == b"*/");
-                    self.step(end.ok_or(self.wrong(What::End))?.saturating_add(4));
+                    self.step(end.ok_or(self.wrong(What::End))?.wrapping_add(4));
                 }
                 rest => return Ok(rest.first().copied()),
             }
@@ -143,6 +157,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A name in quotes: as it stands in the text where it has no escapes.
+    #[inline]
     fn quoted_name(&mut self, quote: u8, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
         let inner = self.rest().get(1..).unwrap_or(&[]);
         let length = word::find(inner, |word| stops(word, quote));
@@ -199,11 +214,25 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text in quotes.
+    #[inline]
     pub fn quoted(&mut self, quote: u8, into: &mut impl Sink) -> Result<(), Wrong> {
         self.step(1);
+        let rest = self.rest();
+        let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
+        into.put(clean);
+        self.step(clean.len());
+        if dirty.first() == Some(&quote) {
+            self.step(1);
+            return Ok(());
+        }
+        self.quoted_rest(quote, into)
+    }
+
+    fn quoted_rest(&mut self, quote: u8, into: &mut impl Sink) -> Result<(), Wrong> {
         loop {
             let rest = self.rest();
-            let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
+            let (clean, dirty) =
+                rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
             into.put(clean);
             self.step(clean.len());
             match dirty {

@@ -8,11 +8,13 @@ pub mod hex;
 pub mod json;
 mod out;
 pub mod postcard;
+mod set;
 pub mod url;
 mod word;
 pub mod xml;
 
 pub use out::Out;
+pub(crate) use set::Set;
 pub(crate) use word::{copy, same};
 
 /// Why a text cannot be read, and where.

@@ -64,12 +64,50 @@ impl<'a> Out<'a> {
         self.len = end;
     }
 
-    /// Puts what comes before the first stop; what is left.
-    #[inline]
-    pub fn put_clean<'t>(&mut self, text: &'t [u8], stops: impl Fn(usize) -> usize) -> &'t [u8] {
-        let (clean, rest) = text.split_at_checked(word::find(text, stops)).unwrap_or((text, &[]));
-        self.put(clean);
-        rest
+    /// Puts a text. `stops` finds what may have to be escaped, a word at a time; `escape` puts what a byte (with those
+    /// that follow it) becomes, or says that it goes as it is.
+    #[inline(always)]
+    pub fn escaped<E>(
+        &mut self,
+        text: &[u8],
+        stops: impl Fn(usize) -> usize,
+        escape: impl Fn(&mut Self, u8, &[u8]) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        // Most texts are short and clean: they are looked at and copied at once.
+        match word::both_ends(text) {
+            Some([first, last]) if stops(first) | stops(last) == 0 => {
+                self.put(text);
+                Ok(())
+            }
+            _ => self.escaped_slowly(text, stops, escape),
+        }
+    }
+
+    #[inline(never)]
+    fn escaped_slowly<E>(
+        &mut self,
+        text: &[u8],
+        stops: impl Fn(usize) -> usize,
+        escape: impl Fn(&mut Self, u8, &[u8]) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let mut rest = text;
+        loop {
+            let (clean, dirty) = rest.split_at_checked(word::find(rest, &stops)).unwrap_or((rest, &[]));
+            self.put(clean);
+            rest = dirty;
+            // Where there is one there are more: byte by byte until a word's worth of clean ones.
+            let mut clean = 0;
+            while clean < 8 {
+                let Some((&byte, after)) = rest.split_first() else { return Ok(()) };
+                if escape(self, byte, after)? {
+                    clean = 0;
+                } else {
+                    self.byte(byte);
+                    clean += 1;
+                }
+                rest = after;
+            }
+        }
     }
 }
 

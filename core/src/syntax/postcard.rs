@@ -60,7 +60,9 @@ impl<'a> Reader<'a> {
             self.at = self.at.saturating_add(1);
             length |= u64::from(byte & 0x7F).wrapping_shl(shift);
             if byte < 0x80 {
-                return u32::try_from(length).map(|length| length as usize).map_err(|_| Wrong { at, what: What::Escape });
+                return u32::try_from(length)
+                    .map(|length| length as usize)
+                    .map_err(|_| Wrong { at, what: What::Escape });
             }
             shift = shift.wrapping_add(7);
         }

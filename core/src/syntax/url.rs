@@ -3,27 +3,26 @@
 //! Out: `A-Z a-z 0-9 - . _ ~` as they are, everything else `%XX`. In: also `+` for a space, small hex digits, and
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
-use super::{Characters, Name, Out, Sink, What, Wrong, hex, word};
+use core::convert::Infallible;
+
+use super::{Characters, Name, Out, Set, Sink, What, Wrong, hex, word};
 
 /// Puts text.
+#[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
-    let mut rest = text;
-    loop {
-        rest = out.put_clean(rest, stops);
-        loop {
-            let Some((&byte, after)) = rest.split_first() else { return };
-            match byte {
-                _ if byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.' => break,
-                // These two stop the search, to make it shorter.
-                b'_' | b'~' => out.byte(byte),
-                _ => out.put(&[b'%', hex::digit(byte >> 4), hex::digit(byte & 15)]),
-            }
-            rest = after;
+    let _: Result<(), Infallible> = out.escaped(text, stops, |out, byte, _| {
+        let escaped = !BARE.has(byte);
+        if escaped {
+            out.put(&[b'%', hex::digit(byte >> 4), hex::digit(byte & 15)]);
         }
-    }
+        Ok(escaped)
+    });
 }
 
-/// Stops at what may have to be escaped: all but letters, digits, `-` and `.`.
+/// What goes as it is.
+const BARE: Set = Set::of(&[(b'A', b'Z'), (b'a', b'z'), (b'0', b'9'), (b'-', b'.'), (b'_', b'_'), (b'~', b'~')]);
+
+/// Stops at all but letters, digits, `-` and `.`.
 #[inline]
 const fn stops(word: usize) -> usize {
     let ascii = word & word::each(0x7F);

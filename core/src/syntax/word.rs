@@ -87,6 +87,25 @@ fn short(bytes: &[u8]) -> usize {
     bytes.first().map_or(0, |byte| usize::from(*byte))
 }
 
+/// A short text, of 1 to 16 bytes, as two words that hold nothing else: some of its bytes more than once.
+#[inline]
+pub fn both_ends(text: &[u8]) -> Option<[usize; 2]> {
+    if size_of::<usize>() != 8 || text.len() > 16 {
+        return None;
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        return Some([u64::from_le_bytes(*first) as usize, u64::from_le_bytes(*last) as usize]);
+    }
+    let word = if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    } else {
+        let (first, last) = (text.first()?, text.last()?);
+        let middle = text.get(1).unwrap_or(first);
+        u64::from_le_bytes([*first, *middle, *last, *last, *last, *last, *last, *last])
+    };
+    Some([word as usize, word as usize])
+}
+
 /// Copies a text of the same length; short ones, which most are, without a call.
 #[inline]
 pub fn copy(to: &mut [u8], from: &[u8]) {

@@ -4,7 +4,7 @@
 //! way to write the same, with comments, processing instructions and CDATA; a document type, an entity
 //! beyond the five, an encoding that is not UTF-8, and characters that XML forbids are refused.
 
-use super::{Out, Sink, What, Wrong, hex, word};
+use super::{Out, Set, Sink, What, Wrong, hex, word};
 
 /// The declaration that begins every document.
 pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -18,34 +18,33 @@ const ATTRIBUTES: usize = 8;
 pub struct Forbidden;
 
 /// Puts the text of an element.
+#[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    put_escaped(out, text, false)
+    out.escaped(text, special, |out, byte, after| match byte {
+        b'"' | b'\t' | b'\n' => Ok(false),
+        _ => escape(out, byte, after),
+    })
 }
 
 /// Puts the value of an attribute without the quotes (`"`) around it.
 pub fn put_attribute(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    put_escaped(out, text, true)
+    out.escaped(text, special, escape)
 }
 
-fn put_escaped(out: &mut Out<'_>, text: &[u8], attribute: bool) -> Result<(), Forbidden> {
-    let mut rest = text;
-    loop {
-        rest = out.put_clean(rest, special);
-        let Some((byte, after)) = rest.split_first() else { return Ok(()) };
-        match byte {
-            b'&' => out.put(b"&amp;"),
-            b'<' => out.put(b"&lt;"),
-            b'>' => out.put(b"&gt;"),
-            b'\r' => out.put(b"&#13;"),
-            b'"' if attribute => out.put(b"&quot;"),
-            b'\t' if attribute => out.put(b"&#9;"),
-            b'\n' if attribute => out.put(b"&#10;"),
-            b'"' | b'\t' | b'\n' => out.byte(*byte),
-            0xEF if !matches!(after, [0xBF, 0xBE | 0xBF, ..]) => out.byte(*byte),
-            _ => return Err(Forbidden),
-        }
-        rest = after;
+fn escape(out: &mut Out<'_>, byte: u8, after: &[u8]) -> Result<bool, Forbidden> {
+    match byte {
+        b'&' => out.put(b"&amp;"),
+        b'<' => out.put(b"&lt;"),
+        b'>' => out.put(b"&gt;"),
+        b'"' => out.put(b"&quot;"),
+        b'\t' => out.put(b"&#9;"),
+        b'\n' => out.put(b"&#10;"),
+        b'\r' => out.put(b"&#13;"),
+        0..0x20 => return Err(Forbidden),
+        0xEF if matches!(after, [0xBF, 0xBE | 0xBF, ..]) => return Err(Forbidden),
+        _ => return Ok(false),
     }
+    Ok(true)
 }
 
 /// Stops at `& " < >`, at control characters, and at the first byte of U+FFFE and U+FFFF.
@@ -54,6 +53,11 @@ const fn special(word: usize) -> usize {
         | word::is_either(word, b'<', b'>' ^ b'<')
         | word::below(word, 0x20)
         | word::is(word, 0xEF)
+}
+
+/// Stops at `& < ]`, at control characters, and at the first byte of U+FFFE and U+FFFF.
+const fn in_text(word: usize) -> usize {
+    word::is(word, b'&') | word::is(word, b'<') | word::is(word, b']') | word::below(word, 0x20) | word::is(word, 0xEF)
 }
 
 /// Whether XML 1.0 allows the character.
@@ -66,16 +70,19 @@ pub fn is_name(text: &[u8]) -> bool {
     !text.contains(&b':') && !text.is_empty() && name_length(text) == text.len()
 }
 
+/// What of ASCII stands in names.
+const IN_NAMES: Set = Set::of(&[(b'A', b'Z'), (b'a', b'z'), (b'0', b':'), (b'-', b'.'), (b'_', b'_')]);
+
 /// Length of the name that the text begins with.
 fn name_length(text: &[u8]) -> usize {
-    if !text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':' | 0x80..)) {
+    if let None | Some(b'0'..=b'9' | b'-' | b'.') = text.first() {
         return 0;
     }
     let mut at = 0usize;
     loop {
         let rest = text.get(at..).unwrap_or(&[]);
-        at = at.wrapping_add(word::find(rest, not_in_name));
-        if !text.get(at).is_some_and(|byte| *byte >= 0x80) {
+        at = at.wrapping_add(rest.iter().take_while(|byte| IN_NAMES.has(**byte)).count());
+        if text.get(at).is_none_or(u8::is_ascii) {
             return at;
         }
         let rest = text.get(at..).unwrap_or(&[]);
@@ -85,16 +92,6 @@ fn name_length(text: &[u8]) -> usize {
             _ => return at,
         }
     }
-}
-
-/// Stops at what is not of `A-Z a-z 0-9 - . : _`.
-#[inline]
-const fn not_in_name(word: usize) -> usize {
-    let ascii = word & word::each(0x7F);
-    let letters = word::within(ascii | word::each(0x20), b'a', b'z');
-    let digits = word::within(ascii, b'0', b':');
-    let marks = word::within(ascii, b'-', b'.') | word::within(ascii, b'_', b'_');
-    word::outside(letters | digits | marks) | word::not_ascii(word)
 }
 
 /// Whether a character beyond ASCII stands in names, or at their beginning.
@@ -172,7 +169,9 @@ impl<'a> Reader<'a> {
             return Ok(Event::Close);
         }
         loop {
-            self.space();
+            if self.text.get(self.at) != Some(&b'<') {
+                self.space();
+            }
             self.start = self.at;
             match self.rest() {
                 [] if self.depth == 0 && self.rooted => return Ok(Event::End),
@@ -186,7 +185,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of the next attribute of the element that opened last; `None` when there is no more.
+    #[inline]
     pub fn attribute(&mut self) -> Result<Option<&'a [u8]>, Wrong> {
+        if self.text.get(self.at) == Some(&b'>') {
+            self.step(1);
+            return Ok(None);
+        }
+        self.written_attribute()
+    }
+
+    fn written_attribute(&mut self) -> Result<Option<&'a [u8]>, Wrong> {
         let spaced = self.space();
         match self.rest() {
             [b'>', ..] => {
@@ -235,8 +243,11 @@ impl<'a> Reader<'a> {
         };
         self.step(1);
         loop {
-            self.run(into, |word| word::is(word, quote));
-            match self.rest() {
+            let stops = |word| special(word) | word::is(word, quote);
+            let (clean, dirty) = self.split(word::find(self.rest(), stops));
+            into.put(clean);
+            self.step(clean.len());
+            match dirty {
                 [byte, ..] if *byte == quote => {
                     self.step(1);
                     return Ok(());
@@ -245,7 +256,7 @@ impl<'a> Reader<'a> {
                 // White space is a space, and one line end is one.
                 [b'\r', b'\n', ..] => self.one(b" ", 2, into),
                 [b'\t' | b'\n' | b'\r', ..] => self.one(b" ", 1, into),
-                [byte @ (b'"' | b'>' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
+                [byte @ (b'"' | b'>' | 0xEF), ..] => self.plain(*byte, into)?,
                 _ => return Err(self.wrong_text()),
             }
         }
@@ -266,8 +277,10 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            self.run(into, |_| 0);
-            match self.rest() {
+            let (clean, dirty) = self.split(word::find(self.rest(), in_text));
+            into.put(clean);
+            self.step(clean.len());
+            match dirty {
                 [b'<', b'/', ..] => return self.end_tag(),
                 [b'<', b'!', b'[', ..] => self.cdata(into)?,
                 [b'<', b'!' | b'?', ..] => self.aside()?,
@@ -276,7 +289,7 @@ impl<'a> Reader<'a> {
                 [b'\r', b'\n', ..] => self.one(b"\n", 2, into),
                 [b'\r', ..] => self.one(b"\n", 1, into),
                 [b']', b']', b'>', ..] => return Err(self.wrong(What::Unexpected)),
-                [byte @ (b'\t' | b'\n' | b'"' | b'>' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
+                [byte @ (b'\t' | b'\n' | b']' | 0xEF), ..] => self.plain(*byte, into)?,
                 _ => return Err(self.wrong_text()),
             }
         }
@@ -419,14 +432,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Puts everything up to what may mean something.
-    fn run(&mut self, into: &mut impl Sink, quote: impl Fn(usize) -> usize) {
-        let stops = |word| special(word) | word::is(word, b']') | quote(word);
-        let (clean, _) = self.split(word::find(self.rest(), stops));
-        into.put(clean);
-        self.step(clean.len());
-    }
-
     /// Puts a byte that stands for itself, unless it begins U+FFFE or U+FFFF.
     fn plain(&mut self, byte: u8, into: &mut impl Sink) -> Result<(), Wrong> {
         if let [0xEF, 0xBF, 0xBE | 0xBF, ..] = self.rest() {
@@ -470,6 +475,7 @@ impl<'a> Reader<'a> {
         char::from_u32(code).filter(|character| allowed(*character)).ok_or(self.wrong(What::Character))
     }
 
+    #[inline]
     fn start_tag(&mut self) -> Result<&'a [u8], Wrong> {
         let Some(open) = self.names.get_mut(self.depth) else { return Err(self.wrong(What::Nested)) };
         let rest = self.text.get(self.at.saturating_add(1)..).unwrap_or(&[]);
@@ -495,12 +501,15 @@ impl<'a> Reader<'a> {
             }
             _ => return Err(self.wrong_here()),
         }
-        self.space();
+        if self.text.get(self.at) != Some(&b'>') {
+            self.space();
+        }
         self.expect(b'>')?;
         self.close();
         Ok(())
     }
 
+    #[inline]
     fn close(&mut self) {
         self.empty = false;
         self.depth = self.depth.saturating_sub(1);
@@ -515,6 +524,7 @@ impl<'a> Reader<'a> {
         self.at != start
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8) -> Result<(), Wrong> {
         if self.rest().first() != Some(&byte) {
             return Err(self.wrong_here());
@@ -523,16 +533,19 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     fn rest(&self) -> &'a [u8] {
         self.text.get(self.at..).unwrap_or(&[])
     }
 
+    #[inline]
     fn split(&self, at: usize) -> (&'a [u8], &'a [u8]) {
         let rest = self.rest();
         rest.split_at_checked(at).unwrap_or((rest, &[]))
     }
 
     /// Passes over bytes that are known to be there.
+    #[inline]
     fn step(&mut self, by: usize) {
         self.at = self.at.wrapping_add(by);
     }

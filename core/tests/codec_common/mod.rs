@@ -1,6 +1,13 @@
 //! What the tests of all codecs share. Every check also goes through each size of buffer and each way to
 //! cut the text.
-#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    missing_docs
+)]
 
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options, Source, Why};

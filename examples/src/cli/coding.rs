@@ -2,9 +2,9 @@
 
 use super::{Trouble, complain};
 use crate::codec::{self, Refused};
+use crate::scenario::entry;
 use crate::scenario::lex::{self, Word};
 use crate::scenario::statement::Text;
-use crate::scenario::entry;
 use offhook::Entry;
 use offhook::codec::{Codec, Source};
 use std::io::{self, IsTerminal, Read, Write};
@@ -14,9 +14,12 @@ use std::path::Path;
 pub fn encode(codec: &str, merge: Option<&Path>, words: &[String], out: &mut impl Write) -> Result<u8, Trouble> {
     let codec = codec::named(codec).map_err(Trouble::Usage)?;
     if merge.is_some() && codec != Codec::IciXml {
-        return Err(Trouble::Usage(format!("`--merge` updates documents of ici-xml, and {} has none: leave it out", codec.name())));
+        return Err(Trouble::Usage(format!(
+            "`--merge` updates documents of ici-xml, and {} has none: leave it out",
+            codec.name()
+        )));
     }
-    let texts = words.iter().map(|word| argument(word)).collect::<Result<Vec<Text>, _>>().map_err(Trouble::Usage)?;
+    let texts = texts(words)?;
     let entries: Vec<Entry<'_>> = texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
     let source = Source::List(&entries);
     let made = match merge {
@@ -35,6 +38,11 @@ pub fn encode(codec: &str, merge: Option<&Path>, words: &[String], out: &mut imp
     }
 }
 
+/// The entries that the shell's arguments say.
+pub fn texts(words: &[String]) -> Result<Vec<Text>, Trouble> {
+    words.iter().map(|word| argument(word)).collect::<Result<_, _>>().map_err(Trouble::Usage)
+}
+
 /// An argument of the shell, which has taken its own quotes off: blanks need none here.
 fn argument(given: &str) -> Result<Text, String> {
     if given.starts_with('"') {
@@ -50,7 +58,9 @@ fn argument(given: &str) -> Result<Text, String> {
 pub fn decode(codec: &str, out: &mut impl Write) -> Result<u8, Trouble> {
     let codec = codec::named(codec).map_err(Trouble::Usage)?;
     let mut text = Vec::new();
-    io::stdin().read_to_end(&mut text).map_err(|error| Trouble::Usage(format!("the standard input cannot be read: {error}")))?;
+    io::stdin()
+        .read_to_end(&mut text)
+        .map_err(|error| Trouble::Usage(format!("the standard input cannot be read: {error}")))?;
     // The end of line that a shell's `echo` adds is not the text's.
     let text = text.strip_suffix(b"\n").map_or(text.as_slice(), |line| line.strip_suffix(b"\r").unwrap_or(line));
     match codec::decode(codec, text) {

@@ -74,9 +74,10 @@ fn say(run: &mut Run<'_, '_>, said: &str) -> Result<String, String> {
     run.statement(&statement).map_err(|fault| fault.to_string())?;
     // A refusal is on the ladder already; here nobody expects anything of it.
     match run.attempt.take() {
-        Some(attempt) if matches!(statement, Statement { says: Says::Decode { .. }, .. }) => {
-            attempt.result.map(|()| String::new()).map_err(|refusal| format!("refused: {}{}", cause_name(refusal.reason), refusal.more))
-        }
+        Some(attempt) if matches!(statement, Statement { says: Says::Decode { .. }, .. }) => attempt
+            .result
+            .map(|()| String::new())
+            .map_err(|refusal| format!("refused: {}{}", cause_name(refusal.reason), refusal.more)),
         _ => Ok(if expectation { "yes\n".to_owned() } else { String::new() }),
     }
 }
@@ -99,5 +100,7 @@ fn show(run: &mut Run<'_, '_>, what: &str) -> Result<String, String> {
     let (seat, heard) = run.here().map_err(|fault| fault.to_string())?;
     let id = heard.names.need(name)?.id;
     let station = seat.station();
-    codec::encode(codec, Source::Call(station.data(id).unwrap_or_default())).map(|text| text + "\n").map_err(|refused| refused.text)
+    codec::encode(codec, Source::Call(station.data(id).unwrap_or_default()))
+        .map(|text| text + "\n")
+        .map_err(|refused| refused.text)
 }

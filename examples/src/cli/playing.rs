@@ -1,6 +1,7 @@
 //! `play`, `replay`, `ladder`, and the demonstration.
 
-use super::{Trouble, complain, read};
+use super::simulate::PORT;
+use super::{Trouble, complain, read, write};
 use crate::desk::Watch;
 use crate::error::Failure;
 use crate::ladder::{self, Ladder};
@@ -10,16 +11,12 @@ use crate::tracing::{Tracer, replay as replay_trace};
 use crate::transcript::Transcript;
 use offhook::trace::{MAGIC, Mask};
 use std::collections::hash_map::RandomState;
-use std::fs;
 use std::hash::BuildHasher;
 use std::io::Write;
 use std::path::Path;
 
 /// The scenario that is shown when nothing is asked for.
 const DEMONSTRATION: &str = include_str!("../../scenarios/inbound.scn");
-
-/// Where SAP Cloud for Customer's adapter listens on the agent's machine (SAP C4C guide).
-const ADAPTER: &str = "http://localhost:36729/?";
 
 /// Plays the bundled scenario and shows it.
 pub fn demonstration(out: &mut impl Write) -> Result<u8, Trouble> {
@@ -50,7 +47,7 @@ fn screen_pops(statements: &[Statement], out: &mut impl Write) -> Result<(), Tro
         if let Says::Encode { call, codec, text } = &statement.says
             && codec == "c4c-query"
         {
-            writeln!(out, "\nScreen pop for {call}:\n  {ADAPTER}{text}")?;
+            writeln!(out, "\nScreen pop for {call}:\n  http://localhost:{PORT}/?{text}")?;
         }
     }
     Ok(())
@@ -72,7 +69,9 @@ pub fn play(
     out: &mut impl Write,
 ) -> Result<u8, Trouble> {
     if files.len() > 1 && (trace.is_some() || transcript.is_some()) {
-        return Err(Trouble::Usage("`--trace` and `--transcript` take the inputs of one file: play the files one at a time".to_owned()));
+        return Err(Trouble::Usage(
+            "`--trace` and `--transcript` take the inputs of one file: play the files one at a time".to_owned(),
+        ));
     }
     let mut worst = 0;
     for file in files {
@@ -145,10 +144,6 @@ fn report(failure: &Failure) -> u8 {
 fn random_mask() -> Mask {
     let random = RandomState::new();
     Mask::new([random.hash_one(1), random.hash_one(2)])
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    fs::write(path, bytes).map_err(|error| Trouble::Usage(format!("{} cannot be written: {error}", path.display())))
 }
 
 fn write_or_print(path: &Path, text: &str, out: &mut impl Write) -> Result<(), Trouble> {

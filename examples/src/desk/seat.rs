@@ -69,7 +69,9 @@ impl Seat {
     pub fn save(&mut self) -> Result<(), String> {
         let needed = self.station().save(&mut []).err().unwrap_or_default();
         let mut bytes = vec![0; needed];
-        self.station().save(&mut bytes).map_err(|needed| format!("a snapshot that needs {needed} bytes did not fit"))?;
+        self.station()
+            .save(&mut bytes)
+            .map_err(|needed| format!("a snapshot that needs {needed} bytes did not fit"))?;
         self.saved = Some(bytes);
         Ok(())
     }
@@ -93,7 +95,9 @@ impl Seat {
         for id in ids {
             lines.push(format!("{:?}", station.call(id)));
             let data = station.data(id);
-            lines.extend(data.into_iter().flat_map(|data| data.iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>()));
+            lines.extend(
+                data.into_iter().flat_map(|data| data.iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>()),
+            );
         }
         lines.push(format!("{:?}", station.agent()));
         lines.extend(station.own().iter().map(|entry| format!("{entry:?}")));

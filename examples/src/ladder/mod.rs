@@ -4,8 +4,8 @@ mod live;
 mod picture;
 mod text;
 
-pub use picture::picture;
 pub use live::Live;
+pub use picture::picture;
 pub use text::print;
 
 use crate::desk::{Outcome, Seat, Watch};

@@ -1,8 +1,8 @@
 //! The ladder as a picture: a post for the network, for each station, and for the application.
 
 use super::{Ladder, Seen};
-use svg::{Document, Node};
 use svg::node::element::{Definitions, Line, Marker, Path, Rectangle, Text};
+use svg::{Document, Node};
 
 /// Pixels between two posts.
 const LANE: usize = 340;
@@ -96,7 +96,8 @@ impl Page {
     fn finish(self, heads: Vec<&str>) -> String {
         let (width, height) = (x(heads.len() - 1) + MARGIN, self.y + 20);
         let tip = Path::new().set("d", "M0,0 L8,4 L0,8 z").set("fill", "#444");
-        let head = Marker::new().set("id", "head").set("markerWidth", 8).set("markerHeight", 8).set("refX", 8).set("refY", 4);
+        let head =
+            Marker::new().set("id", "head").set("markerWidth", 8).set("markerHeight", 8).set("refX", 8).set("refY", 4);
         let mut under = Document::new()
             .set("viewBox", (0, 0, width, height))
             .set("font-family", "monospace")
@@ -105,7 +106,11 @@ impl Page {
             .add(Rectangle::new().set("width", "100%").set("height", "100%").set("fill", "white"));
         for (post, name) in heads.into_iter().enumerate() {
             let line = Line::new().set("x1", x(post)).set("x2", x(post)).set("y1", TOP - 30).set("y2", height - 10);
-            let name = Text::new(name).set("x", x(post)).set("y", TOP - 38).set("text-anchor", "middle").set("font-weight", "bold");
+            let name = Text::new(name)
+                .set("x", x(post))
+                .set("y", TOP - 38)
+                .set("text-anchor", "middle")
+                .set("font-weight", "bold");
             under = under.add(line.set("stroke", "#bbb")).add(name);
         }
         under.add(self.document.set("overflow", "visible")).to_string()

@@ -73,7 +73,19 @@ pub const fn signal(what: SignalKind) -> Takes {
         | S::Cleared
         | S::Diverted => Takes::call(&["ref"]),
         S::ResyncCall => Takes::call(&[
-            "ref", "local", "far", "kind", "from", "to", "redirected", "external", "original", "other", "presentation", "acd", "party",
+            "ref",
+            "local",
+            "far",
+            "kind",
+            "from",
+            "to",
+            "redirected",
+            "external",
+            "original",
+            "other",
+            "presentation",
+            "acd",
+            "party",
         ]),
         S::Agent => Takes::station(&["state", "reason", "pending"]),
         S::Queue => Takes::station(&["name", "logged"]),
@@ -121,11 +133,7 @@ pub const EVERY_EVENT: &[&str] = &["sequence", "ref", "cause"];
 pub const fn output(what: What) -> Takes {
     use What as W;
     let takes = match what {
-        W::CmdMakeCall
-        | W::CmdDeflect
-        | W::CmdBlindTransfer
-        | W::CmdAddParty
-        | W::CmdPark => Takes::call(&["to"]),
+        W::CmdMakeCall | W::CmdDeflect | W::CmdBlindTransfer | W::CmdAddParty | W::CmdPark => Takes::call(&["to"]),
         W::CmdConsult => Takes::call(&["to", "purpose", "other"]),
         W::CmdDial | W::CmdDtmf => Takes::call(&["digits"]),
         W::CmdPickup => Takes::call(&["of", "group"]),

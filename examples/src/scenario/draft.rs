@@ -41,7 +41,9 @@ pub fn signal(rest: &mut Rest<'_>) -> Result<SignalDraft, String> {
             "pending" => plain.pending = if value == "none" { None } else { Some(word(value)?) },
             "reason" => plain.reason = number(value)?,
             "logged" => rings = Some(either(value, "in", "out")?),
-            text => draft.texts.push(Text { key: TextKey::Known(signal_text(what, text)?), value: checked(text, value)? }),
+            text => {
+                draft.texts.push(Text { key: TextKey::Known(signal_text(what, text)?), value: checked(text, value)? })
+            }
         }
     }
     draft.plain.on = rings.unwrap_or(what == SignalKind::Forward);
@@ -92,7 +94,11 @@ pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
             continue;
         }
         let Some((name, value)) = argument(next, "request", what.name(), &takes, &[])? else {
-            draft.texts.push(if what == RequestKind::Detach { Text { key: key(next)?, value: String::new() } } else { entry(next)? });
+            draft.texts.push(if what == RequestKind::Detach {
+                Text { key: key(next)?, value: String::new() }
+            } else {
+                entry(next)?
+            });
             continue;
         };
         let plain = &mut draft.plain;
@@ -149,7 +155,11 @@ pub fn argument<'w>(
         _ if takes.data => Ok(None),
         _ => {
             let keys: Vec<&str> = takes.keys.iter().chain(every).copied().collect();
-            let takes = if keys.is_empty() { "no arguments".to_owned() } else { format!("{}, each as `key=value`", keys.join(" ")) };
+            let takes = if keys.is_empty() {
+                "no arguments".to_owned()
+            } else {
+                format!("{}, each as `key=value`", keys.join(" "))
+            };
             Err(format!("`{}` is nothing that `{verb} {what}` takes: it takes {takes}", word.text))
         }
     }
@@ -165,4 +175,3 @@ fn checked(name: &str, value: &str) -> Result<String, String> {
 fn missing(what: &str, is: bool, needed: &str) -> Result<(), String> {
     if is { Err(format!("`{what}` needs {needed}: add it")) } else { Ok(()) }
 }
-

@@ -20,6 +20,11 @@ pub struct Ears {
 }
 
 impl Ears {
+    /// Forgets every output that no line has asked for.
+    pub fn forget(&mut self) {
+        self.stations.iter_mut().for_each(Heard::drain);
+    }
+
     /// Keeps what a station said.
     pub fn hear(&mut self, station: u16, outcome: Outcome) {
         let commands = outcome.told.iter().filter(|told| told.output.what.is_command());
@@ -58,7 +63,7 @@ impl Heard {
     }
 
     /// Forgets every output.
-    pub fn drain(&mut self) {
+    fn drain(&mut self) {
         self.commands.clear();
         self.events.clear();
     }
@@ -80,7 +85,9 @@ impl Heard {
         let agrees = |told: &Told| {
             let output = &told.output;
             output.what == wanted.what
-                && call.is_none_or(|call| !call.id.is_none() && (output.call == call.id || pair(output.what) && output.other == call.id))
+                && call.is_none_or(|call| {
+                    !call.id.is_none() && (output.call == call.id || pair(output.what) && output.other == call.id)
+                })
                 && wanted.fields.iter().all(|field| says(told, field, names))
         };
         let queue = if wanted.what.is_command() { &mut self.commands } else { &mut self.events };
@@ -95,7 +102,9 @@ impl Heard {
                 let got = match (there.is_empty(), found) {
                     (true, _) => format!("no {plural} since the last one that was asked for"),
                     (false, None) => format!("these {plural}:\n            {}", there.join("\n            ")),
-                    (false, Some(_)) => format!("it, but not first (strict):\n            {}", there.join("\n            ")),
+                    (false, Some(_)) => {
+                        format!("it, but not first (strict):\n            {}", there.join("\n            "))
+                    }
                 };
                 Err(Fault::expectation(written(wanted), got))
             }
@@ -120,7 +129,8 @@ fn written(wanted: &OutputWanted) -> String {
 /// Whether an output says this.
 fn says(told: &Told, wanted: &FieldWanted, names: &Names) -> bool {
     let output: &Output = &told.output;
-    let text = |keys: &[TextKey], value: &str| told.texts.iter().any(|text| keys.contains(&text.key) && text.value == value);
+    let text =
+        |keys: &[TextKey], value: &str| told.texts.iter().any(|text| keys.contains(&text.key) && text.value == value);
     match &wanted.field {
         Field::Reference(reference) => output.reference == *reference,
         Field::Sequence(sequence) => output.sequence == *sequence,
@@ -136,7 +146,9 @@ fn says(told: &Told, wanted: &FieldWanted, names: &Names) -> bool {
         Field::Parties(parties) => output.parties == *parties,
         Field::On(on) => output.on == *on,
         Field::Other(None) => output.other.is_none(),
-        Field::Other(Some(name)) => names.get(name).is_some_and(|named| !named.id.is_none() && named.id == output.other),
+        Field::Other(Some(name)) => {
+            names.get(name).is_some_and(|named| !named.id.is_none() && named.id == output.other)
+        }
         Field::PartyWas(on, number) => {
             let party = [TextKey::Known(offhook::Known::Party), TextKey::Known(offhook::Known::Dropped)];
             output.on == *on && text(&party, number)

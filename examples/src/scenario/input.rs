@@ -8,8 +8,8 @@ use crate::scenario::names::{Named, Names};
 use crate::scenario::run::{Attempt, Refusal, Run};
 use crate::scenario::statement::{RequestDraft, SignalDraft, Text};
 use crate::scenario::values::cause_name;
-use offhook::trace::{MAX_ENTRIES, Recorded};
 use offhook::codec::Source;
+use offhook::trace::{MAX_ENTRIES, Recorded};
 use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, What, Which};
 
 /// Sends a signal on its way to the current station.
@@ -64,7 +64,10 @@ fn deliver(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) -> Result<(), F
     let entries = entries(&parcel.texts)?;
     let signal = Signal { entries: &entries, ..parcel.plain };
     let outcome = run.step(station, Recorded::Signal(signal), |run, outcome| {
-        let (Some(name), Some(Ok(step)), Ok((seat, heard))) = (&parcel.name, outcome.step, run.at_station(station)) else { return };
+        let (Some(name), Some(Ok(step)), Ok((seat, heard))) = (&parcel.name, outcome.step, run.at_station(station))
+        else {
+            return;
+        };
         let known = heard.names.get(name).unwrap_or_default();
         let over = seat.station().call(known.id).is_none_or(|call| call.local == offhook::State::Null);
         if !step.call.is_none() && over {
@@ -94,7 +97,11 @@ pub fn request(run: &mut Run<'_, '_>, draft: &RequestDraft, line: u32) -> Result
     let ids: Vec<CallId> = seat.station().calls().map(|call| call.id).collect();
     let entries = entries(&draft.texts)?;
     let request = Request { entries: &entries, ..plain };
-    let what = format!("request {}{}", request.what.name(), draft.call.iter().map(|name| format!(" {name}")).collect::<String>());
+    let what = format!(
+        "request {}{}",
+        request.what.name(),
+        draft.call.iter().map(|name| format!(" {name}")).collect::<String>()
+    );
     let outcome = run.step(run.current, Recorded::Request(request), |run, _| {
         let (Some(name), Ok((seat, heard))) = (&draft.makes, run.here()) else { return };
         let made = seat.station().calls().map(|call| call.id).find(|id| !ids.contains(id));
@@ -108,7 +115,10 @@ pub fn request(run: &mut Run<'_, '_>, draft: &RequestDraft, line: u32) -> Result
         _ => Ok(()),
     };
     if let (Ok(()), Some(name)) = (&result, &draft.makes) {
-        heard.names.need(name).map_err(|_| Fault::File(format!("`{what}` was granted and made no call to be named `{name}`")))?;
+        heard
+            .names
+            .need(name)
+            .map_err(|_| Fault::File(format!("`{what}` was granted and made no call to be named `{name}`")))?;
     }
     run.attempt = Some(Attempt { what, result });
     Ok(())
@@ -119,7 +129,9 @@ fn change(before: &[String], after: &[String]) -> Option<String> {
     let differs = before.iter().zip(after).find(|(before, after)| before != after);
     match differs {
         Some((before, after)) => Some(format!("{before}\n            became {after}")),
-        None if before.len() != after.len() => Some("the station has more or fewer calls or entries than before".to_owned()),
+        None if before.len() != after.len() => {
+            Some("the station has more or fewer calls or entries than before".to_owned())
+        }
         None => None,
     }
 }
@@ -127,7 +139,10 @@ fn change(before: &[String], after: &[String]) -> Option<String> {
 /// Texts as the core takes them.
 fn entries(texts: &[Text]) -> Result<Vec<Entry<'_>>, Fault> {
     if texts.len() > MAX_ENTRIES {
-        return Err(Fault::File(format!("{} entries are more than a trace holds: write {MAX_ENTRIES} a line", texts.len())));
+        return Err(Fault::File(format!(
+            "{} entries are more than a trace holds: write {MAX_ENTRIES} a line",
+            texts.len()
+        )));
     }
     Ok(texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect())
 }
@@ -141,7 +156,9 @@ pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: 
     let made = codec::encode(codec, Source::Call(station.data(id).unwrap_or_default()));
     let what = format!("encode {call} {}", codec.name());
     let result = match made {
-        Err(codec::Refused { reason, text }) => Err(Refusal { reason, more: format!(" ({text})"), line, changed: None }),
+        Err(codec::Refused { reason, text }) => {
+            Err(Refusal { reason, more: format!(" ({text})"), line, changed: None })
+        }
         Ok(made) if made == text => Ok(()),
         Ok(made) => {
             let made = lex::quote(&made);
@@ -177,7 +194,8 @@ pub fn decode(run: &mut Run<'_, '_>, codec: &str, text: &str, call: &str, line: 
     }
     let station = trial.station();
     let data = station.data(named.id).unwrap_or_default();
-    let fits = texts.iter().all(|text| data.iter().any(|entry| entry.key == text.key.key() && entry.value == text.value));
+    let fits =
+        texts.iter().all(|text| data.iter().any(|entry| entry.key == text.key.key() && entry.value == text.value));
     let result = if fits { Ok(()) } else { refused(Cause::NO_ROOM, "the call has no room for every entry") };
     let done = result.is_ok();
     run.attempt = Some(Attempt { what, result });

@@ -83,7 +83,9 @@ fn word(line: &str) -> Result<(Word, &str), String> {
         }
         if first == '"' {
             if !may_quote {
-                return Err(format!("a quote inside the word {line:?}: quote the whole word, or the value after its `=`"));
+                return Err(format!(
+                    "a quote inside the word {line:?}: quote the whole word, or the value after its `=`"
+                ));
             }
             rest = quoted(rest, &mut word.text)?;
             let ends = rest.chars().next().is_none_or(|next| BLANK.contains(&next));
@@ -129,13 +131,16 @@ fn escaped(chars: &mut std::str::Chars<'_>) -> Result<char, String> {
         Some('r') => Ok('\r'),
         Some('t') => Ok('\t'),
         Some('u') => {
-            let digits = chars.as_str().strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
+            let digits =
+                chars.as_str().strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(digits, _)| digits);
             let scalar = digits
                 .filter(|digits| (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
                 .and_then(|digits| u32::from_str_radix(digits, 16).ok())
                 .and_then(char::from_u32);
             let (Some(digits), Some(scalar)) = (digits, scalar) else {
-                return Err("`\\u` needs one to six hexadecimal digits of a character in braces, as in `\\u{e9}`".to_owned());
+                return Err(
+                    "`\\u` needs one to six hexadecimal digits of a character in braces, as in `\\u{e9}`".to_owned()
+                );
             };
             chars.by_ref().take(digits.len() + 2).for_each(drop);
             Ok(scalar)

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] turns a file into [`statement`]s, [`play`] carries them out at stations of their own.
 
-mod args;
+pub mod args;
 mod draft;
 mod exchange;
 mod heard;

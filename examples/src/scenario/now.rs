@@ -78,13 +78,22 @@ fn fact(key: Known) -> &'static str {
 fn describe(call: &CallInfo, data: Option<Data<'_>>, names: &Names, wanted: &CallWanted) -> String {
     let mut words = vec![
         format!("call {} {} far={} kind={}", wanted.name, call.local.name(), call.far.name(), call.kind.name()),
-        format!("parties={} bound={}", call.parties, names.of(call.bound).unwrap_or(if call.bound.is_none() { "none" } else { "?" })),
+        format!(
+            "parties={} bound={}",
+            call.parties,
+            names.of(call.bound).unwrap_or(if call.bound.is_none() { "none" } else { "?" })
+        ),
         format!("stale={} cause={}", if call.stale { "yes" } else { "no" }, cause_name(call.cause)),
     ];
     words.extend(call.pending.map(|pending| format!("({} pending)", pending.name())));
     for (key, _) in &wanted.facts {
         let value = data.and_then(|data| data.get(Key::Known(*key)));
-        words.push(value.map_or_else(|| format!("(no {})", fact(*key)), |value| format!("{}={}", fact(*key), lex::value(value))));
+        words.push(
+            value.map_or_else(
+                || format!("(no {})", fact(*key)),
+                |value| format!("{}={}", fact(*key), lex::value(value)),
+            ),
+        );
     }
     words.join(" ")
 }
@@ -120,7 +129,13 @@ pub fn agent(wanted: &AgentWanted, seat: &mut Seat) -> Result<(), Fault> {
 }
 
 /// `allowed NAME WHAT…`, `denied NAME WHAT…`
-pub fn allowed(call: Option<&str>, what: &[RequestKind], granted: bool, seat: &mut Seat, heard: &Heard) -> Result<(), Fault> {
+pub fn allowed(
+    call: Option<&str>,
+    what: &[RequestKind],
+    granted: bool,
+    seat: &mut Seat,
+    heard: &Heard,
+) -> Result<(), Fault> {
     let id = match call {
         Some(name) => heard.names.need(name).map_err(Fault::File)?.id,
         None => CallId::NONE,
@@ -130,7 +145,10 @@ pub fn allowed(call: Option<&str>, what: &[RequestKind], granted: bool, seat: &m
         if answer.is_ok() != granted {
             let whose = call.unwrap_or("station");
             let expected = format!("{} {whose} {}", if granted { "allowed" } else { "denied" }, kind.name());
-            let got = answer.map_or_else(|cause| format!("it would be refused: {}", cause_name(cause)), |()| "it would be granted".to_owned());
+            let got = answer.map_or_else(
+                |cause| format!("it would be refused: {}", cause_name(cause)),
+                |()| "it would be granted".to_owned(),
+            );
             return Err(Fault::expectation(expected, got));
         }
     }
@@ -160,7 +178,10 @@ pub fn no_data(name: &str, keys: &[TextKey], seat: &mut Seat, heard: &Heard) -> 
     let present = |key: &&TextKey| data.is_some_and(|data| data.iter().any(|entry| entry.key == key.key()));
     match keys.iter().find(present) {
         None => Ok(()),
-        Some(key) => Err(Fault::expectation(format!("nodata {name} {}", lex::key(key.key().app(), key.key().name())), listed(data))),
+        Some(key) => Err(Fault::expectation(
+            format!("nodata {name} {}", lex::key(key.key().app(), key.key().name())),
+            listed(data),
+        )),
     }
 }
 

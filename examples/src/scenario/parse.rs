@@ -11,9 +11,9 @@ use offhook::{Known, RequestKind};
 
 /// Every statement's first word.
 pub const VERBS: &[&str] = &[
-    "station", "exchange", "queue", "hunt", "plug", "unplug", "at", "signal", "request", "refused", "command", "event", "strict",
-    "drain", "call", "calls", "agent", "allowed", "denied", "data", "nodata", "encode", "decode", "save", "restore", "lose",
-    "repeat", "swap",
+    "station", "exchange", "queue", "hunt", "plug", "unplug", "at", "signal", "request", "refused", "command", "event",
+    "strict", "drain", "call", "calls", "agent", "allowed", "denied", "data", "nodata", "encode", "decode", "save",
+    "restore", "lose", "repeat", "swap",
 ];
 
 /// The statements of a file.
@@ -45,7 +45,9 @@ fn statement(line: u32, words: &[Word]) -> Result<Option<Statement>, String> {
     let Some(mut first) = rest.next() else { return Ok(None) };
     let station = first.prefix().map(str::to_owned);
     if let Some(ext) = &station {
-        first = rest.next().ok_or_else(|| format!("`{ext}:` says which station, and nothing follows: write the statement after it"))?;
+        first = rest
+            .next()
+            .ok_or_else(|| format!("`{ext}:` says which station, and nothing follows: write the statement after it"))?;
     }
     let says = says(&first.text, &mut rest)?;
     if let Some(extra) = rest.next() {

@@ -9,8 +9,8 @@ use crate::scenario::now;
 use crate::scenario::room::Room;
 use crate::scenario::statement::{Says, Setup, Statement};
 use crate::scenario::values::{cause_name, same_cause};
-use offhook::trace::{Begin, Record, Recorded};
 use offhook::Cause;
+use offhook::trace::{Begin, Record, Recorded};
 
 /// The first reference that a call gets whose file gives it none: far from those that files and exchanges choose.
 const FIRST_REFERENCE: u64 = 1 << 52;
@@ -133,7 +133,9 @@ impl<'w, 'm> Run<'w, 'm> {
         let line = statement.line;
         match &statement.says {
             Says::Station(setup) => self.station(setup),
-            Says::Exchange(_) | Says::Queue(_) | Says::Hunt(_) | Says::Plug(..) => exchange::statement(self, &statement.says),
+            Says::Exchange(_) | Says::Queue(_) | Says::Hunt(_) | Says::Plug(..) => {
+                exchange::statement(self, &statement.says)
+            }
             Says::At(to) => self.at(*to),
             Says::Signal(draft) => input::signal(self, draft),
             Says::Request(draft) => input::request(self, draft, line),
@@ -148,7 +150,7 @@ impl<'w, 'm> Run<'w, 'm> {
                 Ok(())
             }
             Says::Drain => {
-                self.ears.stations.iter_mut().for_each(Heard::drain);
+                self.ears.forget();
                 Ok(())
             }
             Says::Call(wanted) => self.here().and_then(|(seat, heard)| now::call(wanted, seat, heard)),
@@ -192,7 +194,10 @@ impl<'w, 'm> Run<'w, 'm> {
 
     fn station(&mut self, setup: &Setup) -> Result<(), Fault> {
         if self.desk.seats.iter().any(|seat| seat.ext == setup.ext) {
-            return Err(Fault::File(format!("there is a station {} already: give this one another extension", setup.ext)));
+            return Err(Fault::File(format!(
+                "there is a station {} already: give this one another extension",
+                setup.ext
+            )));
         }
         let begin = Begin { calls: setup.calls, data: setup.data, own: OWN, config: setup.config };
         let station = self.desk.add(&setup.ext, begin).map_err(Fault::File)?;
@@ -232,8 +237,19 @@ impl<'w, 'm> Run<'w, 'm> {
         Ok(())
     }
 
+    /// Gives the current station an input without names, and lets everything that follows from it happen.
+    pub fn input(&mut self, what: Recorded<'_>) -> Result<(), Fault> {
+        self.step(self.current, what, |_, _| ())?;
+        exchange::settle(self)
+    }
+
     /// Gives a station a step; the outputs are kept, and shown after `name` has named what the step made.
-    pub fn step(&mut self, station: u16, what: Recorded<'_>, name: impl FnOnce(&mut Self, &Outcome)) -> Result<Outcome, Fault> {
+    pub fn step(
+        &mut self,
+        station: u16,
+        what: Recorded<'_>,
+        name: impl FnOnce(&mut Self, &Outcome),
+    ) -> Result<Outcome, Fault> {
         let record = Record { station, now: self.desk.now, what };
         let outcome = self.desk.apply(&record).map_err(Fault::File)?;
         name(self, &outcome);
@@ -279,7 +295,9 @@ impl<'w, 'm> Run<'w, 'm> {
 
     fn refused(&mut self, wanted: Option<Cause>) -> Result<(), Fault> {
         let Some(attempt) = self.attempt.take() else {
-            return Err(Fault::file("`refused` follows a `request`, an `encode` or a `decode`: nothing of the kind comes before it"));
+            return Err(Fault::file(
+                "`refused` follows a `request`, an `encode` or a `decode`: nothing of the kind comes before it",
+            ));
         };
         let expected = match wanted {
             Some(reason) => format!("`{}` is refused: {}", attempt.what, cause_name(reason)),
@@ -290,7 +308,9 @@ impl<'w, 'm> Run<'w, 'm> {
             Err(refusal) if wanted.is_some_and(|reason| !same_cause(reason, refusal.reason)) => {
                 Err(Fault::expectation(expected, format!("refused: {}{}", cause_name(refusal.reason), refusal.more)))
             }
-            Err(Refusal { changed: Some(changed), .. }) => Err(Fault::expectation(format!("{expected}, and changes nothing"), changed)),
+            Err(Refusal { changed: Some(changed), .. }) => {
+                Err(Fault::expectation(format!("{expected}, and changes nothing"), changed))
+            }
             Err(_) => Ok(()),
         }
     }
@@ -299,7 +319,10 @@ impl<'w, 'm> Run<'w, 'm> {
     fn nothing_unheard(&mut self) -> Result<(), Fault> {
         for (seat, heard) in self.desk.seats.iter().zip(&self.ears.stations) {
             if let Some(left) = heard.first_left(seat) {
-                return Err(Fault::expectation(format!("every output of {} was named before this line", seat.ext), left));
+                return Err(Fault::expectation(
+                    format!("every output of {} was named before this line", seat.ext),
+                    left,
+                ));
             }
         }
         Ok(())
@@ -309,7 +332,10 @@ impl<'w, 'm> Run<'w, 'm> {
     fn nothing_left(&self) -> Result<(), Fault> {
         for (seat, heard) in self.desk.seats.iter().zip(&self.ears.stations) {
             if let Some(left) = heard.link.left() {
-                return Err(Fault::File(format!("the file ends and {left} for {}: send the signals, or ask for fewer", seat.ext)));
+                return Err(Fault::File(format!(
+                    "the file ends and {left} for {}: send the signals, or ask for fewer",
+                    seat.ext
+                )));
             }
         }
         Ok(())

@@ -1,6 +1,9 @@
 //! Values of arguments: numbers, words of a list, switches, causes.
 
-use offhook::{AgentState, CallKind, Cause, ForwardKind, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State, What, WrapUpWish};
+use offhook::{
+    AgentState, CallKind, Cause, ForwardKind, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
+    What, WrapUpWish,
+};
 
 /// A list of words that arguments choose from.
 pub trait Listed: Copy + 'static {
@@ -80,10 +83,9 @@ pub fn cause_name(cause: Cause) -> String {
 /// A number within the limits of its type.
 pub fn number<T: TryFrom<u64>>(given: &str) -> Result<T, String> {
     let value: Result<u64, _> = given.parse();
-    value
-        .ok()
-        .and_then(|value| T::try_from(value).ok())
-        .ok_or_else(|| format!("`{given}` is no number that fits here: write decimal digits, no sign, no more than the field holds"))
+    value.ok().and_then(|value| T::try_from(value).ok()).ok_or_else(|| {
+        format!("`{given}` is no number that fits here: write decimal digits, no sign, no more than the field holds")
+    })
 }
 
 /// One of two words.

@@ -1,7 +1,9 @@
 //! The agent's session.
 
 use offhook::config::WRAP_UP_ALWAYS;
-use offhook::{AgentState as A, Cause, Entry, Key, Known, Quirk, Request, RequestKind as R, Signal, State as S, What, WrapUpWish};
+use offhook::{
+    AgentState as A, Cause, Entry, Key, Known, Quirk, Request, RequestKind as R, Signal, State as S, What, WrapUpWish,
+};
 
 use super::requests::text;
 use super::{Model, Text, rules};
@@ -168,7 +170,7 @@ impl Model {
     fn move_agent(&mut self, to: A, reason: u16, cause: Cause) {
         let was = self.agent.clone();
         self.agent.state = to;
-        self.agent.reason = if to == A::Ready { 0 } else { reason };
+        self.agent.reason = reason_of(to, reason);
         let keeps = matches!(to, A::Reserved | A::Busy) && was.pending.map(|(state, _)| state) != Some(to);
         if !keeps {
             self.agent.pending = None;
@@ -217,15 +219,17 @@ impl Model {
     pub(super) fn agent_signal(&mut self, signal: &Signal<'_>) {
         let was = self.agent.clone();
         let to = signal.agent;
-        let asked = was.asked.clone().filter(|asked| target(asked.what) == to || asked.what == R::LogIn && to != A::LoggedOut);
+        let asked =
+            was.asked.clone().filter(|asked| target(asked.what) == to || asked.what == R::LogIn && to != A::LoggedOut);
         let reason = match &asked {
             _ if signal.reason != 0 => signal.reason,
             Some(asked) => asked.reason,
             None if was.state == to => was.reason,
             None => 0,
         };
+        let reason = reason_of(to, reason);
         if let Some(asked) = asked.as_ref().filter(|asked| asked.what == R::LogIn) {
-            self.own.keep(asked.number);
+            self.own.join(asked.number);
         }
         if asked.is_some() {
             self.asked_over(None);
@@ -261,7 +265,11 @@ impl Model {
     }
 
     pub(super) fn queue_signal(&mut self, signal: &Signal<'_>) {
-        let name = signal.entries.iter().find(|entry| entry.key == Key::Known(Known::QueueName)).map_or("", |entry| entry.value);
+        let name = signal
+            .entries
+            .iter()
+            .find(|entry| entry.key == Key::Known(Known::QueueName))
+            .map_or("", |entry| entry.value);
         let wanted = if signal.on { R::LogIn } else { R::LogOut };
         let answers = self.agent.asked.as_ref().is_some_and(|asked| {
             asked.what == wanted && self.own.list.iter().any(|text| text.tag == asked.number && text.value == name)
@@ -269,7 +277,7 @@ impl Model {
         let was_in = self.in_queue(name);
         if signal.on && answers {
             let number = self.agent.asked.as_ref().map_or(0, |asked| asked.number);
-            self.own.keep(number);
+            self.own.join(number);
         } else if signal.on && !was_in {
             if !self.own.put(Known::QueueName, name, 0) {
                 self.left_out(None);
@@ -365,7 +373,7 @@ impl Model {
         let left: Option<String> = self.own.list.iter().find(is_queue).map(|text| text.value.clone());
         let (to, reason) = match (asked.what, left) {
             (R::LogIn, _) => {
-                self.own.keep(asked.number);
+                self.own.join(asked.number);
                 self.asked_over(None);
                 if self.agent.state != A::LoggedOut {
                     return;
@@ -373,7 +381,11 @@ impl Model {
                 (if self.config.login_ready != 0 { A::Ready } else { A::NotReady }, 0)
             }
             (R::LogOut, Some(queue)) => {
-                let member = self.own.list.iter().position(|text| text.is(Known::QueueName) && text.tag != asked.number && text.value == queue);
+                let member = self
+                    .own
+                    .list
+                    .iter()
+                    .position(|text| text.is(Known::QueueName) && text.tag != asked.number && text.value == queue);
                 if let Some(at) = member {
                     self.own.list.remove(at);
                 }
@@ -389,7 +401,7 @@ impl Model {
                 self.agent.pending = Some((to, reason));
                 self.agent_event(self.agent.state, Cause::NONE);
             }
-        } else if (self.agent.state, self.agent.reason) != (to, reason) {
+        } else if (self.agent.state, self.agent.reason) != (to, reason_of(to, reason)) {
             self.move_agent(to, reason, Cause::NONE);
         }
     }
@@ -403,6 +415,11 @@ impl Model {
         });
         self.changed = true;
     }
+}
+
+/// Nobody needs a reason to be ready.
+fn reason_of(state: A, reason: u16) -> u16 {
+    if state == A::Ready { 0 } else { reason }
 }
 
 fn pending_code(agent: &Agent) -> u8 {

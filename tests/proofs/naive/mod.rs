@@ -16,10 +16,12 @@ mod wishes;
 use std::collections::VecDeque;
 
 use offhook::{
-    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, Mode, Output, Purpose, Quirk, RequestKind as R, State as S, What,
+    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, Mode, Output, Purpose, Quirk, RequestKind as R,
+    State as S, What,
 };
 
 pub use agent::Agent;
+pub use rules::may_move;
 pub use texts::{Text, Texts};
 
 /// A slot, and the call in it, or the one that was.
@@ -310,7 +312,9 @@ impl Model {
         if command.call.is_none() {
             return self.own.tagged(command.request);
         }
-        let of = |id: CallId| self.calls.iter().filter(move |call| call.id == id).flat_map(|call| call.texts.tagged(command.request));
+        let of = |id: CallId| {
+            self.calls.iter().filter(move |call| call.id == id).flat_map(|call| call.texts.tagged(command.request))
+        };
         of(command.call).chain(of(command.other)).collect()
     }
 

@@ -22,8 +22,12 @@ impl Model {
             return Err(Cause::UNSUPPORTED);
         }
         match what {
-            R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => return Ok((None, self.agent_request(request)?)),
-            R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => return Ok((None, self.feature_request(request)?)),
+            R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => {
+                return Ok((None, self.agent_request(request)?));
+            }
+            R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => {
+                return Ok((None, self.feature_request(request)?));
+            }
             R::MakeCall | R::Pickup => {
                 self.slot_free()?;
                 let way = self.way(None)?;
@@ -100,7 +104,10 @@ impl Model {
 
     /// `drop-party` withdraws a party that is still being added.
     fn withdraws(&self, slot: usize, request: &Request<'_>) -> bool {
-        let Some(wish) = self.wish_of(slot).filter(|wish| wish.what == R::AddParty && request.what == R::DropParty) else { return false };
+        let Some(wish) = self.wish_of(slot).filter(|wish| wish.what == R::AddParty && request.what == R::DropParty)
+        else {
+            return false;
+        };
         let added = self.calls[slot].texts.list.iter().find(|text| text.is(Known::To) && text.tag == wish.number);
         let named = text(request, Known::Dropped);
         named.is_none() || named == added.map(|text| text.value.as_str())
@@ -186,7 +193,9 @@ impl Model {
         let listed = call.texts.all(Known::Party);
         let unnamed = usize::from(call.parties) > listed.len() + 1;
         match text(request, Known::Dropped) {
-            Some(party) if !unnamed && !listed.iter().any(|listed| listed == party) => Err(Cause::INVALID_PARAMETER_VALUE),
+            Some(party) if !unnamed && !listed.iter().any(|listed| listed == party) => {
+                Err(Cause::INVALID_PARAMETER_VALUE)
+            }
             _ => Ok(()),
         }
     }
@@ -228,7 +237,8 @@ impl Model {
 
     fn alternate(&mut self, slot: usize, other: usize) -> (Option<usize>, u16) {
         let number = self.number();
-        let part = |call: usize| (call, if self.calls[call].local == S::Connected { R::Hold } else { R::Retrieve }, true);
+        let part =
+            |call: usize| (call, if self.calls[call].local == S::Connected { R::Hold } else { R::Retrieve }, true);
         let parts = vec![part(slot), part(other)];
         self.begin(number, R::Alternate, slot, parts);
         let (active, waiting) = if self.calls[slot].local == S::Connected { (slot, other) } else { (other, slot) };
@@ -259,10 +269,14 @@ impl Model {
         let unsent = waits && self.calls[slot].making;
         let number = self.number();
         if self.wish_of(slot).is_some() {
-            self.calls[slot].making = unsent;
+            // The network never heard of a call whose request was not sent; any other outlives its request.
+            self.calls[slot].making = false;
             self.fail(slot, Cause::CALL_GONE);
         }
-        if !unsent {
+        if unsent {
+            self.event(What::RequestDone, Some(slot), |event| (event.of, event.request) = (R::Clear.code(), number));
+            self.end(slot, Cause::CALL_GONE);
+        } else {
             self.begin(number, R::Clear, slot, vec![(slot, R::Clear, true)]);
             self.send(R::Clear, slot, None, number);
         }
@@ -341,7 +355,9 @@ impl Model {
     fn kept(&self, slot: usize, entry: &Entry<'_>) -> bool {
         let like = Text::of(entry, 0);
         match like.known {
-            Some(Known::ExternalOriginalReferenceId) => self.calls[slot].texts.get(&like).is_some_and(|set| set != entry.value),
+            Some(Known::ExternalOriginalReferenceId) => {
+                self.calls[slot].texts.get(&like).is_some_and(|set| set != entry.value)
+            }
             Some(Known::Party) => true,
             Some(known) => !known.is_data(),
             None => like.name.is_empty() || like.app == RESERVED_APPLICATION,

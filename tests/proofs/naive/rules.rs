@@ -92,7 +92,11 @@ pub fn row(what: R) -> Option<Row> {
         R::Deflect => (&[S::Alerting, S::Queued], &[K::Diverted], UnderWay),
         R::Hold => (&[S::Connected], &[K::Held], As(K::Held)),
         R::Retrieve => (&[S::Held], &[K::Retrieved, K::Established], As(K::Retrieved)),
-        R::Alternate => (&[S::Connected, S::Held, S::Alerting, S::Queued], &[K::Held, K::Retrieved, K::Established], As(K::Retrieved)),
+        R::Alternate => (
+            &[S::Connected, S::Held, S::Alerting, S::Queued],
+            &[K::Held, K::Retrieved, K::Established],
+            As(K::Retrieved),
+        ),
         R::Consult => (&[S::Connected, S::Held], MADE, UnderWay),
         R::Reconnect => (ANY, &[K::Cleared, K::Retrieved], UnderWay),
         R::Transfer => (ANY, &[K::Transferred], UnderWay),

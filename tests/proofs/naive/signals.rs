@@ -1,6 +1,8 @@
 //! What each signal means for the calls.
 
-use offhook::{CallKind, Cause, Entry, Key, Known, Quirk, RequestKind as R, Signal, SignalKind as K, State as S, What, Which};
+use offhook::{
+    CallKind, Cause, Entry, Key, Known, Quirk, RequestKind as R, Signal, SignalKind as K, State as S, What, Which,
+};
 
 use super::rules;
 use super::{Model, Text};
@@ -60,7 +62,8 @@ impl Model {
     fn call_signal(&mut self, signal: &Signal<'_>) -> Option<usize> {
         let Which { id, reference } = signal.call;
         let known = if id.is_none() { self.named(reference) } else { self.live(id) };
-        let again = |slot: usize| signal.what == K::Offered && signal.attempt > self.calls[slot].attempt && id.is_none();
+        let again =
+            |slot: usize| signal.what == K::Offered && signal.attempt > self.calls[slot].attempt && id.is_none();
         let slot = match known {
             Some(slot) if self.calls[slot].live() && !self.calls[slot].ending => slot,
             Some(slot) if !again(slot) => {
@@ -81,6 +84,9 @@ impl Model {
                 return None;
             }
         };
+        if let Some(kind) = signal.kind.filter(|_| rules::makes(signal.what) && self.calls[slot].kind != CallKind::Consult) {
+            self.calls[slot].kind = kind;
+        }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
             self.refer(slot, signal.reference);
         }
@@ -124,7 +130,9 @@ impl Model {
         let reference = signal.call.reference;
         let Some(slot) = self.make(reference) else {
             if signal.what == K::Offered {
-                self.command(What::CmdReject, None, 0, |command| (command.reference, command.cause) = (reference, Cause::BUSY));
+                self.command(What::CmdReject, None, 0, |command| {
+                    (command.reference, command.cause) = (reference, Cause::BUSY)
+                });
                 self.event(What::RejectedBusy, None, |event| (event.reference, event.cause) = (reference, Cause::BUSY));
             } else {
                 self.discrepancy(None, (S::Null, S::Null), (S::Null, S::Null), Cause::NONE);
@@ -211,7 +219,7 @@ impl Model {
 
     fn other_of(&self, slot: usize, with: Which) -> Option<usize> {
         let named = if with.id.is_none() { self.named(with.reference) } else { self.live(with.id) };
-        named.filter(|other| self.calls[*other].live()).or(self.calls[slot].bound).filter(|other| *other != slot)
+        named.filter(|other| self.calls[*other].live() && *other != slot).or(self.calls[slot].bound)
     }
 
     fn conferenced(&mut self, slot: usize, signal: &Signal<'_>) {
@@ -223,6 +231,10 @@ impl Model {
         for call in goes.into_iter().chain([stays]) {
             let bound = self.calls[call].bound;
             if bound.is_some() && bound != Some(stays) && bound != goes {
+                // What the two had under way together is over with it.
+                if self.other_part(call).map(|other| other.call) == bound {
+                    self.fail(call, Cause::CALL_GONE);
+                }
                 self.part_from(call);
             }
         }
@@ -264,7 +276,8 @@ impl Model {
     }
 
     fn conference_parties(&mut self, stays: usize, goes: Option<usize>, entries: &[Entry<'_>]) {
-        let named: Vec<&str> = entries.iter().filter(|entry| entry.key == Key::Known(Known::Party)).map(|entry| entry.value).collect();
+        let named: Vec<&str> =
+            entries.iter().filter(|entry| entry.key == Key::Known(Known::Party)).map(|entry| entry.value).collect();
         if !named.is_empty() {
             self.calls[stays].texts.remove_known(Known::Party);
             for party in &named {

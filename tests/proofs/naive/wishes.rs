@@ -35,7 +35,8 @@ impl Model {
         for (call, ..) in &parts {
             self.calls[*call].failure_told = false;
         }
-        let parts = parts.into_iter().map(|(call, awaits, sent)| Part { call, awaits, sent, done: false, due }).collect();
+        let parts =
+            parts.into_iter().map(|(call, awaits, sent)| Part { call, awaits, sent, done: false, due }).collect();
         self.wishes.push(Wish { number, what, lead, parts });
         self.changed = true;
     }
@@ -46,7 +47,8 @@ impl Model {
 
     /// The command of a request, about a call and perhaps another.
     pub(super) fn send(&mut self, what: R, slot: usize, other: Option<usize>, number: u16) {
-        let (id, purpose) = other.map_or((CallId::NONE, 0), |other| (self.calls[other].id, self.calls[other].purpose.code()));
+        let (id, purpose) =
+            other.map_or((CallId::NONE, 0), |other| (self.calls[other].id, self.calls[other].purpose.code()));
         let word = What::from_code(what.code()).expect("a command has its request's number");
         self.command(word, Some(slot), number, |command| (command.other, command.on) = (id, purpose));
     }
@@ -81,7 +83,8 @@ impl Model {
 
     /// One call has no part any more, the other has.
     fn drop_part(&mut self, slot: usize) {
-        let at = self.wishes.iter().position(|wish| wish.parts.iter().any(|part| part.call == slot)).expect("it has a part");
+        let at =
+            self.wishes.iter().position(|wish| wish.parts.iter().any(|part| part.call == slot)).expect("it has a part");
         let wish = &mut self.wishes[at];
         wish.parts.retain(|part| part.call != slot);
         let number = wish.number;
@@ -107,7 +110,11 @@ impl Model {
 
     /// Takes a request out of the list, and tells it of the call that speaks for it.
     fn over(&mut self, slot: usize, said: What, reason: Cause) -> Wish {
-        let at = self.wishes.iter().position(|wish| wish.parts.iter().any(|part| part.call == slot)).expect("a request is pending");
+        let at = self
+            .wishes
+            .iter()
+            .position(|wish| wish.parts.iter().any(|part| part.call == slot))
+            .expect("a request is pending");
         let wish = self.wishes.remove(at);
         let alive = |slot: usize| self.calls[slot].live() || self.calls[slot].ending;
         let other = wish.parts.iter().map(|part| part.call).find(|call| *call != wish.lead);
@@ -158,7 +165,9 @@ impl Model {
                 self.send_waiting(other.call);
             }
             // The network was asked for the second call; its answer still comes.
-            Some(other) if wish.what == R::Consult && part.awaits == R::Hold && self.calls[other.call].live() => self.drop_part(slot),
+            Some(other) if wish.what == R::Consult && part.awaits == R::Hold && self.calls[other.call].live() => {
+                self.drop_part(slot)
+            }
             _ => {
                 let cause = self.calls[slot].cause;
                 self.fail(slot, if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE });
@@ -181,7 +190,9 @@ impl Model {
         }
         match rules::row(asked).map(|row| row.accepted) {
             // A prompted device that goes off hook begins its call.
-            _ if asked == R::Answer && self.calls[slot].local == S::Initiated => self.say(slot, K::Originated, Cause::NONE),
+            _ if asked == R::Answer && self.calls[slot].local == S::Initiated => {
+                self.say(slot, K::Originated, Cause::NONE)
+            }
             Some(Accepted::As(said)) => {
                 let cause = if asked == R::Reject { self.calls[slot].cause } else { Cause::NONE };
                 self.say(slot, said, cause);
@@ -262,7 +273,12 @@ impl Model {
     /// The number of the oldest digits that wait.
     pub(super) fn digits(&self, slot: usize) -> Option<u16> {
         let dialling = self.wish_of(slot).map_or(0, |wish| wish.number);
-        self.calls[slot].texts.list.iter().find(|text| text.is(Known::Digits) && text.tag != dialling).map(|text| text.tag)
+        self.calls[slot]
+            .texts
+            .list
+            .iter()
+            .find(|text| text.is(Known::Digits) && text.tag != dialling)
+            .map(|text| text.tag)
     }
 
     pub(super) fn digits_over(&mut self, slot: usize, number: u16, failed: Option<Cause>) {

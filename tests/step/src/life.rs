@@ -5,14 +5,15 @@ use std::hint::black_box;
 
 use offhook::storage::{State, block_size};
 use offhook::{
-    Call, CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal, SignalKind as S, Station, Step, What,
-    Which,
+    Call, CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal,
+    SignalKind as S, Station, Step, What, Which,
 };
 
 /// Inputs of a life.
 pub const INPUTS: usize = 18;
 /// What an offer may bring along.
-pub const NUMBERS: &[Entry<'static>] = &[Entry::known(Known::Ani, "408-361-3611"), Entry::known(Known::Dnis, "1-800-455-5555")];
+pub const NUMBERS: &[Entry<'static>] =
+    &[Entry::known(Known::Ani, "408-361-3611"), Entry::known(Known::Dnis, "1-800-455-5555")];
 
 const DATA: u16 = 256;
 const OWN: u16 = 256;
@@ -33,7 +34,12 @@ pub struct Life {
 
 /// What is counted: one step.
 #[inline(never)]
-pub fn counted(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
+pub fn counted(
+    station: &mut Station<'_>,
+    now: u64,
+    input: &Input<'_>,
+    out: &mut [Output; MAX_OUTPUTS],
+) -> Result<Step, Cause> {
     station.step(now, input, out)
 }
 
@@ -41,7 +47,8 @@ impl Life {
     pub fn new(capacity: usize, texts: &'static [Entry<'static>]) -> Self {
         let mut calls = vec![Call::default(); capacity];
         let state = State::new(&Config::default(), &mut calls, DATA, OWN).expect("the default configuration");
-        let mut life = Self { state, calls, block: vec![0; block_size(capacity, DATA, OWN)], now: 0, reference: 0, texts };
+        let mut life =
+            Self { state, calls, block: vec![0; block_size(capacity, DATA, OWN)], now: 0, reference: 0, texts };
         for call in 2..capacity as u64 {
             for what in [S::Offered, S::Established, S::Held] {
                 life.signal(what, STANDING_BY + call);
@@ -54,7 +61,8 @@ impl Life {
         self.now += 1;
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
         let mut station = Station::over(&mut self.state, &mut self.calls, &mut self.block);
-        let step = counted(&mut station, self.now, black_box(input), &mut out).expect("every request of a life is granted");
+        let step =
+            counted(&mut station, self.now, black_box(input), &mut out).expect("every request of a life is granted");
         black_box(&out);
         step.call
     }
@@ -74,7 +82,8 @@ impl Life {
         let (of_primary, of_second) = (Which::reference(primary), Which::reference(second));
         let to = [Entry::known(Known::To, "4002")];
         let party = [Entry::known(Known::Party, "4002")];
-        let call = self.step(&Input::Signal(Signal { call: of_primary, entries: self.texts, ..Signal::new(S::Offered) }));
+        let call =
+            self.step(&Input::Signal(Signal { call: of_primary, entries: self.texts, ..Signal::new(S::Offered) }));
         self.request(R::Answer, call);
         self.signal(S::Established, primary);
         self.request(R::Hold, call);

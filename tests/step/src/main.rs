@@ -62,7 +62,8 @@ fn counted_program(what: &str, rest: &[&str]) -> Result<(), String> {
             black_box((connection.moved, connection.discrepancies));
         }
         "life" => {
-            let calls = rest.first().and_then(|calls| calls.parse().ok()).filter(|calls| *calls >= 2).ok_or("life CALLS")?;
+            let calls =
+                rest.first().and_then(|calls| calls.parse().ok()).filter(|calls| *calls >= 2).ok_or("life CALLS")?;
             let mut life = life::Life::new(calls, if rest.len() > 1 { life::NUMBERS } else { &[] });
             life.live();
             life.live();
@@ -137,7 +138,12 @@ fn steps(name: &str, counted: &dyn Fn(usize, bool) -> Counted, gate: bool) -> Re
     let full = last(&counted(64, false).run()?)?;
     let texts = last(&counted(2, true).run()?)?;
     line(&format!("{name}-mean"), mean(&steps), "instructions", gate.then_some(160.0));
-    line(&format!("{name}-worst"), steps.iter().copied().max().unwrap_or(0) as f64, "instructions", gate.then_some(400.0));
+    line(
+        &format!("{name}-worst"),
+        steps.iter().copied().max().unwrap_or(0) as f64,
+        "instructions",
+        gate.then_some(400.0),
+    );
     line(&format!("{name}-mean-with-numbers"), mean(&texts), "instructions", None);
     line(&format!("{name}-growth-1-to-64-calls"), mean(&full) / mean(&steps), "ratio", Some(1.1));
     for (step, what) in steps.iter().zip(INPUTS) {

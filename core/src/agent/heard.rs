@@ -1,0 +1,98 @@
+//! What the network says of the agent: the state, and the queues.
+
+use super::asked::target;
+use super::row;
+use crate::call::record::NO_SLOT;
+use crate::data::{Key, Known};
+use crate::output::What;
+use crate::request::RequestKind as R;
+use crate::signal::Signal;
+use crate::state::AgentState as A;
+use crate::turn::Turn;
+
+impl Turn<'_> {
+    /// The network says the agent's state.
+    pub fn agent_signal(&mut self, signal: &Signal<'_>) {
+        let agent = self.state.agent;
+        let (was, to) = (agent.state(), signal.agent);
+        let asked =
+            R::from_code(agent.asked).filter(|what| target(*what) == to || *what == R::LogIn && to != A::LoggedOut);
+        let reason = match asked {
+            Some(_) if signal.reason == 0 => agent.asked_reason,
+            None if signal.reason == 0 && was == to => agent.reason,
+            _ => signal.reason,
+        };
+        if asked == Some(R::LogIn) {
+            self.own_mut().keep(agent.request);
+        }
+        if asked.is_some() {
+            self.asked_over(None);
+        }
+        let pending = match signal.pending {
+            Some(state) => state.code().saturating_add(1),
+            None => {
+                if matches!(to, A::Reserved | A::Busy) {
+                    agent.pending
+                } else {
+                    0
+                }
+            }
+        };
+        if (was, agent.reason, agent.pending) == (to, reason, pending) {
+            if asked.is_none() {
+                self.ignore();
+            }
+        } else {
+            if signal.pending.is_some() {
+                self.state.agent.set_pending(signal.pending, signal.reason);
+            }
+            if was == A::Ready && to == A::Reserved {
+                self.state.agent.before = was.code();
+            }
+            self.move_agent(to, reason, signal.cause);
+            if signal.pending.is_some() {
+                self.state.agent.set_pending(signal.pending, signal.reason);
+            }
+            let calls = agent.calls > 0;
+            let contradicts = match to {
+                A::Busy => !calls,
+                A::Ready | A::WrapUp | A::NotReady | A::LoggedOut => calls && was == A::Busy,
+                A::Reserved => false,
+            };
+            if !row::expected(was, to) || contradicts {
+                let event = self.event(What::Discrepancy, NO_SLOT);
+                event.was = was.code();
+                event.state = to.code();
+            }
+        }
+    }
+
+    /// The network says that the agent is in a queue, or out of it.
+    pub fn queue_signal(&mut self, signal: &Signal<'_>) {
+        let name = signal
+            .entries
+            .iter()
+            .find(|entry| entry.key == Key::Known(Known::QueueName))
+            .map_or("", |entry| entry.value);
+        let agent = self.state.agent;
+        let asked = self.own().tagged(agent.request).any(|entry| entry.value == name);
+        let answers = asked && agent.asked == if signal.on { R::LogIn.code() } else { R::LogOut.code() };
+        let was_in = self.view().in_queue(name);
+        if signal.on && answers {
+            self.own_mut().keep(agent.request);
+        } else if signal.on && !was_in {
+            if self.own_mut().add(Key::Known(Known::QueueName), name, 0).is_err() {
+                self.left_out(NO_SLOT);
+            }
+        } else if !signal.on && was_in {
+            self.own_mut().remove_value(Known::QueueName, name);
+        } else if !answers {
+            self.ignore();
+            return;
+        }
+        self.changed |= signal.on != was_in;
+        if answers && agent.state() != A::LoggedOut {
+            self.asked_over(None);
+        }
+    }
+}

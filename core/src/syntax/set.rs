@@ -1,0 +1,30 @@
+//! Sets of bytes, one bit each.
+
+/// A set of bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Set([u32; 8]);
+
+impl Set {
+    /// The bytes in these ranges, ends included.
+    #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+    pub const fn of(ranges: &[(u8, u8)]) -> Self {
+        let mut bits = [0; 8];
+        let mut at = 0;
+        while at < ranges.len() {
+            let mut byte = ranges[at].0 as usize;
+            while byte <= ranges[at].1 as usize {
+                bits[byte / 32] |= 1 << (byte % 32);
+                byte += 1;
+            }
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the byte is one of them.
+    #[inline]
+    pub fn has(&self, byte: u8) -> bool {
+        let bits = self.0.get(usize::from(byte >> 5)).copied().unwrap_or(0);
+        bits.wrapping_shr(u32::from(byte & 31)) & 1 == 1
+    }
+}

@@ -1,0 +1,110 @@
+//! Conferences.
+
+use crate::floor::Floor;
+use offhook::{CallId, RequestKind as R, State::*};
+
+/// T1, 4001 and 4002 in one call, 4001 having brought them together.
+fn three() -> (Floor, CallId, CallId, CallId) {
+    let mut floor = Floor::new(&["4001", "4002", "4003", "T1"]);
+    let (caller, primary) = floor.talk(3, 0, "4001");
+    let second = floor.to(0, R::Consult, primary, "4002");
+    let asked = floor.only(1, Alerting);
+    floor.on(1, R::Answer, asked);
+    floor.on(0, R::Conference, second);
+    for (at, call) in [(0, primary), (1, asked), (3, caller)] {
+        assert_eq!(floor.states(at, call), (Connected, Unknown), "{at}");
+        assert_eq!(floor.call(at, call).parties, 3, "{at}");
+    }
+    assert_eq!(floor.calls(0).len(), 1);
+    (floor, caller, primary, asked)
+}
+
+#[test]
+fn whoever_leaves_leaves_two() {
+    for leaves in [0, 1, 3] {
+        let (mut floor, caller, primary, asked) = three();
+        let calls = [(0, primary), (1, asked), (3, caller)];
+        let gone = calls.iter().find(|(at, _)| *at == leaves).unwrap().1;
+        floor.on(leaves, R::Clear, gone);
+        for (at, call) in calls.into_iter().filter(|(at, _)| *at != leaves) {
+            assert_eq!(floor.states(at, call), (Connected, Connected), "{at}");
+            assert_eq!(floor.call(at, call).parties, 2, "{at}");
+        }
+        floor.empty();
+    }
+}
+
+#[test]
+fn a_member_who_holds_counts_and_may_leave() {
+    let (mut floor, caller, primary, asked) = three();
+    floor.on(3, R::Hold, caller);
+    assert_eq!(floor.states(0, primary), (Connected, Unknown));
+    floor.on(1, R::Clear, asked);
+    assert_eq!(floor.states(0, primary), (Connected, Held));
+    floor.on(3, R::Clear, caller);
+    assert!(floor.exchange.is_idle());
+}
+
+#[test]
+fn a_party_is_added_and_dropped() {
+    let mut floor = Floor::new(&["4001", "4002", "T1"]);
+    let (caller, call) = floor.talk(2, 0, "4001");
+    floor.pending = true;
+    floor.to(0, R::AddParty, call, "4002");
+    let added = floor.only(1, Alerting);
+    assert_eq!(floor.call(0, call).parties, 2);
+    floor.pending = false;
+    floor.on(1, R::Answer, added);
+    for (at, call) in [(0, call), (1, added), (2, caller)] {
+        assert_eq!((floor.states(at, call), floor.call(at, call).parties), ((Connected, Unknown), 3), "{at}");
+    }
+    floor.ask(0, R::DropParty, call, &[offhook::Entry::known(offhook::Known::Dropped, "4002")]);
+    assert!(floor.calls(1).is_empty());
+    assert_eq!(floor.states(2, caller), (Connected, Connected));
+    floor.empty();
+}
+
+#[test]
+fn a_party_that_does_not_come_is_told_to_who_asked() {
+    let mut floor = Floor::new(&["4001", "4002", "T1"]);
+    let (caller, call) = floor.talk(2, 0, "4001");
+    floor.pending = true;
+    floor.to(0, R::AddParty, call, "4002");
+    let added = floor.only(1, Alerting);
+    floor.pending = false;
+    floor.on(1, R::Reject, added);
+    assert_eq!(floor.failures(0).len(), 1);
+    assert_eq!(floor.states(0, call), (Connected, Connected));
+    assert_eq!(floor.states(2, caller), (Connected, Connected));
+    floor.empty();
+}
+
+#[test]
+fn a_party_is_withdrawn_before_it_answers() {
+    let mut floor = Floor::new(&["4001", "4002", "T1"]);
+    let (_, call) = floor.talk(2, 0, "4001");
+    floor.pending = true;
+    floor.to(0, R::AddParty, call, "4002");
+    floor.pending = false;
+    floor.ask(0, R::DropParty, call, &[offhook::Entry::known(offhook::Known::Dropped, "4002")]);
+    assert!(floor.calls(1).is_empty());
+    assert_eq!((floor.states(0, call), floor.call(0, call).parties), ((Connected, Connected), 2));
+    floor.empty();
+}
+
+#[test]
+fn a_call_is_full() {
+    let mut floor = Floor::new(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    let (_, call) = floor.talk(1, 0, "1");
+    for (at, number) in ["3", "4", "5", "6", "7", "8"].into_iter().enumerate() {
+        floor.pending = true;
+        floor.to(0, R::AddParty, call, number);
+        floor.pending = false;
+        let added = floor.only(at + 2, Alerting);
+        floor.on(at + 2, R::Answer, added);
+    }
+    assert_eq!(floor.call(0, call).parties, 8);
+    floor.to(0, R::AddParty, call, "9");
+    assert_eq!(floor.failures(0).first().and_then(|(_, cause)| cause.name()), Some("conference-member-limit-exceeded"));
+    floor.empty();
+}

@@ -1,0 +1,18 @@
+//! Stations joined by an exchange: each one's commands become the others' signals, until all is quiet.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+mod calls;
+mod conferences;
+mod floor;
+mod places;
+mod queues;
+mod random;
+mod routes;
+mod transfers;
