@@ -87,6 +87,9 @@ impl Turn<'_> {
 
     /// The number of the oldest digits that wait for an answer.
     pub fn digits(&self, slot: Slot) -> Option<u16> {
+        if !self.at(slot).has(flag::DIGITS_TIMER) {
+            return None;
+        }
         let dialling = self.at(slot).request;
         let waiting = |record: &Record<'_>| record.is(Known::Digits) && record.tag != dialling;
         self.data(slot).records().find(waiting).map(|record| record.tag)

@@ -212,20 +212,18 @@ impl View<'_> {
 
     /// Whether the texts that a request must have are there, and fit.
     fn check_texts(&self, request: &Request<'_>, slot: Slot) -> Result<(), Cause> {
-        let needed = text_of(request.what);
-        let given = needed.and_then(|key| text(request, key));
+        let Some(needed) = text_of(request.what) else { return Ok(()) };
+        let given = text(request, needed);
         let optional = matches!(request.what, R::MakeCall | R::Consult | R::Pickup);
-        match (needed, given) {
-            (Some(_), Some("")) => return Err(Cause::INVALID_PARAMETER_VALUE),
-            (Some(_), None) if !optional => return Err(Cause::INVALID_PARAMETER_VALUE),
-            _ => {}
+        if given.is_some_and(str::is_empty) || given.is_none() && !optional {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         let group = if request.what == R::Pickup { text(request, Known::Group) } else { None };
         let size = [given, group].into_iter().flatten().map(|text| HEADER.saturating_add(text.len())).sum::<usize>();
         let carried = if request.what == R::Consult { self.carried(slot) } else { 0 };
         let made = optional && size.saturating_add(carried) > usize::from(self.state.data);
         let room = usize::from(self.state.data).saturating_sub(usize::from(self.at(slot).used));
-        let within = !optional && needed.is_some() && size > room && !matches!(request.what, R::Attach | R::Detach);
+        let within = !optional && size > room;
         if made || within { Err(Cause::NO_ROOM) } else { Ok(()) }
     }
 }

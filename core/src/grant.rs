@@ -121,11 +121,15 @@ impl Turn<'_> {
         let number = self.number();
         if self.at(slot).pending != 0 {
             // The call outlives the request that made it, until the network says so.
-            self.at_mut(slot).set(flag::MAKING, unsent);
+            self.at_mut(slot).set(flag::MAKING, false);
             self.fail(slot, Cause::CALL_GONE);
         }
         if unsent {
             // The network never heard of it.
+            let done = self.event(What::RequestDone, slot);
+            done.of = R::Clear.code();
+            done.request = number;
+            self.end(slot, Cause::CALL_GONE);
             return Granted { slot, number };
         }
         self.begin(slot, R::Clear, R::Clear, number, flag::LEAD);

@@ -5,7 +5,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known, Record};
 use crate::id::Which;
-use crate::output::What;
+use crate::output::{MAX_OUTPUTS, What};
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::{CallKind, State as S};
@@ -18,19 +18,31 @@ impl Turn<'_> {
         let alone = signal.with.is_none() && self.at(slot).pending() == Some(RequestKind::BlindTransfer);
         let other = if alone { NO_SLOT } else { self.other_of(slot, signal.with) };
         self.over_here(slot, K::Transferred, signal.cause);
-        if other == NO_SLOT {
+        if !self.at(other).live() {
             return;
         }
-        if self.told() > 3 || self.at(other).pending != 0 {
+        if self.at(other).pending == 0 && self.room_for_end(other, 2) {
+            self.over_here(other, K::Transferred, signal.cause);
+        } else {
             // A network that transfers what it should not may have more to be told than a step says.
             self.end_later(other, signal.cause);
-        } else {
-            self.over_here(other, K::Transferred, signal.cause);
         }
     }
 
+    /// Whether this step can still tell a call's end in so many events, what follows for the agent, and what a step
+    /// ends with.
+    fn room_for_end(&self, slot: Slot, events: usize) -> bool {
+        let mut wanted = events.saturating_add(1);
+        for (more, count) in
+            [(self.at(slot).has(flag::ACD), 2), (self.took_line != NO_SLOT, 1), (self.short != NO_SLOT, 1)]
+        {
+            wanted = wanted.saturating_add(if more { count } else { 0 });
+        }
+        self.told().saturating_add(wanted) <= MAX_OUTPUTS
+    }
+
     /// The call's end is told in the next step.
-    fn end_later(&mut self, slot: Slot, cause: Cause) {
+    pub fn end_later(&mut self, slot: Slot, cause: Cause) {
         let call = self.at_mut(slot);
         call.set(flag::ENDING, true);
         call.cause = cause;
@@ -43,10 +55,14 @@ impl Turn<'_> {
         let (live, into, cause) = (call.live(), call.link, call.cause);
         if !live {
             self.finish(slot);
-        } else if into != NO_SLOT {
+        } else if call.pending != 0 {
+            self.fail(slot, Cause::CALL_GONE);
+            self.more();
+        } else if into != NO_SLOT && call.part == RequestKind::Conference.code() {
+            self.at_mut(slot).part = 0;
             self.merged(into, slot, cause);
         } else {
-            self.over_here(slot, K::Transferred, cause);
+            self.end(slot, cause);
         }
     }
 
@@ -57,8 +73,7 @@ impl Turn<'_> {
         } else {
             self.live(with.id)
         };
-        let other = named.unwrap_or_else(|| self.bound(slot));
-        if other == slot { NO_SLOT } else { other }
+        named.filter(|other| *other != slot).unwrap_or_else(|| self.bound(slot))
     }
 
     #[inline(never)]
@@ -70,6 +85,9 @@ impl Turn<'_> {
         for call in [stays, goes] {
             let bound = self.bound(call);
             if bound != NO_SLOT && bound != stays && bound != goes {
+                if self.partner(call) == bound {
+                    self.fail(call, Cause::CALL_GONE);
+                }
                 self.part_from(call, bound);
             }
         }
@@ -90,14 +108,17 @@ impl Turn<'_> {
             self.event(What::Reference, stays);
         }
         self.settle(stays, K::Conferenced);
-        if goes == NO_SLOT {
+        if !self.at(goes).live() {
             return;
         }
-        if self.told() > 3 || self.at(goes).pending != 0 {
+        if self.at(goes).pending == 0 && self.room_for_end(goes, 3) {
+            self.merged(stays, goes, signal.cause);
+        } else {
             self.bind(stays, goes);
             self.end_later(goes, signal.cause);
-        } else {
-            self.merged(stays, goes, signal.cause);
+            if self.at(goes).pending == 0 {
+                self.at_mut(goes).part = RequestKind::Conference.code();
+            }
         }
     }
 

@@ -105,7 +105,12 @@ impl Turn<'_> {
         let other = self.partner(slot);
         self.over(slot, other, What::RequestFailed).cause = reason;
         for made in [slot, other] {
-            if self.at(made).has(flag::MAKING) {
+            if !self.at(made).has(flag::MAKING) {
+                continue;
+            }
+            if self.told() > 3 {
+                self.end_later(made, reason);
+            } else {
                 self.end(made, reason);
             }
         }

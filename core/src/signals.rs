@@ -100,7 +100,11 @@ impl Turn<'_> {
             Some(slot) if self.at(slot).live() && !self.at(slot).has(flag::ENDING) => Found::Call(slot),
             Some(slot) if signal.what == K::Offered && signal.attempt > self.at(slot).attempt => Found::Unknown,
             Some(_) => Found::Late,
-            None => Found::Unknown,
+            // What gave the call another reference, heard once more.
+            None => match table::find(self.calls, signal.reference) {
+                Some(slot) if signal.reference != 0 && self.at(slot).live() => Found::Call(slot),
+                _ => Found::Unknown,
+            },
         }
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct Turn<'t> {
     pub changed: bool,
     /// A call took the line in this step.
     pub took_line: Slot,
+    /// The call whose text was left out in this step; [`OWN_TEXTS`] for the station's own.
+    pub short: Slot,
     out: &'t mut [Output; MAX_OUTPUTS],
     told: usize,
     commands: usize,
@@ -40,6 +42,9 @@ pub(crate) struct Turn<'t> {
     /// Takes what the telephony mode does not let through.
     unheard: Option<Output>,
 }
+
+/// Stands for the station's own texts where a slot stands for a call's.
+const OWN_TEXTS: Slot = NO_SLOT - 1;
 
 /// A change of a connection.
 #[derive(Clone, Copy)]
@@ -85,6 +90,7 @@ impl<'t> Turn<'t> {
             follow: Follow::Nothing,
             changed: false,
             took_line: NO_SLOT,
+            short: NO_SLOT,
             out,
             told: 0,
             commands: 0,
@@ -350,25 +356,18 @@ impl<'t> Turn<'t> {
     }
 
     /// The network said what could not be.
-    pub fn discrepancy(&mut self, slot: Slot, was: S, was_far: S, said: S, said_far: S) {
+    pub fn discrepancy(&mut self, slot: Slot, was: S, was_far: S, said: S, said_far: S) -> &mut Output {
         let event = self.event(What::Discrepancy, slot);
         event.was = was.code();
         event.was_far = was_far.code();
         event.state = said.code();
         event.far = said_far.code();
+        event
     }
 
-    /// A text or an entry of a signal was left out.
+    /// A text or an entry of a signal was left out; the step says so once.
     pub fn left_out(&mut self, slot: Slot) {
-        let call = self.at(slot);
-        let (local, far) = (call.local(), call.far());
-        let cause = Cause::NO_ROOM;
-        let event = self.event(What::Discrepancy, slot);
-        event.cause = cause;
-        event.was = local.code();
-        event.was_far = far.code();
-        event.state = local.code();
-        event.far = far.code();
+        self.short = if slot == NO_SLOT { OWN_TEXTS } else { slot };
     }
 
     /// What a step ends with.
@@ -380,6 +379,12 @@ impl<'t> Turn<'t> {
             if call.takes_line() {
                 self.discrepancy(slot, local, far, local, far);
             }
+        }
+        if self.short != NO_SLOT {
+            let call = self.at(self.short);
+            let (local, far) = (call.local(), call.far());
+            let slot = if self.short == OWN_TEXTS { NO_SLOT } else { self.short };
+            self.discrepancy(slot, local, far, local, far).cause = Cause::NO_ROOM;
         }
         if self.changed {
             self.event(What::Actions, NO_SLOT);

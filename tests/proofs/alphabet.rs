@@ -1,7 +1,8 @@
 //! The inputs that a state is tried with.
 
 use offhook::{
-    AgentState as A, CallInfo, CallKind, Cause, Entry, Input, Known, Request, RequestKind as R, Signal, SignalKind as K, State as S, Which,
+    AgentState as A, CallInfo, CallKind, Cause, Entry, Input, Known, Request, RequestKind as R, Signal,
+    SignalKind as K, State as S, Which,
 };
 
 use crate::rig::Rig;
@@ -40,13 +41,49 @@ const QUEUE: &[Entry<'static>] = &[Entry::known(Known::QueueName, "q")];
 const AGENT: &[Entry<'static>] = &[Entry::known(Known::AgentId, "7")];
 
 const OF_CALLS: &[R] = &[
-    R::Dial, R::Answer, R::Reject, R::Deflect, R::Hold, R::Retrieve, R::Alternate, R::Consult, R::Reconnect, R::Transfer,
-    R::BlindTransfer, R::Conference, R::AddParty, R::DropParty, R::Dtmf, R::Park, R::Clear, R::Attach, R::Detach,
+    R::Dial,
+    R::Answer,
+    R::Reject,
+    R::Deflect,
+    R::Hold,
+    R::Retrieve,
+    R::Alternate,
+    R::Consult,
+    R::Reconnect,
+    R::Transfer,
+    R::BlindTransfer,
+    R::Conference,
+    R::AddParty,
+    R::DropParty,
+    R::Dtmf,
+    R::Park,
+    R::Clear,
+    R::Attach,
+    R::Detach,
 ];
 const OF_SIGNALS: &[K] = &[
-    K::Initiated, K::Offered, K::Originated, K::Delivered, K::Queued, K::Established, K::Held, K::Retrieved, K::FarHeld, K::FarRetrieved,
-    K::Failed, K::FarCleared, K::Cleared, K::Diverted, K::Transferred, K::Conferenced, K::PartyJoined, K::PartyLeft, K::Reference, K::Data,
-    K::Accepted, K::Refused,
+    K::Initiated,
+    K::Offered,
+    K::Originated,
+    K::Delivered,
+    K::Queued,
+    K::Established,
+    K::Held,
+    K::Retrieved,
+    K::FarHeld,
+    K::FarRetrieved,
+    K::Failed,
+    K::FarCleared,
+    K::Cleared,
+    K::Diverted,
+    K::Transferred,
+    K::Conferenced,
+    K::PartyJoined,
+    K::PartyLeft,
+    K::Reference,
+    K::Data,
+    K::Accepted,
+    K::Refused,
 ];
 
 impl Signals {
@@ -113,8 +150,14 @@ fn wishes(calls: &[CallInfo], data: bool, add: Add<'_>) {
 
 fn agent_wishes(add: Add<'_>) {
     for (what, entries, reason) in [
-        (R::LogIn, AGENT, 0), (R::LogIn, QUEUE, 0), (R::LogOut, &[][..], 0), (R::LogOut, QUEUE, 0), (R::Ready, &[][..], 0),
-        (R::NotReady, &[][..], 0), (R::NotReady, &[][..], 1), (R::WrapUp, &[][..], 0),
+        (R::LogIn, AGENT, 0),
+        (R::LogIn, QUEUE, 0),
+        (R::LogOut, &[][..], 0),
+        (R::LogOut, QUEUE, 0),
+        (R::Ready, &[][..], 0),
+        (R::NotReady, &[][..], 0),
+        (R::NotReady, &[][..], 1),
+        (R::WrapUp, &[][..], 0),
     ] {
         add(Input::Request(Request { entries, reason, ..Request::new(what) }), false);
     }
@@ -149,7 +192,13 @@ fn link(calls: &[CallInfo], add: Add<'_>) {
         add(Input::Signal(Signal::new(what)), false);
     }
     let call = calls.first().map_or(Which::reference(1), |call| Which::id(call.id));
-    for (local, far) in [(S::Null, S::Null), (S::Alerting, S::Connected), (S::Connected, S::Connected), (S::Held, S::Held), (S::Connected, S::Unknown)] {
+    for (local, far) in [
+        (S::Null, S::Null),
+        (S::Alerting, S::Connected),
+        (S::Connected, S::Connected),
+        (S::Held, S::Held),
+        (S::Connected, S::Unknown),
+    ] {
         add(Input::Signal(Signal { call, local, far, ..Signal::new(K::ResyncCall) }), false);
     }
 }
@@ -207,7 +256,8 @@ fn lawful(calls: &[CallInfo], rig: &mut Rig, acd: bool, add: &mut dyn FnMut(Sign
     for call in calls {
         let free = !calls.iter().any(|other| other.id != call.id && takes(other));
         for what in answers(call, free).into_iter().chain(news(call, free)) {
-            let with = if matches!(what, K::Transferred | K::Conferenced) { Which::id(call.bound) } else { Which::NONE };
+            let with =
+                if matches!(what, K::Transferred | K::Conferenced) { Which::id(call.bound) } else { Which::NONE };
             let entries: &[Entry<'static>] = if matches!(what, K::PartyJoined | K::PartyLeft) { PARTY } else { &[] };
             add(Signal { call: Which::id(call.id), with, entries, ..Signal::new(what) });
         }
@@ -270,4 +320,3 @@ fn news(call: &CallInfo, free: bool) -> Vec<K> {
     }
     may
 }
-

@@ -24,10 +24,9 @@ pub fn repeated(after: &Rig, canon: &mut Canon, now: u64, signal: &Signal<'_>, t
         signal.what,
         K::Accepted | K::Refused | K::PartyLeft | K::LinkUp | K::ResyncBegin | K::ResyncCall | K::ResyncEnd
     );
-    let turned_away = told
-        .outputs
-        .iter()
-        .any(|output| output.call.is_none() && matches!(output.what, What::RejectedBusy | What::Discrepancy));
+    let turned_away = told.outputs.iter().any(|output| {
+        output.call.is_none() && matches!(output.what, What::CmdReject | What::RejectedBusy | What::Discrepancy)
+    });
     let no_room = told.outputs.iter().any(|output| output.cause == Cause::NO_ROOM);
     let of_station = matches!(
         signal.what,
@@ -44,7 +43,10 @@ pub fn repeated(after: &Rig, canon: &mut Canon, now: u64, signal: &Signal<'_>, t
         return Ok(());
     }
     let outputs = again.map(|told| list(&told.outputs)).unwrap_or_default();
-    broken("I9", format!("{} again:\n{outputs}", show(&Input::Signal(*signal))))
+    let (mut is, mut was) = (String::new(), String::new());
+    twice.write(&mut is);
+    once.write(&mut was);
+    broken("I9", format!("{} again:\n{outputs}{was}\n{is}", show(&Input::Signal(*signal))))
 }
 
 /// I10: two calls cleared in one order and in the other.
@@ -61,11 +63,18 @@ pub fn clears_commute(rig: &Rig, now: u64) -> Check {
             for (rig, order) in [(&mut one, [first, second]), (&mut other, [second, first])] {
                 for call in order {
                     let _ = rig.step(now, &clear(*call));
-                    settle(rig, now);
                 }
+                settle(rig, now);
             }
             if states(&mut one) != states(&mut other) {
-                return broken("I10", format!("calls {} and {}", first.number(), second.number()));
+                let seen = format!(
+                    "calls {} and {}\n{:?}\n{:?}",
+                    first.number(),
+                    second.number(),
+                    states(&mut one),
+                    states(&mut other)
+                );
+                return broken("I10", seen);
             }
         }
     }

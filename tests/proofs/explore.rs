@@ -73,7 +73,8 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
         for node in &mut edge {
             if node.now % 7 == 0 {
                 aside::allowed(&node.rig, node.now).map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
-                aside::clears_commute(&node.rig, node.now).map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
+                aside::clears_commute(&node.rig, node.now)
+                    .map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
             }
             for (at, letter) in plan.signals.letters(&mut node.rig, node.now, node.spent).into_iter().enumerate() {
                 found.steps += 1;

@@ -158,7 +158,7 @@ impl Checker {
         let result = rig.step(now, input);
         let told = match result {
             Err(reason) => {
-                check("I8", *rig == before.rig, || format!("refused {:?}, and not as before", reason.name()))?;
+                check("I8", rig.same(&before.rig), || format!("refused {:?}, and not as before", reason.name()))?;
                 return Ok(Err(reason));
             }
             Ok(told) => told,
@@ -490,7 +490,9 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
             format!("call {} is bound one way", call.id.number())
         })?;
         let one = other.is_some_and(|other| (other.kind == CallKind::Consult) != (call.kind == CallKind::Consult));
-        check("I12", one, || format!("of call {} and the one it is bound to, one is the consultation", call.id.number()))?;
+        check("I12", one, || {
+            format!("of call {} and the one it is bound to, one is the consultation", call.id.number())
+        })?;
     }
     let said = matches!(step.input, Input::Signal(signal) if signal.kind == Some(CallKind::Consult));
     for call in step.after.iter().filter(|call| call.bound.is_none() && call.kind == CallKind::Consult) {

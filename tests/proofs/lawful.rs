@@ -49,7 +49,7 @@ const DATA: &[&[Entry<'static>]] = &[
 const NEWS: &[&[Entry<'static>]] = &[
     &[e(Known::TicketId, "1")],
     &[e(Known::TicketId, "4444"), own("", "note", "2")],
-    &[own("A", "k", "v"), own("A", "k", "w")],
+    &[own("A", "k", "v"), own("B", "k", "w")],
     &[own("CRM_IC/MCM", "k", "v")],
     &[e(Known::ExternalOriginalReferenceId, "x0")],
     &[],

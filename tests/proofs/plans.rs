@@ -39,11 +39,25 @@ pub fn two_calls(quirk: Option<Quirk>) -> Plan {
 /// Two calls and an agent, so many steps.
 pub fn two_calls_and_agent(depth: u32) -> Plan {
     let config = Config { wrap_up: 10_000, ..Config::default() };
-    Plan { name: "two-calls-and-agent", config, sizes: sizes(2), signals: Signals::LawfulAndAgent, begin: ready(), depth: Some(depth) }
+    Plan {
+        name: "two-calls-and-agent",
+        config,
+        sizes: sizes(2),
+        signals: Signals::LawfulAndAgent,
+        begin: ready(),
+        depth: Some(depth),
+    }
 }
 
 /// Three calls, so many steps.
 pub fn three_calls(depth: u32) -> Plan {
     let config = Config::default();
-    Plan { name: "three-calls", config, sizes: sizes(3), signals: Signals::LawfulButOne, begin: Vec::new(), depth: Some(depth) }
+    Plan {
+        name: "three-calls",
+        config,
+        sizes: sizes(3),
+        signals: Signals::LawfulButOne,
+        begin: Vec::new(),
+        depth: Some(depth),
+    }
 }

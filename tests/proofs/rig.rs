@@ -18,7 +18,7 @@ pub struct Sizes {
 }
 
 /// A station and its memory.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Rig {
     state: StationState,
     calls: Vec<Call>,
@@ -73,7 +73,16 @@ impl Rig {
 
     /// Whether calls and texts are the same, whatever the station counted.
     pub fn same_calls(&self, other: &Self) -> bool {
-        (&self.calls, &self.block) == (&other.calls, &other.block)
+        self.calls == other.calls && self.same_texts(other)
+    }
+
+    /// Whether everything is the same. Bytes that are not in use do not count.
+    pub fn same(&self, other: &Self) -> bool {
+        self.state == other.state && self.same_calls(other)
+    }
+
+    fn same_texts(&self, other: &Self) -> bool {
+        self.block == other.block || self.clone().used_texts() == other.clone().used_texts()
     }
 
     /// The same station out of its snapshot, in memory that was another station's.

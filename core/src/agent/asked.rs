@@ -22,17 +22,24 @@ pub(super) const fn target(what: R) -> A {
     }
 }
 
+/// The reason code that a state has: who is ready has none.
+pub(super) const fn reason_of(state: A, said: u16) -> u16 {
+    if matches!(state, A::Ready) { 0 } else { said }
+}
+
 impl View<'_> {
     /// Whether an agent's request would be granted; `Ok(true)` when it is so already.
     pub fn decide_agent(&self, request: &Request<'_>) -> Result<bool, Cause> {
         let agent = &self.state.agent;
         let state = agent.state();
         let queue = text(request, Known::QueueName);
+        let queues =
+            request.entries.iter().filter(|entry| entry.key == Key::Known(Known::QueueName)).map(|entry| entry.value);
         let out = state == A::LoggedOut;
         let idle = agent.asked == 0 && agent.pending == 0;
         match request.what {
             R::LogIn if out => Ok(false),
-            R::LogIn => Ok(queue.is_none_or(|name| self.in_queue(name))),
+            R::LogIn => Ok(queues.clone().all(|name| self.in_queue(name))),
             R::LogOut if queue.is_some() => Ok(out || queue.is_some_and(|name| !self.in_queue(name))),
             R::LogOut => Ok(out && idle),
             _ if out => Err(Cause::INVALID_AGENT_STATE),
@@ -138,7 +145,7 @@ impl Turn<'_> {
             R::LogIn if self.state.config.login_ready != 0 => (A::Ready, 0),
             R::LogIn => (A::NotReady, 0),
             _ if of_queue => return,
-            _ => (target(what), agent.asked_reason),
+            _ => (target(what), reason_of(target(what), agent.asked_reason)),
         };
         if self.engaged() {
             // The network keeps the wish for later, as we do.

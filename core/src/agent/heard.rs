@@ -1,6 +1,6 @@
 //! What the network says of the agent: the state, and the queues.
 
-use super::asked::target;
+use super::asked::{reason_of, target};
 use super::row;
 use crate::call::record::NO_SLOT;
 use crate::data::{Key, Known};
@@ -22,6 +22,7 @@ impl Turn<'_> {
             None if signal.reason == 0 && was == to => agent.reason,
             _ => signal.reason,
         };
+        let reason = reason_of(to, reason);
         if asked == Some(R::LogIn) {
             self.own_mut().keep(agent.request);
         }

@@ -206,7 +206,7 @@ impl Turn<'_> {
         let was = self.state.agent;
         let agent = &mut self.state.agent;
         agent.state = to.code();
-        agent.reason = if to == A::Ready { 0 } else { reason };
+        agent.reason = asked::reason_of(to, reason);
         if !matches!(to, A::Reserved | A::Busy) || agent.pending() == Some(to) {
             agent.set_pending(None, 0);
         }

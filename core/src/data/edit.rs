@@ -237,8 +237,17 @@ impl<'a> DataMut<'a> {
         }
     }
 
-    /// The request of this number is over, and all its texts stay.
+    /// The request of this number is over, and its texts stay; those that are there already, once.
     pub fn keep(&mut self, tag: u16) {
+        let twice = |data: Data<'_>| {
+            let kept = |new: &Record<'_>| {
+                data.records().any(|old| old.tag == 0 && old.known == new.known && old.value == new.value)
+            };
+            data.records().position(|record| record.tag == tag && kept(&record))
+        };
+        while let Some(which) = twice(self.data()) {
+            self.remove_at(which);
+        }
         self.retain(0, |record| Some(if record.tag == tag { 0 } else { record.tag }));
     }
 
@@ -251,6 +260,11 @@ impl<'a> DataMut<'a> {
         else {
             return;
         };
+        self.remove_at(which);
+    }
+
+    /// Removes one record, counted from 0.
+    fn remove_at(&mut self, which: usize) {
         let mut at = 0usize;
         self.retain(0, |record| {
             let this = at == which;

@@ -1,7 +1,7 @@
 //! The services of a plain call: place, answer, turn away, hold, take back, swap, hang up.
 
 use super::links::NONE;
-use super::memory::{Connection, Post, leg};
+use super::memory::{Connection, Detail, Post, leg};
 use super::{CLEARED, Exchange, Order, RESOURCES};
 use crate::cause::Cause;
 use crate::data::{Key, Known};
@@ -75,7 +75,11 @@ impl Exchange<'_> {
             self.leave_stage(leg.call);
         }
         self.take_line(leg.station, at);
-        self.say(at, K::Established, Cause::NONE);
+        let post = self.say(at, K::Established, Cause::NONE);
+        if !leg.has(leg::TOLD) {
+            // Fetched: the station hears of the call for the first time.
+            post.detail = Detail::Offer;
+        }
         self.leave_call(at);
         self.leg_mut(at).flags |= leg::IN;
         self.join_call(at, leg.call);

@@ -4,7 +4,7 @@ use super::links::NONE;
 use super::memory::{Connection, Detail, leg};
 use super::number::{Is, Target};
 use super::transfer::Met;
-use super::{CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order};
+use super::{CALL_CANCELLED, CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order};
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;
@@ -125,21 +125,40 @@ impl Exchange<'_> {
 
     /// A party that was being added does not come.
     pub(super) fn not_added(&mut self, gone: &Connection, cause: Cause) {
-        let adder = self.leg(gone.adder);
-        if adder.call == gone.call {
+        self.tell_adder(gone, cause);
+        self.settle(gone.call, cause);
+    }
+
+    fn tell_adder(&mut self, gone: &Connection, cause: Cause) {
+        if self.leg(gone.adder).call == gone.call {
             let post = self.post(gone.adder, K::Refused);
             (post.request, post.cause) = (gone.request, cause);
         }
-        self.settle(gone.call, cause);
+    }
+
+    /// There is no call to be added to any more.
+    pub(super) fn withdraw_added(&mut self, call: u32) {
+        let mut at = self.first_of(call);
+        while at != NONE {
+            let next = self.next_of(at);
+            let leg = *self.leg(at);
+            if !leg.has(leg::IN) && leg.adder != NONE {
+                self.say(at, K::Cleared, CALL_CANCELLED);
+                self.drop_leg(at);
+                self.tell_adder(&leg, Cause::CALL_GONE);
+            }
+            at = next;
+        }
     }
 
     pub(super) fn drop_party(&mut self, order: &Order<'_>) {
         let Some(at) = self.subject(order, |_| true) else { return };
         let call = self.leg(at).call;
         let party = order.text(&[Known::Dropped, Known::Party, Known::To]);
-        let others = self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
-        let named = others.filter(|other| party.is_none_or(|party| self.is_called(*other, party))).last();
-        let Some(other) = named else {
+        let others = || self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
+        let named = others().filter(|other| party.is_none_or(|party| self.is_called(*other, party))).last();
+        // Who is being added may have been forwarded: then the name is the one that was asked for.
+        let Some(other) = named.or_else(|| others().find(|other| self.leg(*other).adder == at)) else {
             self.refuse(order, Cause::INVALID_PARAMETER_VALUE);
             return;
         };
@@ -147,7 +166,9 @@ impl Exchange<'_> {
         self.leave(other, K::Cleared, CLEARED);
         if !gone.has(leg::IN) {
             // It was only being added: nobody else knows of it.
-            self.about(at, K::PartyLeft, gone.station);
+            let asked = party.map_or(Target::station(gone.station), |party| self.lookup(party));
+            let post = self.post(at, K::PartyLeft);
+            (post.about, post.detail) = (asked, Detail::Party);
         }
         self.settle(call, CLEARED);
     }

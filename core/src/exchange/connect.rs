@@ -223,6 +223,9 @@ impl Exchange<'_> {
         self.drop_leg(at);
         if leg.has(leg::IN) {
             self.party_left(leg.call, leg.station, cause);
+            if self.call(leg.call).parties < 2 {
+                self.withdraw_added(leg.call);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Calls that are left at a place, and calls that are fetched: from a place, a ringing station, a group or a queue.
 
 use super::links::NONE;
-use super::memory::{Detail, Place, Stage, leg};
+use super::memory::{Place, Stage, leg};
 use super::number::{Is, Number, Target};
 use super::{Exchange, NO_CALL_TO_ANSWER, Order, PARKED, PICKUP, RESOURCES};
 use crate::cause::Cause;
@@ -73,10 +73,6 @@ impl Exchange<'_> {
             self.drop_leg(rings);
         }
         self.take_part(at);
-        if let Some(post) = self.last_post(at) {
-            // It hears of the call for the first time.
-            post.detail = Detail::Offer;
-        }
         self.post_data(at);
     }
 

@@ -96,6 +96,7 @@ fn play(seed: u64, wishes: usize) {
 #[test]
 fn nothing_is_lost_or_left() {
     for seed in 1..=60 {
+        println!("seed {seed}");
         play(seed, 400);
     }
 }

@@ -19,7 +19,9 @@ fn main() -> ExitCode {
         }
     };
     plan.depth = depth.or(plan.depth);
-    match explore::explore(&plan, |found| eprintln!("{}: depth {}, {} states, {} steps", plan.name, found.depth, found.states, found.steps)) {
+    match explore::explore(&plan, |found| {
+        eprintln!("{}: depth {}, {} states, {} steps", plan.name, found.depth, found.states, found.steps)
+    }) {
         Ok(found) => {
             let end = if found.complete { "nothing new is left" } else { "cut off" };
             println!("{}: {} states, {} steps, depth {}, {end}", plan.name, found.states, found.steps, found.depth);

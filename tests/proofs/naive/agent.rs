@@ -299,11 +299,13 @@ impl Model {
     pub(super) fn agent_request(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
         let queue = text(request, Known::QueueName);
+        let named = request.entries.iter().filter(|entry| entry.key == Key::Known(Known::QueueName));
+        let queues: Vec<&str> = named.map(|entry| entry.value).collect();
         let state = self.agent.state;
         let out = state == A::LoggedOut;
         let idle = self.agent.asked.is_none() && self.agent.pending.is_none();
         let so_already = match what {
-            R::LogIn => !out && queue.is_none_or(|name| self.in_queue(name)),
+            R::LogIn => !out && queues.iter().all(|name| self.in_queue(name)),
             R::LogOut if queue.is_some() => out || queue.is_some_and(|name| !self.in_queue(name)),
             R::LogOut => out && idle,
             _ if out => return Err(Cause::INVALID_AGENT_STATE),

@@ -216,6 +216,8 @@ pub struct Model {
     changed: bool,
     took_line: Option<usize>,
     follow: Vec<agent::Follow>,
+    /// Whose texts did not fit: a call's, or the station's own.
+    short: Option<Option<usize>>,
 }
 
 /// What a step gives.
@@ -261,6 +263,7 @@ impl Model {
             changed: false,
             took_line: None,
             follow: Vec::new(),
+            short: None,
         }
     }
 
@@ -326,6 +329,14 @@ impl Model {
                 let (local, far) = (self.calls[slot].local, self.calls[slot].far);
                 self.discrepancy(Some(slot), (local, far), (local, far), Cause::NONE);
             }
+        }
+        match self.short.take() {
+            Some(Some(slot)) if self.calls[slot].live() => {
+                let is = (self.calls[slot].local, self.calls[slot].far);
+                self.discrepancy(Some(slot), is, is, Cause::NO_ROOM);
+            }
+            Some(None) => self.discrepancy(None, (S::Null, S::Null), (S::Null, S::Null), Cause::NO_ROOM),
+            _ => {}
         }
         if self.changed {
             self.event(What::Actions, None, |_| {});
@@ -469,9 +480,9 @@ impl Model {
         });
     }
 
+    /// Texts of a call, or of the station, did not fit. It is told at the end of the step, once.
     fn left_out(&mut self, slot: Option<usize>) {
-        let is = slot.map_or((S::Null, S::Null), |slot| (self.calls[slot].local, self.calls[slot].far));
-        self.discrepancy(slot, is, is, Cause::NO_ROOM);
+        self.short = Some(slot);
     }
 
     fn ignore(&mut self) {

@@ -305,6 +305,10 @@ impl Model {
         self.connect(slot, S::Initiated, S::Null, Cause::NONE, true, false);
         if let Some(primary) = primary {
             (self.calls[slot].bound, self.calls[primary].bound) = (Some(primary), Some(slot));
+            // A call that consults is no consultation itself.
+            if self.calls[primary].kind == CallKind::Consult {
+                self.calls[primary].kind = CallKind::Outbound;
+            }
             self.carry(primary, slot);
         }
         match (primary, way) {

@@ -84,7 +84,9 @@ impl Model {
                 return None;
             }
         };
-        if let Some(kind) = signal.kind.filter(|_| rules::makes(signal.what) && self.calls[slot].kind != CallKind::Consult) {
+        if let Some(kind) =
+            signal.kind.filter(|_| rules::makes(signal.what) && self.calls[slot].kind != CallKind::Consult)
+        {
             self.calls[slot].kind = kind;
         }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
@@ -104,7 +106,9 @@ impl Model {
             K::PartyLeft => self.party_left(slot, signal),
             K::Reference => self.referenced(slot, signal),
             K::Data => {
-                if self.facts(slot, signal.entries) {
+                let new =
+                    if signal.on { self.taken_away(slot, signal.entries) } else { self.facts(slot, signal.entries) };
+                if new {
                     self.event(What::Data, Some(slot), |event| event.cause = signal.cause);
                 } else {
                     self.ignore();
@@ -420,6 +424,14 @@ impl Model {
             self.left_out(Some(slot));
         }
         new
+    }
+
+    /// Removes what the network says is gone; whether anything was there.
+    fn taken_away(&mut self, slot: usize, entries: &[Entry<'_>]) -> bool {
+        let stays =
+            |entry: &&Entry<'_>| !matches!(entry.key, Key::Known(Known::Party | Known::ExternalOriginalReferenceId));
+        let texts = &mut self.calls[slot].texts;
+        entries.iter().filter(stays).fold(false, |gone, entry| texts.remove(&Text::of(entry, 0)) || gone)
     }
 
     fn put(&mut self, slot: usize, entry: &Entry<'_>) -> Option<bool> {

@@ -200,7 +200,8 @@ impl Texts {
     /// A log-in is done: its texts stay, but for what is there already.
     pub fn join(&mut self, tag: u16) {
         let there: Vec<Text> = self.list.iter().filter(|text| text.tag != tag).cloned().collect();
-        self.list.retain(|text| text.tag != tag || !there.iter().any(|old| old.same_key(text) && old.value == text.value));
+        self.list
+            .retain(|text| text.tag != tag || !there.iter().any(|old| old.same_key(text) && old.value == text.value));
         self.keep(tag);
     }
 
