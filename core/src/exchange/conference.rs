@@ -4,7 +4,7 @@ use super::links::NONE;
 use super::memory::{Connection, Detail, leg};
 use super::number::{Is, Target};
 use super::transfer::Met;
-use super::{CALL_CANCELLED, CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order};
+use super::{CALL_CANCELLED, CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order, REDIRECTED, RESOURCES};
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;
@@ -109,17 +109,28 @@ impl Exchange<'_> {
             Some(Err(cause)) => return self.refuse(order, cause),
             None => return self.refuse(order, Cause::INVALID_PARAMETER_VALUE),
         };
+        match self.add(call, goal.to, at, order.command.request) {
+            Ok(()) => self.accept(order),
+            Err(cause) => self.refuse(order, cause),
+        }
+    }
+
+    /// Rings a party for a call; this connection's request brings it in.
+    fn add(&mut self, call: u32, to: Target, adder: u32, request: u16) -> Result<(), Cause> {
         // Only a station can be added: a queue or a group has no party to name.
-        let Is::Station(station) = goal.to.is() else {
-            return self.refuse(order, Cause::INVALID_DESTINATION);
-        };
-        match self.offer(call, station, 0) {
-            Some(added) => {
-                let leg = self.leg_mut(added);
-                (leg.adder, leg.request) = (at, order.command.request);
-                self.accept(order);
-            }
-            None => self.refuse(order, super::RESOURCES),
+        let Is::Station(station) = to.is() else { return Err(Cause::INVALID_DESTINATION) };
+        let added = self.offer(call, station, 0).ok_or(RESOURCES)?;
+        let leg = self.leg_mut(added);
+        (leg.adder, leg.request) = (adder, request);
+        Ok(())
+    }
+
+    /// A party that is being added sends the call on: another one is added in its stead.
+    pub(super) fn add_instead(&mut self, order: &Order<'_>, at: u32, what: K, to: Target) {
+        let leg = *self.leg(at);
+        match self.add(leg.call, to, leg.adder, leg.request) {
+            Ok(()) => self.leave(at, what, REDIRECTED),
+            Err(cause) => self.refuse(order, cause),
         }
     }
 

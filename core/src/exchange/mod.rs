@@ -513,6 +513,8 @@ const CLEARED: Cause = Cause(0x030);
 const PICKUP: Cause = Cause(0x00B);
 /// Left at a place.
 const PARKED: Cause = Cause(0x019);
+/// Sent on by the station that was called.
+const REDIRECTED: Cause = Cause(0x01C);
 /// A transfer, with or without a consultation.
 const TRANSFER: Cause = Cause(0x020);
 /// A conference.

@@ -4,7 +4,7 @@ use super::data::Merged;
 use super::links::NONE;
 use super::memory::{Connection, Detail, leg};
 use super::number::Target;
-use super::{CLEARED, Exchange, MEMBER_LIMIT, Order, RESOURCES, TRANSFER};
+use super::{CLEARED, Exchange, MEMBER_LIMIT, Order, REDIRECTED, RESOURCES, TRANSFER};
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
@@ -173,9 +173,12 @@ impl Exchange<'_> {
             Some(Err(cause)) => return self.refuse(order, cause),
             None => return self.refuse(order, Cause::INVALID_PARAMETER_VALUE),
         };
+        if leg.adder != NONE && !leg.has(leg::IN) {
+            return self.add_instead(order, at, what, goal.to);
+        }
         let plain = leg.has(leg::IN) && self.call(leg.call).parties == 2;
         self.leave_stage(leg.call);
-        self.leave(at, what, TRANSFER);
+        self.leave(at, what, if leg.has(leg::IN) { TRANSFER } else { REDIRECTED });
         if !leg.has(leg::IN) {
             self.withdraw(leg.call, NONE, Cause::ANSWERED_ELSEWHERE);
         }

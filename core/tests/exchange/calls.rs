@@ -147,7 +147,7 @@ fn digits_and_data_reach_the_others() {
     floor.ask(1, R::Attach, b, &[offhook::Entry::new("", "TicketID", "9")]);
     assert_eq!(floor.data(0, a, "TicketID").as_deref(), Some("9"));
     floor.ask(1, R::Detach, b, &[offhook::Entry::new("", "TicketID", "")]);
-    assert_eq!(floor.data(0, a, "TicketID").as_deref(), Some(""));
+    assert_eq!(floor.data(0, a, "TicketID").as_deref(), None);
     let done =
         floor.events[0].iter().filter(|event| event.what == What::RequestDone && event.of == R::Dtmf.code()).count();
     assert_eq!(done, 1);

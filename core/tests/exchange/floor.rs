@@ -247,7 +247,7 @@ impl Floor {
             }
             if self.compare
                 && station.ignored() != ignored
-                && !matches!(signal.what, SignalKind::Data | SignalKind::Reference)
+                && !matches!(signal.what, SignalKind::Data | SignalKind::Reference | SignalKind::Refused)
             {
                 panic!("station {at} had no use for {signal:?}");
             }

@@ -176,8 +176,10 @@ impl Model {
     pub(super) fn over_here(&mut self, slot: usize, said: K, cause: Cause) {
         self.connect(slot, S::Null, S::Null, cause, false, false);
         self.settle(slot, said);
-        self.leave_bound(slot);
+        let bound = self.calls[slot].bound;
+        self.part_from(slot);
         self.finish(slot);
+        self.consults_for_nobody(bound);
     }
 
     fn prompted(&mut self, slot: usize) {

@@ -218,7 +218,7 @@ impl Model {
 
     pub(super) fn end(&mut self, slot: usize, cause: Cause) {
         if self.calls[slot].live() {
-            self.leave_bound(slot);
+            self.part_from(slot);
             self.connect(slot, S::Null, S::Null, cause, true, false);
         }
         self.finish(slot);
@@ -246,10 +246,9 @@ impl Model {
         self.changed = true;
     }
 
-    /// A call leaves the one it is bound to. A consultation that still waits for the line comes to nothing with it.
-    pub(super) fn leave_bound(&mut self, slot: usize) {
-        let Some(bound) = self.calls[slot].bound else { return };
-        self.part_from(slot);
+    /// A consultation that still waits for the line comes to nothing when its primary is gone.
+    pub(super) fn consults_for_nobody(&mut self, bound: Option<usize>) {
+        let Some(bound) = bound else { return };
         let waits = self.part_of(bound).is_some_and(|part| !part.sent);
         if waits && self.pending(bound) == Some(R::Consult) {
             self.fail(bound, Cause::CALL_GONE);
