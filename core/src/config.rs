@@ -45,9 +45,9 @@ list! {
     }
 }
 
-/// The default of [`Config::request_timeout`], in milliseconds.
+/// The default of [`Config::request_timeout`](field@Config::request_timeout), in milliseconds.
 pub const REQUEST_TIMEOUT: u32 = 32_000;
-/// The default of [`Config::no_answer`], in milliseconds.
+/// The default of [`Config::no_answer`](field@Config::no_answer), in milliseconds.
 pub const NO_ANSWER: u32 = 120_000;
 /// The longest time a policy may name: 12 days. Deadlines are kept in 32 bits.
 pub const LONGEST: u32 = 1 << 30;

@@ -162,6 +162,10 @@ impl Turn<'_> {
         }
         self.connect(slot, Change::certain(S::Initiated, S::Null, Cause::NONE));
         if what == R::Consult {
+            if self.at(primary).kind() == CallKind::Consult {
+                // Who consults is no consultation himself.
+                self.at_mut(primary).set_kind(CallKind::Outbound);
+            }
             self.bind(primary, slot);
             self.carry(primary, slot);
         }

@@ -47,7 +47,10 @@ impl Turn<'_> {
                 return NO_SLOT;
             }
         };
-        if let Some(kind) = signal.kind.filter(|_| makes && self.at(slot).kind() != CallKind::Consult) {
+        // A consultation is made by a request; what the network calls one is what it was.
+        let is_consult = |kind: CallKind| kind == CallKind::Consult;
+        if let Some(kind) = signal.kind.filter(|kind| makes && !is_consult(*kind) && !is_consult(self.at(slot).kind()))
+        {
             self.at_mut(slot).set_kind(kind);
         }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
@@ -239,7 +242,11 @@ impl Turn<'_> {
         }
         let mut new = false;
         let mut left_out = false;
-        for entry in entries {
+        for (at, entry) in entries.iter().enumerate() {
+            if entries.iter().skip(at.saturating_add(1)).any(|later| later.key.plain() == entry.key.plain()) {
+                // Of two entries with one key the later one counts.
+                continue;
+            }
             let original = entry.key == Key::Known(Known::ExternalOriginalReferenceId);
             if original && self.data(slot).get(entry.key).is_some() {
                 // Set once, by the first leg.

@@ -380,7 +380,8 @@ impl<'t> Turn<'t> {
                 self.discrepancy(slot, local, far, local, far);
             }
         }
-        if self.short != NO_SLOT {
+        // Of a call that has ended nothing more is said.
+        if self.short != NO_SLOT && (self.short == OWN_TEXTS || self.at(self.short).live()) {
             let call = self.at(self.short);
             let (local, far) = (call.local(), call.far());
             let slot = if self.short == OWN_TEXTS { NO_SLOT } else { self.short };

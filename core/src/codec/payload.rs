@@ -14,7 +14,7 @@ use crate::syntax::{Name, Nowhere, Out, Same, What};
 const PAYLOAD: &[u8] = b"payload";
 
 /// The value that an `Action` is written with; `None` where it is left out.
-fn action<'a>(value: &'a [u8], accept: Accept) -> Option<&'a [u8]> {
+fn action(value: &[u8], accept: Accept) -> Option<&[u8]> {
     match accept {
         Accept::Empty if value == b"ACCEPT" => Some(b""),
         Accept::LeftOut if value == b"ACCEPT" => None,

@@ -15,7 +15,7 @@ impl Exchange<'_> {
         let Some((primary, consult)) = self.pair(order) else { return };
         let (first, second) = (*self.leg(primary), *self.leg(consult));
         let answered = matches!(second.far, S::Connected | S::Held | S::Unknown);
-        if first.local != S::Held || second.local != S::Connected || !answered || !self.has_somebody(primary) {
+        if first.local != S::Held || second.local != S::Connected || !answered || self.others(first.call, primary).next().is_none() {
             self.refuse(order, Cause::INVALID_CONNECTION_STATE);
             return;
         }

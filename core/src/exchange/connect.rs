@@ -301,13 +301,18 @@ impl Exchange<'_> {
         self.say(at, what, cause);
     }
 
-    /// Moves a connection, and names the other party where that is not who was dialled.
+    /// Moves a connection, and names the other party where its station knows another one: the one it dialled, or was told
+    /// of since.
     fn say_who(&mut self, at: u32, what: K, cause: Cause) {
         let other = self.other_party(at);
         let number = self.number(other).map(|number| number.text());
-        let about = if number == self.dialled(self.leg(at).call) { Target::NONE } else { other };
+        let known = !self.leg(at).has(leg::NAMED) && number == self.dialled(self.leg(at).call);
         let post = self.say(at, what, cause);
-        (post.detail, post.about) = (Detail::Party, about);
+        post.detail = Detail::Party;
+        if !known {
+            post.about = other;
+            self.leg_mut(at).flags |= leg::NAMED;
+        }
     }
 
     /// Who is at the far end: a party, who is being alerted, or the place where the call is.

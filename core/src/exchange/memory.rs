@@ -130,6 +130,8 @@ pub(super) mod leg {
     pub const TOLD: u8 = 1 << 3;
     /// It came from the other one of two calls that become one.
     pub const MOVED: u8 = 1 << 4;
+    /// The station was told another party than the one it dialled.
+    pub const NAMED: u8 = 1 << 5;
 }
 
 /// Where a call is that has not come to anybody, or is on its way.

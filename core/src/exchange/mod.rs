@@ -491,6 +491,8 @@ impl<'o> Order<'o> {
 
 /// Nobody like that.
 const INVALID_DEVICE: Cause = Cause(0x10C);
+/// One station would be two parties.
+const NOT_DIFFERENT: Cause = Cause(0x155);
 /// There is no call to be fetched.
 const NO_CALL_TO_ANSWER: Cause = Cause(0x308);
 /// Something is still to be given.

@@ -4,7 +4,7 @@ use super::data::Merged;
 use super::links::NONE;
 use super::memory::{Connection, Detail, leg};
 use super::number::Target;
-use super::{CLEARED, Exchange, MEMBER_LIMIT, Order, REDIRECTED, RESOURCES, TRANSFER};
+use super::{CLEARED, Exchange, MEMBER_LIMIT, NOT_DIFFERENT, Order, REDIRECTED, RESOURCES, TRANSFER};
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
@@ -77,11 +77,21 @@ impl Exchange<'_> {
         self.other_party(at) != Target::NONE
     }
 
-    /// Whether two calls fit into one, when so many connections go.
+    /// Whether two calls can be one, when so many connections go.
+    ///
+    /// # Errors
+    /// The cause for which they cannot: too many parties, or a station that is in both.
     pub(super) fn room_for_both(&self, first: &Connection, second: &Connection, go: usize) -> Result<(), Cause> {
-        let count = |at: u32| usize::from(self.call(at).parties).saturating_add(usize::from(self.call(at).ringing));
-        let all = count(first.call).saturating_add(count(second.call)).saturating_sub(go);
-        if all > usize::from(self.setup.parties) { Err(MEMBER_LIMIT) } else { Ok(()) }
+        let stations = |at: u32| self.call(at).connections.iter(self.memory.connections).map(|at| self.leg(at).station);
+        let all = stations(first.call).count().saturating_add(stations(second.call).count()).saturating_sub(go);
+        let twice = stations(first.call).any(|one| one != first.station && stations(second.call).any(|other| other == one));
+        if all > usize::from(self.setup.parties) {
+            Err(MEMBER_LIMIT)
+        } else if twice {
+            Err(NOT_DIFFERENT)
+        } else {
+            Ok(())
+        }
     }
 
     /// Two calls become one: the second one's connections, data and stage go to the first. What is new in the data is to be
@@ -147,6 +157,7 @@ impl Exchange<'_> {
     /// Tells a connection who its other party is now.
     fn refer(&mut self, at: u32) {
         let other = self.other_party(at);
+        self.leg_mut(at).flags |= leg::NAMED;
         let post = self.post(at, K::Reference);
         (post.about, post.detail, post.cause) = (other, Detail::Party, TRANSFER);
     }

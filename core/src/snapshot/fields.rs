@@ -50,7 +50,7 @@ impl<'b> Put<'b> {
 
     pub fn bytes(&mut self, bytes: &[u8]) {
         if let Some((to, rest)) = core::mem::take(&mut self.rest).split_at_mut_checked(bytes.len()) {
-            to.copy_from_slice(bytes);
+            crate::bytes::copy(to, bytes);
             self.rest = rest;
         }
     }

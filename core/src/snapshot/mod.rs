@@ -112,7 +112,7 @@ impl Station<'_> {
 fn take(texts: &mut &[u8], used: u16, into: &mut [u8]) {
     let Some((mine, rest)) = texts.split_at_checked(used.into()) else { return };
     if let Some(into) = into.get_mut(..mine.len()) {
-        into.copy_from_slice(mine);
+        crate::bytes::copy(into, mine);
     }
     *texts = rest;
 }

@@ -103,7 +103,7 @@ impl<'a> Out<'a> {
                     clean = 0;
                 } else {
                     self.byte(byte);
-                    clean += 1;
+                    clean = clean.saturating_add(1);
                 }
                 rest = after;
             }

@@ -3,6 +3,8 @@
 //! A test takes a word and gives a word in which the top bit of a byte says "stop here". Tests may be
 //! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right.
 
+use crate::bytes;
+
 /// Bytes in a word.
 const SIZE: usize = size_of::<usize>();
 const LOW: usize = usize::MAX / 255;
@@ -115,7 +117,7 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
             *to = *from;
         }
     } else if to.len() == from.len() {
-        to.copy_from_slice(from);
+        crate::bytes::copy(to, from);
     }
 }
 

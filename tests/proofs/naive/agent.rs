@@ -104,12 +104,16 @@ impl Model {
     }
 
     pub(super) fn follow_calls(&mut self) {
-        let Some(last) = std::mem::take(&mut self.follow).pop() else { return };
-        if self.quirk(Quirk::AgentByNetwork) {
-            return;
+        for seen in std::mem::take(&mut self.follow) {
+            if !self.quirk(Quirk::AgentByNetwork) {
+                self.follow_call(seen);
+            }
         }
+    }
+
+    fn follow_call(&mut self, seen: Follow) {
         let agent = self.agent.clone();
-        match (agent.state, last) {
+        match (agent.state, seen) {
             (A::Ready, Follow::Offered(slot)) => {
                 self.agent.before = A::Ready;
                 self.agent.call = Some(slot);

@@ -61,8 +61,6 @@ pub struct Call {
     pub far_gone: bool,
     /// A `failed` ended a request, and left the call as it was.
     pub failure_told: bool,
-    /// It has ended, and not all is told yet.
-    pub ending: bool,
     /// When it began, was answered and ended.
     pub started: u64,
     /// When it was answered.
@@ -99,7 +97,6 @@ impl Call {
             prompted: false,
             far_gone: false,
             failure_told: false,
-            ending: false,
             started: 0,
             answered: None,
             cleared: None,
@@ -208,7 +205,8 @@ pub struct Model {
     /// The call that took the line last.
     line: Option<usize>,
     request: u16,
-    sequence: u32,
+    /// The running number of the last event.
+    pub sequence: u32,
 
     // Of one step.
     commands: Vec<Said>,
@@ -350,7 +348,7 @@ impl Model {
     }
 
     fn live(&self, id: CallId) -> Option<usize> {
-        self.calls.iter().position(|call| call.id == id && call.live() && !call.ending)
+        self.calls.iter().position(|call| call.id == id && call.live())
     }
 
     fn named(&self, reference: u64) -> Option<usize> {
@@ -514,16 +512,13 @@ impl Model {
 
     /// When there is something to do next.
     pub fn deadline(&self) -> Option<u64> {
-        if self.sweep || self.calls.iter().any(|call| call.ending) {
+        if self.sweep {
             return Some(self.now);
         }
         self.deadlines().into_iter().map(|(at, ..)| at).min()
     }
 
     fn fire(&mut self) {
-        if let Some(slot) = self.calls.iter().position(|call| call.ending) {
-            return self.end_now(slot);
-        }
         if self.sweep {
             self.sweep();
             if self.sweep {

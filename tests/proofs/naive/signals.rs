@@ -65,7 +65,7 @@ impl Model {
         let again =
             |slot: usize| signal.what == K::Offered && signal.attempt > self.calls[slot].attempt && id.is_none();
         let slot = match known {
-            Some(slot) if self.calls[slot].live() && !self.calls[slot].ending => slot,
+            Some(slot) if self.calls[slot].live() => slot,
             Some(slot) if !again(slot) => {
                 self.ignore();
                 return None;
@@ -195,31 +195,8 @@ impl Model {
         let alone = signal.with.is_none() && self.pending(slot) == Some(R::BlindTransfer);
         let other = if alone { None } else { self.other_of(slot, signal.with) };
         self.over_here(slot, K::Transferred, signal.cause);
-        match other {
-            Some(other) if self.too_much_to_say(other) => self.end_later(other, signal.cause),
-            Some(other) => self.over_here(other, K::Transferred, signal.cause),
-            None => {}
-        }
-    }
-
-    /// Whether a step that ends this call, too, might say more than there is room for.
-    fn too_much_to_say(&self, slot: usize) -> bool {
-        self.commands.len() + self.events.len() > 3 || self.wish_of(slot).is_some()
-    }
-
-    fn end_later(&mut self, slot: usize, cause: Cause) {
-        self.calls[slot].ending = true;
-        self.calls[slot].cause = cause;
-    }
-
-    /// The next step goes on with an end.
-    pub(super) fn end_now(&mut self, slot: usize) {
-        let call = &self.calls[slot];
-        let (cause, into) = (call.cause, call.bound);
-        match into {
-            _ if !call.live() => self.finish(slot),
-            Some(into) => self.merged(into, slot, cause),
-            None => self.over_here(slot, K::Transferred, cause),
+        if let Some(other) = other.filter(|other| self.calls[*other].live()) {
+            self.over_here(other, K::Transferred, signal.cause);
         }
     }
 
@@ -262,13 +239,8 @@ impl Model {
             self.event(What::Reference, Some(stays), |_| {});
         }
         self.settle(stays, K::Conferenced);
-        match goes {
-            Some(goes) if self.too_much_to_say(goes) => {
-                (self.calls[stays].bound, self.calls[goes].bound) = (Some(goes), Some(stays));
-                self.end_later(goes, signal.cause);
-            }
-            Some(goes) => self.merged(stays, goes, signal.cause),
-            None => {}
+        if let Some(goes) = goes.filter(|goes| self.calls[*goes].live()) {
+            self.merged(stays, goes, signal.cause);
         }
     }
 

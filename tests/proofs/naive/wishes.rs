@@ -116,7 +116,7 @@ impl Model {
             .position(|wish| wish.parts.iter().any(|part| part.call == slot))
             .expect("a request is pending");
         let wish = self.wishes.remove(at);
-        let alive = |slot: usize| self.calls[slot].live() || self.calls[slot].ending;
+        let alive = |slot: usize| self.calls[slot].live();
         let other = wish.parts.iter().map(|part| part.call).find(|call| *call != wish.lead);
         let speaker = match other {
             None => slot,
@@ -224,13 +224,9 @@ impl Model {
         self.finish(slot);
     }
 
-    /// The last words: digits that came to nothing, one a step, then the end.
+    /// The last words: digits that came to nothing, then the end.
     pub(super) fn finish(&mut self, slot: usize) {
-        self.calls[slot].ending = true;
         while let Some(number) = self.digits(slot) {
-            if self.commands.len() + self.events.len() > 0 {
-                return;
-            }
             self.digits_over(slot, number, Some(Cause::CALL_GONE));
         }
         if self.wish_of(slot).is_some() {
@@ -238,7 +234,6 @@ impl Model {
         }
         let (now, cause) = (self.now, self.calls[slot].cause);
         let call = &mut self.calls[slot];
-        call.ending = false;
         (call.state_due, call.auto_due, call.digits_due) = (None, None, None);
         call.cleared = Some(now);
         self.event(What::Ended, Some(slot), |event| event.cause = cause);
