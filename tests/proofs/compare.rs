@@ -43,7 +43,11 @@ impl Pair {
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
                 let whole = self.go_on(now, &told.outputs, outputs.len())?;
-                let same_said = if whole.len() == told.outputs.len() { whole == outputs } else { by_call(&whole) == by_call(&outputs) };
+                let same_said = if whole.len() == told.outputs.len() {
+                    whole == outputs
+                } else {
+                    by_call(&whole) == by_call(&outputs)
+                };
                 if !same_said {
                     return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&whole), list(&outputs)));
                 }
@@ -67,7 +71,9 @@ impl Pair {
     fn go_on(&mut self, now: u64, outputs: &[Output], wanted: usize) -> Result<Vec<Output>, Difference> {
         let mut whole = outputs.to_vec();
         let said = |outputs: &[Output]| outputs.iter().filter(|output| output.what != What::Actions).count();
-        while said(&whole) + 1 < wanted && self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now)) {
+        while said(&whole) + 1 < wanted
+            && self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now))
+        {
             let told = self.checker.step(&mut self.rig, now, &Input::Time).map_err(|broken| broken.to_string())?;
             let Ok(told) = told else { break };
             if told.outputs.is_empty() {

@@ -1,7 +1,7 @@
 //! The agent: one session at the station.
 //!
 //! Signals and answered requests move it; ACD calls reserve it, make it busy and send it into wrap-up
-//! ([`Follow`], the only way a call affects the agent). What the station decides itself it tells the network with an
+//! (`Follow`, the only way a call affects the agent). What the station decides itself it tells the network with an
 //! `agent` command.
 
 mod asked;

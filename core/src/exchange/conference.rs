@@ -15,7 +15,11 @@ impl Exchange<'_> {
         let Some((primary, consult)) = self.pair(order) else { return };
         let (first, second) = (*self.leg(primary), *self.leg(consult));
         let answered = matches!(second.far, S::Connected | S::Held | S::Unknown);
-        if first.local != S::Held || second.local != S::Connected || !answered || self.others(first.call, primary).next().is_none() {
+        if first.local != S::Held
+            || second.local != S::Connected
+            || !answered
+            || self.others(first.call, primary).next().is_none()
+        {
             self.refuse(order, Cause::INVALID_CONNECTION_STATE);
             return;
         }
@@ -174,6 +178,9 @@ impl Exchange<'_> {
             return;
         };
         let gone = *self.leg(other);
+        if gone.has(leg::IN) && self.call(call).parties < 3 {
+            return self.refuse(order, Cause::INVALID_CONNECTION_STATE);
+        }
         self.leave(other, K::Cleared, CLEARED);
         if !gone.has(leg::IN) {
             // It was only being added: nobody else knows of it.

@@ -84,7 +84,8 @@ impl Exchange<'_> {
     pub(super) fn room_for_both(&self, first: &Connection, second: &Connection, go: usize) -> Result<(), Cause> {
         let stations = |at: u32| self.call(at).connections.iter(self.memory.connections).map(|at| self.leg(at).station);
         let all = stations(first.call).count().saturating_add(stations(second.call).count()).saturating_sub(go);
-        let twice = stations(first.call).any(|one| one != first.station && stations(second.call).any(|other| other == one));
+        let twice =
+            stations(first.call).any(|one| one != first.station && stations(second.call).any(|other| other == one));
         if all > usize::from(self.setup.parties) {
             Err(MEMBER_LIMIT)
         } else if twice {

@@ -96,7 +96,7 @@ impl<'a> Out<'a> {
             self.put(clean);
             rest = dirty;
             // Where there is one there are more: byte by byte until a word's worth of clean ones.
-            let mut clean = 0;
+            let mut clean = 0usize;
             while clean < 8 {
                 let Some((&byte, after)) = rest.split_first() else { return Ok(()) };
                 if escape(self, byte, after)? {

@@ -117,7 +117,7 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
             *to = *from;
         }
     } else if to.len() == from.len() {
-        crate::bytes::copy(to, from);
+        bytes::copy(to, from);
     }
 }
 
