@@ -16,6 +16,9 @@ pub struct Pair {
     pub model: Model,
     /// Judges every step.
     pub checker: Checker,
+    /// The station took more than one step for what the model says at once: they agree on what ended, and need not
+    /// agree on why. The walk is over then.
+    pub apart: bool,
 }
 
 /// Where they differ: what was compared, the station's and the model's.
@@ -28,6 +31,7 @@ impl Pair {
             rig: Rig::new(config, sizes),
             model: Model::new(*config, sizes.calls, usize::from(sizes.data), usize::from(sizes.own)),
             checker: Checker::new(config, lawful),
+            apart: false,
         }
     }
 
@@ -43,16 +47,16 @@ impl Pair {
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
                 let whole = self.go_on(now, &told.outputs, outputs.len())?;
-                let same_said = if whole.len() == told.outputs.len() {
-                    whole == outputs
-                } else {
-                    by_call(&whole) == by_call(&outputs)
-                };
-                if !same_said {
+                let agree = if whole.len() == told.outputs.len() { whole == outputs } else { ends(&whole) == ends(&outputs) };
+                if !agree {
                     return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&whole), list(&outputs)));
                 }
                 let events = whole.iter().filter(|output| !output.what.is_command());
                 self.model.sequence = events.map(|event| event.sequence).next_back().unwrap_or(self.model.sequence);
+                self.apart = whole.len() != told.outputs.len();
+                if self.apart {
+                    return Ok(is);
+                }
                 let station = self.rig.station();
                 for said in &reply.said {
                     let texts = station
@@ -142,14 +146,12 @@ fn in_order(mut texts: Vec<Text>) -> Vec<Text> {
     texts
 }
 
-/// What is said in several steps: of each call in order, and of the station in order, `actions` left out.
-fn by_call(outputs: &[Output]) -> Vec<Output> {
-    let mut said: Vec<Output> = outputs.iter().filter(|output| output.what != What::Actions).copied().collect();
-    for output in &mut said {
-        output.sequence = 0;
-    }
-    said.sort_by_key(|output| (!output.what.is_command(), output.call));
-    said
+/// Which calls and which requests ended, and how.
+fn ends(outputs: &[Output]) -> Vec<(What, CallId, u16, u8)> {
+    let end = |output: &&Output| matches!(output.what, What::Ended | What::RequestDone | What::RequestFailed);
+    let mut ends: Vec<_> = outputs.iter().filter(end).map(|said| (said.what, said.call, said.request, said.of)).collect();
+    ends.sort_unstable();
+    ends
 }
 
 fn live(model: &Model) -> Vec<CallId> {

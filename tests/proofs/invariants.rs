@@ -489,7 +489,10 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
         check("I12", other.is_some_and(|other| other.bound == call.id), || {
             format!("call {} is bound one way", call.id.number())
         })?;
-        let one = other.is_some_and(|other| (other.kind == CallKind::Consult) != (call.kind == CallKind::Consult));
+        // What is left to say may be the end of one of the two.
+        let more = step.deadline.is_some_and(|due| due <= step.now);
+        let one = more
+            || other.is_some_and(|other| (other.kind == CallKind::Consult) != (call.kind == CallKind::Consult));
         check("I12", one, || {
             format!("of call {} and the one it is bound to, one is the consultation", call.id.number())
         })?;

@@ -53,6 +53,9 @@ pub fn one(seed: u64, steps: u64) -> Result<(), String> {
     let mut canon = Canon::default();
     let mut past: Vec<(u64, Input<'static>)> = Vec::new();
     for _ in 0..steps {
+        if pair.apart {
+            return Ok(());
+        }
         let input = next(&pair, network, &mut now, &mut rng);
         past.push((now, input));
         let told = pair.step(now, &input);

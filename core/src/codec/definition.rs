@@ -207,7 +207,7 @@ fn attributes(tag: &Reader<'_>, item: bool, place: u16, list: &mut List<'_>) -> 
 }
 
 /// Reads one attribute of a tag.
-fn value(tag: &Reader<'_>, name: &[u8], into: &mut impl Sink) -> Result<(), DecodeError> {
+fn value(tag: &Reader<'_>, name: &[u8], into: &mut dyn Sink) -> Result<(), DecodeError> {
     let mut tag = tag.clone();
     while let Some(attribute) = tag.attribute()? {
         if attribute == name {

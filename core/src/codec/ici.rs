@@ -104,7 +104,7 @@ fn root(reader: &mut Reader<'_>) -> Result<(), Wrong> {
 }
 
 /// The attributes of an application: puts its id, which it must have.
-fn application(reader: &mut Reader<'_>, into: &mut impl Sink) -> Result<(), Wrong> {
+fn application(reader: &mut Reader<'_>, into: &mut dyn Sink) -> Result<(), Wrong> {
     let mut named = false;
     while let Some(name) = reader.attribute()? {
         if name == ID {

@@ -107,7 +107,9 @@ pub enum Accept {
     LeftOut,
 }
 
-/// Writes the entries in a codec's format; the length of the text.
+/// Writes the entries in a codec's format; the length of the text. Where the codec is a constant, only that one is
+/// linked.
+#[inline(always)]
 pub fn encode<'a>(
     codec: Codec,
     entries: impl Into<Source<'a>>,
@@ -134,7 +136,9 @@ pub fn encode<'a>(
     out.done().map_err(EncodeError::NeedSize)
 }
 
-/// Reads a text in a codec's format; the entries stand in `into`.
+/// Reads a text in a codec's format; the entries stand in `into`. Where the codec is a constant, only that one is
+/// linked.
+#[inline(always)]
 pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<'b>, DecodeError> {
     let mut list = List::new(into);
     match codec {

@@ -74,7 +74,7 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn of(at: usize, entry: &Entry<'a>) -> Self {
         let (app, name, value) = (entry.key.app().as_bytes(), entry.key.name().as_bytes(), entry.value.as_bytes());
         let known = match entry.key {
@@ -105,7 +105,7 @@ fn bit(known: Known) -> u64 {
 impl<'a> Iterator for Items<'a> {
     type Item = Item<'a>;
 
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn next(&mut self) -> Option<Item<'a>> {
         while let Some((entry, rest)) = self.entries.split_first() {
             let item = Item::of(self.at, entry);

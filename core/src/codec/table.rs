@@ -78,7 +78,7 @@ pub(super) struct Table {
 
 impl Table {
     /// The name under which an entry is written; `None` where the format leaves it out.
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
         // Most are keys of the format that take any value.
         match item.known.and_then(|known| self.known(known)) {
@@ -144,7 +144,7 @@ impl Table {
     }
 
     /// The open record has this name; the field that it is.
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
         // Mostly it is a well-known key of the format.
         if let syntax::Name::Plain(said) = said
@@ -186,7 +186,7 @@ impl Table {
     }
 
     /// The open record's value is whole. Where names have any case, their fixed values have too.
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
         if let (true, Some(Field { check: Check::OneOf(values), .. })) = (self.any_case, field)
             && let Some(value) = list.value()

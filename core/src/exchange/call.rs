@@ -75,7 +75,12 @@ impl Exchange<'_> {
             self.leave_stage(leg.call);
         }
         self.take_line(leg.station, at);
+        let other = self.other_party(at);
         let post = self.say(at, K::Established, Cause::NONE);
+        if leg.from != other {
+            // Who called is not there any more.
+            (post.about, post.detail) = (other, Detail::Party);
+        }
         if !leg.has(leg::TOLD) {
             // Fetched: the station hears of the call for the first time.
             post.detail = Detail::Offer;

@@ -171,7 +171,10 @@ impl Exchange<'_> {
         plain.acd = leg.has(leg::ACD);
         plain.attempt = if plain.what == K::Offered { call.attempts } else { 0 };
         if !made_here {
-            hand.known(Known::Ani, data.known(Known::Ani).or_else(|| self.text_of(other)));
+            let ani = data.known(Known::Ani);
+            hand.known(Known::Ani, ani.or_else(|| self.text_of(other)));
+            // The trunk's caller has a number, and the party another name.
+            hand.known(Known::OtherParty, ani.and_then(|_| self.text_of(other)));
         }
         hand.known(Known::Dnis, data.known(Known::Dnis).or_else(|| self.dialled(leg.call)));
         if !made_here {

@@ -111,6 +111,8 @@ pub struct Connection {
     pub(super) bound: u32,
     /// The connection that asked for this party.
     pub(super) adder: u32,
+    /// The party that the station was told of when it was offered the call.
+    pub(super) from: Target,
     /// The number of that request.
     pub(super) request: u16,
     pub(super) local: State,
@@ -371,6 +373,7 @@ impl Connection {
         call: NONE,
         bound: NONE,
         adder: NONE,
+        from: Target::NONE,
         request: 0,
         local: State::Null,
         far: State::Null,

@@ -138,6 +138,7 @@ impl Exchange<'_> {
         let at = self.new_leg(station, call, CallId::NONE, flags & !leg::IN)?;
         let record = self.call_mut(call);
         record.attempts = record.attempts.saturating_add(1);
+        self.leg_mut(at).from = self.other_party(at);
         self.say(at, K::Offered, Cause::NONE);
         self.post_data(at);
         Some(at)

@@ -158,7 +158,8 @@ impl Exchange<'_> {
     /// Tells a connection who its other party is now.
     fn refer(&mut self, at: u32) {
         let other = self.other_party(at);
-        self.leg_mut(at).flags |= leg::NAMED;
+        let leg = self.leg_mut(at);
+        (leg.from, leg.flags) = (other, leg.flags | leg::NAMED);
         let post = self.post(at, K::Reference);
         (post.about, post.detail, post.cause) = (other, Detail::Party, TRANSFER);
     }

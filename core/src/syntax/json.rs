@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the next name of the open object.
     #[inline]
-    pub fn name(&mut self, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
+    pub fn name(&mut self, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
         let mut next = self.peek()?;
         if self.comma && next != Some(b'}') {
             if next != Some(b',') {
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
 
     /// A name in quotes: as it stands in the text where it has no escapes.
     #[inline]
-    fn quoted_name(&mut self, quote: u8, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
+    fn quoted_name(&mut self, quote: u8, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
         let inner = self.rest().get(1..).unwrap_or(&[]);
         let length = word::find(inner, |word| stops(word, quote));
         if inner.get(length) == Some(&quote) {
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of that name.
-    pub fn value(&mut self, into: &mut impl Sink) -> Result<Value, Wrong> {
+    pub fn value(&mut self, into: &mut dyn Sink) -> Result<Value, Wrong> {
         let next = self.peek()?;
         self.start = self.at;
         self.comma = true;
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a text in quotes.
     #[inline]
-    pub fn quoted(&mut self, quote: u8, into: &mut impl Sink) -> Result<(), Wrong> {
+    pub fn quoted(&mut self, quote: u8, into: &mut dyn Sink) -> Result<(), Wrong> {
         self.step(1);
         let rest = self.rest();
         let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         self.quoted_rest(quote, into)
     }
 
-    fn quoted_rest(&mut self, quote: u8, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn quoted_rest(&mut self, quote: u8, into: &mut dyn Sink) -> Result<(), Wrong> {
         loop {
             let rest = self.rest();
             let (clean, dirty) =
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what follows a backslash.
-    fn escape(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn escape(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         let script = self.dialect == Dialect::Script;
         let rest = self.rest();
         let second = *rest.get(1).ok_or(self.wrong(What::End))?;
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `\uXXXX`, two of them where they are a pair, and the script's `\u{…}`.
-    fn unicode(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn unicode(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         let rest = self.rest();
         let wrong = self.wrong(What::Escape);
         if self.dialect == Dialect::Script && rest.get(2) == Some(&b'{') {
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts the character that an escape of this length means.
-    fn character(&mut self, code: u32, length: usize, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn character(&mut self, code: u32, length: usize, into: &mut dyn Sink) -> Result<(), Wrong> {
         let character = char::from_u32(code).ok_or(self.wrong(What::Escape))?;
         into.put(character.encode_utf8(&mut [0; 4]).as_bytes());
         self.step(length);

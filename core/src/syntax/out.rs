@@ -66,7 +66,7 @@ impl<'a> Out<'a> {
 
     /// Puts a text. `stops` finds what may have to be escaped, a word at a time; `escape` puts what a byte (with those
     /// that follow it) becomes, or says that it goes as it is.
-    #[inline(always)]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn escaped<E>(
         &mut self,
         text: &[u8],

@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a name, up to `=` or the end of the pair.
     #[inline]
-    pub fn name(&mut self, into: &mut impl Sink) -> Result<Name<'a>, Wrong> {
+    pub fn name(&mut self, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
         let rest = self.rest();
         let run = word::find(rest, |word| special(word) | word::is(word, b'='));
         if rest.get(run) == Some(&b'=') {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     /// Reads the value of that name: empty where there is no `=`. False where what was put is still to be looked
     /// at: it may not be UTF-8, and then [`Reader::utf8`] says where.
     #[inline]
-    pub fn value(&mut self, into: &mut impl Sink) -> Result<bool, Wrong> {
+    pub fn value(&mut self, into: &mut dyn Sink) -> Result<bool, Wrong> {
         if self.rest().first() != Some(&b'=') {
             return Ok(true);
         }
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads up to `&` or `end`; whether everything was ASCII.
-    fn read(&mut self, into: &mut impl Sink, end: u8) -> Result<bool, Wrong> {
+    fn read(&mut self, into: &mut dyn Sink, end: u8) -> Result<bool, Wrong> {
         let mut ascii = true;
         loop {
             let rest = self.rest();

@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of that attribute.
-    pub fn attribute_value(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    pub fn attribute_value(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         let quote = match self.rest().first() {
             Some(quote @ (b'"' | b'\'')) => *quote,
             _ => return Err(self.wrong_here()),
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the text of the element that opened last, to its end. No element may stand in it.
-    pub fn text(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    pub fn text(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         if self.empty {
             self.close();
             return Ok(());
@@ -409,7 +409,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn cdata(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn cdata(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         if !self.rest().starts_with(b"<![CDATA[") {
             return Err(self.wrong(What::Unexpected));
         }
@@ -433,7 +433,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Puts a byte that stands for itself, unless it begins U+FFFE or U+FFFF.
-    fn plain(&mut self, byte: u8, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn plain(&mut self, byte: u8, into: &mut dyn Sink) -> Result<(), Wrong> {
         if let [0xEF, 0xBF, 0xBE | 0xBF, ..] = self.rest() {
             return Err(self.wrong(What::Character));
         }
@@ -441,13 +441,13 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn one(&mut self, text: &[u8], length: usize, into: &mut impl Sink) {
+    fn one(&mut self, text: &[u8], length: usize, into: &mut dyn Sink) {
         into.put(text);
         self.step(length);
     }
 
     /// Reads `&lt;` and its kin, `&#10;` and `&#xA;`.
-    fn reference(&mut self, into: &mut impl Sink) -> Result<(), Wrong> {
+    fn reference(&mut self, into: &mut dyn Sink) -> Result<(), Wrong> {
         let rest = self.rest();
         let limit = rest.len().min(MAX_REFERENCE);
         let end = rest.get(..limit).and_then(|rest| rest.iter().position(|byte| *byte == b';'));

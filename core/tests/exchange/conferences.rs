@@ -108,3 +108,21 @@ fn a_call_is_full() {
     assert_eq!(floor.failures(0).first().and_then(|(_, cause)| cause.name()), Some("conference-member-limit-exceeded"));
     floor.empty();
 }
+
+#[test]
+fn a_caller_with_a_number_of_his_own_leaves() {
+    let mut floor = Floor::new(&["4001", "4002", "T1"]);
+    let caller = floor.ask(2, R::MakeCall, CallId::NONE, &[]);
+    floor.ask(2, R::Attach, caller, &[offhook::Entry::known(offhook::Known::Ani, "408-361-3611")]);
+    floor.ask(2, R::Dial, caller, &[offhook::Entry::known(offhook::Known::Digits, "4001")]);
+    let primary = floor.only(0, Alerting);
+    floor.on(0, R::Answer, primary);
+    let second = floor.to(0, R::Consult, primary, "4002");
+    let asked = floor.only(1, Alerting);
+    floor.on(1, R::Answer, asked);
+    floor.on(0, R::Conference, second);
+    floor.on(2, R::Clear, caller);
+    assert_eq!((floor.states(0, primary), floor.call(0, primary).parties), ((Connected, Connected), 2));
+    assert_eq!(floor.data(0, primary, "OtherParty").as_deref(), Some("4002"));
+    floor.empty();
+}

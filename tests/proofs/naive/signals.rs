@@ -61,7 +61,8 @@ impl Model {
 
     fn call_signal(&mut self, signal: &Signal<'_>) -> Option<usize> {
         let Which { id, reference } = signal.call;
-        let known = if id.is_none() { self.named(reference) } else { self.live(id) };
+        let renamed = || self.named(signal.reference).filter(|slot| reference != 0 && self.calls[*slot].live());
+        let known = if id.is_none() { self.named(reference).or_else(renamed) } else { self.live(id) };
         let again =
             |slot: usize| signal.what == K::Offered && signal.attempt > self.calls[slot].attempt && id.is_none();
         let slot = match known {
@@ -84,9 +85,9 @@ impl Model {
                 return None;
             }
         };
-        if let Some(kind) =
-            signal.kind.filter(|_| rules::makes(signal.what) && self.calls[slot].kind != CallKind::Consult)
-        {
+        // A consultation is made by a request: what the network calls one is what it was.
+        let known_kind = |kind: &CallKind| *kind != CallKind::Consult && self.calls[slot].kind != CallKind::Consult;
+        if let Some(kind) = signal.kind.filter(known_kind).filter(|_| rules::makes(signal.what)) {
             self.calls[slot].kind = kind;
         }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
