@@ -57,6 +57,8 @@ impl Turn<'_> {
             self.finish(slot);
         } else if call.pending != 0 {
             self.fail(slot, Cause::CALL_GONE);
+            // What it was joined to is still to be told.
+            self.at_mut(slot).part = if into == NO_SLOT { 0 } else { RequestKind::Conference.code() };
             self.more();
         } else if into != NO_SLOT && call.part == RequestKind::Conference.code() {
             self.at_mut(slot).part = 0;

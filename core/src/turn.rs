@@ -216,6 +216,8 @@ impl<'t> Turn<'t> {
             if talked {
                 *calls = calls.saturating_sub(1);
             }
+            // Of two calls that end in one step, the one that was talked on counts.
+            let talked = talked || matches!(self.follow, Follow::Over { talked: true, .. });
             self.follow = Follow::Over { slot, talked, unanswered: turned_away || cause.is_no_answer() };
         } else if local == S::Alerting {
             self.follow = Follow::Offered(slot);

@@ -36,13 +36,13 @@ enum Verb {
         /// The scenario files.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// Write every input to this file, for `replay` and for other hosts (one FILE only).
+        /// Write every input to this file, for `replay` and for other hosts; the stations of several FILEs are counted on.
         #[arg(long, value_name = "FILE")]
         trace: Option<PathBuf>,
         /// In the trace, replace each text by letters that say nothing.
         #[arg(long, requires = "trace")]
         without_texts: bool,
-        /// Write one line an output to this file; `-` is the standard output (one FILE only).
+        /// Write one line an output to this file; `-` is the standard output.
         #[arg(long, value_name = "FILE")]
         transcript: Option<PathBuf>,
     },

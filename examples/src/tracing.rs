@@ -9,6 +9,28 @@ pub struct Tracer {
     /// Its bytes so far.
     pub bytes: Vec<u8>,
     mask: Option<Mask>,
+    numbers: Numbers,
+}
+
+/// Numbers of stations over several files: each file counts its own from 0, a trace counts on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Numbers {
+    before: u16,
+    seen: u16,
+}
+
+impl Numbers {
+    /// The number in the whole of a file's station.
+    pub fn of(&mut self, station: u16) -> u16 {
+        let number = self.before.saturating_add(station);
+        self.seen = self.seen.max(number.saturating_add(1));
+        number
+    }
+
+    /// The next file begins.
+    pub fn next_file(&mut self) {
+        self.before = self.seen;
+    }
 }
 
 impl Tracer {
@@ -17,13 +39,19 @@ impl Tracer {
         let mut bytes = vec![0; offhook::trace::HEADER];
         let written = write_header(mask.is_some(), &mut bytes);
         debug_assert!(written.is_ok());
-        Self { bytes, mask }
+        Self { bytes, mask, numbers: Numbers::default() }
+    }
+
+    /// The next file begins.
+    pub fn next_file(&mut self) {
+        self.numbers.next_file();
     }
 }
 
 impl Watch for Tracer {
     fn step(&mut self, _: &mut Seat, record: &Record<'_>, _: &Outcome) -> Result<(), String> {
         let start = self.bytes.len();
+        let record = Record { station: self.numbers.of(record.station), ..*record };
         let needed = match record.write(self.mask.as_ref(), &mut []) {
             Err(WriteError::Room(needed)) => needed,
             Err(WriteError::TooLarge) => {

@@ -1,6 +1,7 @@
 //! The transcript: one line an output, only names and decimal numbers, the same from every host.
 
 use crate::desk::{Outcome, Seat, Watch};
+use crate::tracing::Numbers;
 use offhook::Output;
 use offhook::trace::Record;
 use std::fmt::Write;
@@ -10,15 +11,24 @@ use std::fmt::Write;
 pub struct Transcript {
     /// Its lines so far.
     pub text: String,
+    numbers: Numbers,
+}
+
+impl Transcript {
+    /// The next file begins.
+    pub fn next_file(&mut self) {
+        self.numbers.next_file();
+    }
 }
 
 impl Watch for Transcript {
     fn step(&mut self, _: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
+        let station = self.numbers.of(record.station);
         for told in &outcome.told {
-            self.text.push_str(&line(record.station, record.now, &told.output));
+            self.text.push_str(&line(station, record.now, &told.output));
         }
         if let Some(Err(cause)) = outcome.step {
-            let _ = writeln!(self.text, "{} {} refused {}", record.station, record.now, cause.0);
+            let _ = writeln!(self.text, "{station} {} refused {}", record.now, cause.0);
         }
         Ok(())
     }

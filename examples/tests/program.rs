@@ -66,8 +66,20 @@ fn play_tells_by_its_exit_status() {
     assert_eq!(status, 2, "{error}");
     assert!(error.contains(&format!("{wrong}:2: ")), "{error}");
     assert_eq!(run(&["play", "no-such-file"], "").0, 2);
-    assert_eq!(run(&["play", &good, &unmet, "--trace", "x"], "").0, 2);
     assert_eq!(run(&["frobnicate"], "").0, 2);
+}
+
+#[test]
+fn a_trace_of_several_files_counts_their_stations_on() {
+    let files = [
+        file("one.scn", "station 1\nsignal offered k\n"),
+        file("two.scn", "station 2\nstation 3\n3: signal offered k\n"),
+    ];
+    let trace = file("several.trace", "");
+    let (status, transcript, _) = run(&["play", &files[0], &files[1], "--trace", &trace, "--transcript", "-"], "");
+    assert_eq!(status, 0);
+    assert_eq!(transcript.lines().map(|line| &line[..2]).collect::<Vec<_>>(), ["0 ", "0 ", "2 ", "2 "]);
+    assert_eq!(run(&["replay", &trace, "--transcript", "-"], ""), (0, transcript, String::new()));
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn there_and_back(codec: Codec, data: Data<'_>) {
 
 /// Entries merged into a document are in it.
 fn merge(entries: Data<'_>) {
-    const DOCUMENT: &[u8] = b"<ItemAttachedData><Application id=\"CRM_IC/MCM\"><FWDTYPE> </FWDTYPE></Application></ItemAttachedData>";
+    const DOCUMENT: &[u8] =
+        b"<ItemAttachedData><Application id=\"CRM_IC/MCM\"><FWDTYPE> </FWDTYPE></Application></ItemAttachedData>";
     let mut out = vec![0; DOCUMENT.len() + entries.bytes().len() * 16 + 64];
     if let Ok(length) = codec::merge(DOCUMENT, entries, &mut out) {
         let (merged, _) = out.split_at(length);

@@ -46,8 +46,9 @@ impl Pair {
             (Err(is), Err(should)) => same("reason", is, should)?,
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
-                let whole = self.go_on(now, &told.outputs, outputs.len())?;
-                let agree = if whole.len() == told.outputs.len() { whole == outputs } else { ends(&whole) == ends(&outputs) };
+                let whole = self.go_on(now, &told.outputs, &outputs)?;
+                let agree =
+                    if whole.len() == told.outputs.len() { whole == outputs } else { ends(&whole) == ends(&outputs) };
                 if !agree {
                     return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&whole), list(&outputs)));
                 }
@@ -72,10 +73,10 @@ impl Pair {
     }
 
     /// What a station has to say that finds no room in one step, it says in the next: the model says all at once.
-    fn go_on(&mut self, now: u64, outputs: &[Output], wanted: usize) -> Result<Vec<Output>, Difference> {
+    fn go_on(&mut self, now: u64, outputs: &[Output], wanted: &[Output]) -> Result<Vec<Output>, Difference> {
         let mut whole = outputs.to_vec();
         let said = |outputs: &[Output]| outputs.iter().filter(|output| output.what != What::Actions).count();
-        while said(&whole) + 1 < wanted
+        while said(&whole) < said(wanted)
             && self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now))
         {
             let told = self.checker.step(&mut self.rig, now, &Input::Time).map_err(|broken| broken.to_string())?;
@@ -146,10 +147,14 @@ fn in_order(mut texts: Vec<Text>) -> Vec<Text> {
     texts
 }
 
-/// Which calls and which requests ended, and how.
-fn ends(outputs: &[Output]) -> Vec<(What, CallId, u16, u8)> {
-    let end = |output: &&Output| matches!(output.what, What::Ended | What::RequestDone | What::RequestFailed);
-    let mut ends: Vec<_> = outputs.iter().filter(end).map(|said| (said.what, said.call, said.request, said.of)).collect();
+/// Which calls and which requests ended.
+fn ends(outputs: &[Output]) -> Vec<(CallId, u16)> {
+    let end = |said: &Output| match said.what {
+        What::Ended => Some((said.call, 0)),
+        What::RequestDone | What::RequestFailed => Some((CallId::NONE, said.request)),
+        _ => None,
+    };
+    let mut ends: Vec<_> = outputs.iter().filter_map(end).collect();
     ends.sort_unstable();
     ends
 }

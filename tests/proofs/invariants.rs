@@ -347,7 +347,7 @@ impl Checker {
         let told = step.outputs.iter().any(|output| output.what == What::Discrepancy);
         let may = self.config.has(Quirk::AutoHoldBySwitch) || !step.full;
         check("I7", now <= 1 || now <= before || told || may, || {
-            format!("{now} calls take the line\n{}", list(step.outputs))
+            format!("{now} calls take the line, far gone {gone:?}\n{:?}\n{}", step.before.calls, list(step.outputs))
         })
     }
 
@@ -491,8 +491,8 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
         })?;
         // What is left to say may be the end of one of the two.
         let more = step.deadline.is_some_and(|due| due <= step.now);
-        let one = more
-            || other.is_some_and(|other| (other.kind == CallKind::Consult) != (call.kind == CallKind::Consult));
+        let one =
+            more || other.is_some_and(|other| (other.kind == CallKind::Consult) != (call.kind == CallKind::Consult));
         check("I12", one, || {
             format!("of call {} and the one it is bound to, one is the consultation", call.id.number())
         })?;
@@ -509,7 +509,7 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
 /// I15.
 fn deadlines(step: &Step<'_>) -> Check {
     let waits = step.after.iter().any(|call| call.pending.is_some() || call.local == S::Alerting);
-    check("I15", !waits || step.deadline.is_some(), || "a call waits without a deadline".to_owned())
+    check("I15", !waits || step.deadline.is_some(), || format!("a call waits without a deadline: {:#?}", step.after))
 }
 
 /// I26.

@@ -155,7 +155,8 @@ pub fn request(model: &Model, rng: &mut Rng) -> Input<'static> {
     request.purpose = if rng.once_in(3) { *rng.of(Purpose::ALL) } else { Purpose::Any };
     request.on = rng.once_in(2);
     request.forward = *rng.of(ForwardKind::ALL);
-    request.reason = rng.below(3) as u16;
+    // Nobody needs a reason to be ready.
+    request.reason = if what == R::Ready { 0 } else { rng.below(3) as u16 };
     Input::Request(request)
 }
 
@@ -348,7 +349,9 @@ fn of_agent(model: &Model, rng: &mut Rng) -> Option<Signal<'static>> {
         A::NotReady | A::Ready | A::WrapUp => &[A::LoggedOut, A::NotReady, A::Ready, A::Ready, A::WrapUp],
         A::Reserved | A::Busy => return None,
     };
-    Some(Signal { agent: *rng.of(to), reason: rng.below(2) as u16, ..Signal::new(K::Agent) })
+    let agent = *rng.of(to);
+    let reason = if agent == A::Ready { 0 } else { rng.below(2) as u16 };
+    Some(Signal { agent, reason, ..Signal::new(K::Agent) })
 }
 
 fn feature(rng: &mut Rng) -> Signal<'static> {
@@ -386,7 +389,7 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
     signal.agent = *rng.of(A::ALL);
     signal.pending =
         if rng.once_in(4) { Some(*rng.of(&[A::LoggedOut, A::NotReady, A::Ready, A::WrapUp])) } else { None };
-    signal.reason = rng.below(3) as u16;
+    signal.reason = if signal.agent == A::Ready || signal.pending == Some(A::Ready) { 0 } else { rng.below(3) as u16 };
     signal.on = rng.once_in(2);
     signal.forward = *rng.of(ForwardKind::ALL);
     signal.entries = match what {

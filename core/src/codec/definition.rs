@@ -140,7 +140,8 @@ fn tag(
 }
 
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = Reader::new(text)?;
+    let mut reader = Reader::new(text);
+    reader.begin()?;
     if reader.element()? != Event::Open(ROOT) {
         return Err(DecodeError::at(reader.start(), What::Unknown));
     }

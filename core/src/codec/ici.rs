@@ -64,7 +64,8 @@ fn applications<'a>(
 }
 
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = Reader::new(text)?;
+    let mut reader = Reader::new(text);
+    reader.begin()?;
     root(&mut reader)?;
     let mut open = false;
     loop {
@@ -155,7 +156,8 @@ pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8
         why.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
     }
     let mut merge = Merge { source, document, copied: 0, written: [0; _], out: Out::new(into) };
-    let mut reader = Reader::new(document)?;
+    let mut reader = Reader::new(document);
+    reader.begin()?;
     root(&mut reader)?;
     if reader.is_empty_element() {
         merge.open_empty(&reader, ROOT, |merge| merge.new_applications())?;

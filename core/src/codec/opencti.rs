@@ -123,6 +123,7 @@ impl<'a> Call<'a> {
     }
 
     /// Whether every entry has a place, and every place that must be filled is.
+    #[inline(never)]
     fn check(&self) -> Result<(), EncodeError> {
         for item in own(self.source) {
             limits(&item).and_then(|()| self.fits(&item)).map_err(|why| refused(&item, why))?;
@@ -133,6 +134,7 @@ impl<'a> Call<'a> {
         }
     }
 
+    #[inline(never)]
     fn fits(&self, item: &Item<'_>) -> Result<(), Why> {
         let argument = self.arguments().find(|argument| argument.0.as_bytes() == item.name);
         let kind = match argument {
@@ -155,6 +157,7 @@ impl<'a> Call<'a> {
         if fits { self.once(item) } else { Err(Why::Value) }
     }
 
+    #[inline(never)]
     fn once(&self, item: &Item<'_>) -> Result<(), Why> {
         let before = own(self.source).take_while(|other| other.at != item.at).any(|other| other.name == item.name);
         if before { Err(Why::Twice) } else { Ok(()) }
@@ -405,6 +408,7 @@ fn own(source: Source<'_>) -> impl Iterator<Item = Item<'_>> {
     source.items().filter(|item| item.app.is_empty() && !item.known.is_some_and(|known| known.is_fact()))
 }
 
+#[inline(never)]
 fn first<'a>(source: Source<'a>, name: &str) -> Option<Item<'a>> {
     own(source).find(|item| item.name == name.as_bytes())
 }

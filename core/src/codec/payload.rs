@@ -8,7 +8,7 @@ use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Value};
 use crate::syntax::xml::{self, Event};
-use crate::syntax::{Name, Nowhere, Out, Same, What};
+use crate::syntax::{Name, Out, What};
 
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
@@ -61,47 +61,60 @@ pub(super) fn put_member(out: &mut Out<'_>, first: &mut bool, name: &[u8], item:
 /// With the envelope, and as some widgets send it, without.
 pub(super) fn decode_json(table: &Table, mut reader: json::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
     reader.object()?;
-    let mut envelope = Same::new(PAYLOAD);
-    let mut inside = reader.clone();
-    if is(inside.name(&mut envelope)?, PAYLOAD, envelope) && inside.value(&mut Nowhere)? == Value::Object {
-        members(table, &mut inside, list)?;
-        if inside.name(&mut Nowhere)? != Name::End {
-            return Err(DecodeError::at(inside.start(), What::Unknown));
+    list.name();
+    let name = reader.name(list)?;
+    if is(name, PAYLOAD, list) && reader.peek()? == Some(b'{') {
+        list.drop_open();
+        reader.object()?;
+        members(table, &mut reader, list)?;
+        list.name();
+        if reader.name(list)? != Name::End {
+            return Err(DecodeError::at(reader.start(), What::Unknown));
         }
-        return Ok(inside.end()?);
+        list.drop_open();
+    } else if named_member(table, name, &mut reader, list)? {
+        members(table, &mut reader, list)?;
     }
-    members(table, &mut reader, list)?;
     Ok(reader.end()?)
 }
 
-/// Whether a name that was read into `put` is this one.
-pub(super) fn is(name: Name<'_>, this: &[u8], put: Same<'_>) -> bool {
+/// Whether the name that was read is this one. One that was written with escapes and did not fit may be: the size is
+/// told in the end, and with that it is known.
+pub(super) fn is(name: Name<'_>, this: &[u8], list: &List<'_>) -> bool {
     match name {
         Name::Plain(name) => name == this,
-        Name::Put => put.is(),
+        Name::Put => list.name_put().is_none_or(|name| name == this),
         Name::End => false,
     }
 }
 
 /// The members of the open object, to its end.
 pub(super) fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
-    while member(table, reader, list)? {}
-    Ok(())
+    loop {
+        list.name();
+        let name = reader.name(list)?;
+        if !named_member(table, name, reader, list)? {
+            return Ok(());
+        }
+    }
 }
 
-/// One member of the open object; false at its end. `null` says nothing.
-pub(super) fn member(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<bool, DecodeError> {
-    list.name();
-    let name = reader.name(list)?;
+/// The member of this name; false where it is the end of the object. `null` says nothing.
+pub(super) fn named_member(
+    table: &Table,
+    name: Name<'_>,
+    reader: &mut json::Reader<'_>,
+    list: &mut List<'_>,
+) -> Result<bool, DecodeError> {
     if name == Name::End {
         list.drop_open();
         return Ok(false);
     }
-    let takes = table.name(name, list).map_err(|what| DecodeError::at(reader.start(), what))?;
+    let field = table.name(name, list).map_err(|what| DecodeError::at(reader.start(), what))?;
     let value = reader.value(list)?;
     let wrong = |what| DecodeError::at(reader.start(), what);
     match value {
-        Value::Text => table.value_end(list, takes).map_err(wrong)?,
+        Value::Text => table.value_end(list, field).map_err(wrong)?,
         Value::Null => list.drop_open(),
         Value::Object => return Err(wrong(What::Nested)),
     }
@@ -142,7 +155,8 @@ pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result
 }
 
 pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = xml::Reader::new(text)?;
+    let mut reader = xml::Reader::new(text);
+    reader.begin()?;
     if reader.element()? != Event::Open(PAYLOAD) {
         return Err(DecodeError::at(reader.start(), What::Unknown));
     }

@@ -11,7 +11,7 @@ use super::table::{Check, Field, Table, limits};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect, Value};
-use crate::syntax::{Nowhere, Out, Same, What};
+use crate::syntax::{Out, What};
 
 const VARIABLES: &[u8] = b"pyCallVariables";
 
@@ -72,17 +72,17 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError
     let mut reader = json::Reader::new(text, Dialect::Json)?;
     reader.object()?;
     loop {
+        list.name();
+        let name = reader.name(list)?;
         // The variables are the one member that is an object.
-        let mut ahead = reader.clone();
-        let mut variables = Same::new(VARIABLES);
-        if payload::is(ahead.name(&mut variables)?, VARIABLES, variables) {
-            match ahead.value(&mut Nowhere)? {
-                Value::Object => payload::members(&FREE, &mut ahead, list)?,
+        if payload::is(name, VARIABLES, list) {
+            list.drop_open();
+            match reader.value(list)? {
+                Value::Object => payload::members(&FREE, &mut reader, list)?,
                 Value::Null => {}
-                Value::Text => return Err(DecodeError::at(ahead.start(), What::Unexpected)),
+                Value::Text => return Err(DecodeError::at(reader.start(), What::Unexpected)),
             }
-            reader = ahead;
-        } else if !payload::member(&PROPERTIES, &mut reader, list)? {
+        } else if !payload::named_member(&PROPERTIES, name, &mut reader, list)? {
             return Ok(reader.end()?);
         }
     }

@@ -69,6 +69,11 @@ impl<'b> List<'b> {
         self.name = self.len;
     }
 
+    /// What was put of the name so far, where it fits.
+    pub fn name_put(&self) -> Option<&[u8]> {
+        self.bytes.get(self.name..self.len)
+    }
+
     /// The name was put; `mean` says what it means. Now the value is put, until [`List::value_end`].
     pub fn name_end(&mut self, mean: impl FnOnce(&[u8]) -> Result<Name, What>) -> Result<(), What> {
         let length = self.len.wrapping_sub(self.name);

@@ -1,10 +1,13 @@
 //! Agents as the exchange sees them: who is logged in to which queue, and who is ready. What an agent's state is the
 //! station decides, and says.
 
+use super::Exchange;
+use super::causes::CALL_CANCELLED;
 use super::links::{List, NONE};
-use super::memory::{MAX_PARTIES, Member, lists, member, station};
+use super::memory::MAX_PARTIES;
 use super::number::Is;
-use super::{CALL_CANCELLED, Exchange, Order};
+use super::order::Order;
+use super::records::{Member, lists, member, station};
 use crate::cause::Cause;
 use crate::data::{Key, Known};
 use crate::output::What;

@@ -1,8 +1,11 @@
 //! The services of a plain call: place, answer, turn away, hold, take back, swap, hang up.
 
+use super::Exchange;
+use super::causes::{CLEARED, RESOURCES};
 use super::links::NONE;
-use super::memory::{Connection, Detail, Post, leg};
-use super::{CLEARED, Exchange, Order, RESOURCES};
+use super::memory::{Detail, Post};
+use super::order::Order;
+use super::records::{Connection, leg};
 use crate::cause::Cause;
 use crate::data::{Key, Known};
 use crate::id::{CallId, Which};

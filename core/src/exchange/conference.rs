@@ -1,10 +1,13 @@
 //! Conferences: two calls become one, parties are added and taken out, and everyone hears who came and who went.
 
+use super::Exchange;
+use super::causes::{CALL_CANCELLED, CLEARED, CONFERENCE, MEMBER_LIMIT, REDIRECTED, RESOURCES};
 use super::links::NONE;
-use super::memory::{Connection, Detail, leg};
+use super::memory::Detail;
 use super::number::{Is, Target};
+use super::order::Order;
+use super::records::{Connection, leg};
 use super::transfer::Met;
-use super::{CALL_CANCELLED, CLEARED, CONFERENCE, Exchange, MEMBER_LIMIT, Order, REDIRECTED, RESOURCES};
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;

@@ -1,10 +1,12 @@
 //! Connections and calls come to be, move and end. [`Exchange::say`] is the one door through which the states of a
 //! connection change: by the row of the signal that its station is told.
 
+use super::Exchange;
+use super::causes::CALL_CANCELLED;
 use super::links::{List, NONE};
-use super::memory::{Call, Connection, Detail, Extension, Member, Post, Queue, Stage, call, leg, lists, station};
+use super::memory::{Detail, Post};
 use super::number::{Is, Target};
-use super::{CALL_CANCELLED, Exchange};
+use super::records::{Call, Connection, Extension, Member, Queue, Stage, call, leg, lists, station};
 use crate::call::row;
 use crate::cause::Cause;
 use crate::id::{CallId, Which};

@@ -3,9 +3,11 @@
 //! The dialled number stands among the data, under a key that no application sees. Entries that the command at hand
 //! changed carry a mark until its signals are given.
 
+use super::Exchange;
 use super::links::NONE;
-use super::memory::{Detail, call, leg};
-use super::{Exchange, Order};
+use super::memory::Detail;
+use super::order::Order;
+use super::records::{call, leg};
 use crate::data::{Data, DataMut, Entry, Known, Record};
 use crate::request::RequestKind;
 use crate::signal::SignalKind as K;

@@ -1,7 +1,9 @@
 //! The features of a station: what it asks for is so at once, and it hears the same word back.
 
-use super::memory::{Detail, Post, station};
-use super::{Exchange, Order};
+use super::Exchange;
+use super::memory::{Detail, Post};
+use super::order::Order;
+use super::records::station;
 use crate::data::{DataMut, Key, Known};
 use crate::output::What;
 use crate::signal::SignalKind as K;

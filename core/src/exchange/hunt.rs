@@ -1,8 +1,8 @@
 //! Hunt groups: all stations ring at once, or one after the other.
 
 use super::Exchange;
-use super::memory::Stage;
 use super::number::Target;
+use super::records::Stage;
 use crate::cause::Cause;
 use crate::state::ForwardKind;
 

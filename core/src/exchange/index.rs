@@ -1,8 +1,8 @@
 //! Which record has a number: a hash table whose links lie in the records.
 
 use super::Exchange;
-use super::memory::{Extension, Group, Place, Queue};
 use super::number::{Is, Number, Target};
+use super::records::{Extension, Group, Place, Queue};
 
 impl Exchange<'_> {
     /// What this number belongs to.

@@ -1,9 +1,11 @@
 //! Calls that are left at a place, and calls that are fetched: from a place, a ringing station, a group or a queue.
 
+use super::Exchange;
+use super::causes::{NO_CALL_TO_ANSWER, PARKED, PICKUP, RESOURCES};
 use super::links::NONE;
-use super::memory::{Place, Stage, leg};
 use super::number::{Is, Number, Target};
-use super::{Exchange, NO_CALL_TO_ANSWER, Order, PARKED, PICKUP, RESOURCES};
+use super::order::Order;
+use super::records::{Place, Stage, leg};
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;

@@ -6,8 +6,8 @@
 
 use super::Exchange;
 use super::links::NONE;
-use super::memory::{Connection, Stage, call, leg, member};
 use super::number::Target;
+use super::records::{Connection, Stage, call, leg, member};
 use crate::cause::Cause;
 
 /// The queue's time is over.

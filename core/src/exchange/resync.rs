@@ -1,8 +1,11 @@
 //! What is true, for a station that asks, and for one that cannot be reached any more.
 
+use super::Exchange;
+use super::causes::OUT_OF_ORDER;
 use super::links::NONE;
-use super::memory::{Detail, Post, station};
-use super::{Exchange, OUT_OF_ORDER, Order};
+use super::memory::{Detail, Post};
+use super::order::Order;
+use super::records::station;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
 use crate::state::State as S;

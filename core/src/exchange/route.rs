@@ -1,9 +1,10 @@
 //! Where a call goes: a number leads to a station, a queue or a hunt group, over whoever forwards.
 
+use super::Exchange;
+use super::causes::{DO_NOT_DISTURB, INVALID_NUMBER, OUT_OF_ORDER, RESOURCES};
 use super::links::NONE;
-use super::memory::{Stage, call, leg, station};
 use super::number::{Is, Target};
-use super::{DO_NOT_DISTURB, Exchange, INVALID_NUMBER, OUT_OF_ORDER, RESOURCES};
+use super::records::{Stage, call, leg, station};
 use crate::cause::Cause;
 use crate::data::{Data, Known};
 use crate::id::CallId;

@@ -1,10 +1,13 @@
 //! Consultation, transfer with and without one, deflection: parties change, and whoever stays hears who is there now.
 
+use super::Exchange;
+use super::causes::{CLEARED, MEMBER_LIMIT, NOT_DIFFERENT, REDIRECTED, RESOURCES, TRANSFER};
 use super::data::Merged;
 use super::links::NONE;
-use super::memory::{Connection, Detail, leg};
+use super::memory::Detail;
 use super::number::Target;
-use super::{CLEARED, Exchange, MEMBER_LIMIT, NOT_DIFFERENT, Order, REDIRECTED, RESOURCES, TRANSFER};
+use super::order::Order;
+use super::records::{Connection, leg};
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind as K;

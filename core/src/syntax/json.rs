@@ -187,18 +187,24 @@ impl<'a> Reader<'a> {
                 into.put(self.rest().get(..length).unwrap_or(&[]));
                 self.step(length);
             }
-            _ => {
-                let words = ["true", "false", "null", "undefined"].map(str::as_bytes);
-                let word = words.into_iter().find(|word| self.rest().starts_with(word));
-                let word = word.filter(|word| *word != b"undefined" || self.dialect == Dialect::Script);
-                let word = word.ok_or(self.wrong_next(next))?;
-                self.step(word.len());
-                if !matches!(word, b"true" | b"false") {
-                    return Ok(Value::Null);
-                }
-                into.put(word);
-            }
+            _ => return self.word(into),
         }
+        Ok(Value::Text)
+    }
+
+    /// Reads `true`, `false` or `null`.
+    fn word(&mut self, into: &mut dyn Sink) -> Result<Value, Wrong> {
+        const WORDS: [&[u8]; 4] = [b"true", b"false", b"null", b"undefined"];
+        let rest = self.rest();
+        let words = WORDS.get(..if self.dialect == Dialect::Script { 4 } else { 3 }).unwrap_or(&[]);
+        let Some(word) = words.iter().find(|word| rest.starts_with(word)) else {
+            return Err(self.wrong_next(rest.first().copied()));
+        };
+        self.step(word.len());
+        if !matches!(*word, b"true" | b"false") {
+            return Ok(Value::Null);
+        }
+        into.put(word);
         Ok(Value::Text)
     }
 

@@ -10,7 +10,7 @@ use super::{Out, Set, Sink, What, Wrong, hex, word};
 pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /// Elements that can be open in one another, and attributes that one element can have.
-const DEPTH: usize = 4;
+const DEPTH: usize = 3;
 const ATTRIBUTES: usize = 8;
 
 /// A character that XML cannot hold.
@@ -126,10 +126,10 @@ pub struct Reader<'a> {
     start: usize,
     /// The open elements, and how many there are.
     names: [&'a [u8]; DEPTH],
-    depth: usize,
-    /// The attributes that the element had so far: none may come twice.
-    attributes: [&'a [u8]; ATTRIBUTES],
-    had: usize,
+    depth: u8,
+    /// Offsets of the attributes that the element had so far: none may come twice.
+    attributes: [u32; ATTRIBUTES],
+    had: u8,
     /// The element that opened was `<name/>`: it closes by itself.
     empty: bool,
     /// The root element was there.
@@ -137,14 +137,28 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads this document, which must be UTF-8.
-    pub fn new(text: &'a [u8]) -> Result<Self, Wrong> {
-        super::utf8(text)?;
-        let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
-        let (names, attributes) = ([&[] as &[u8]; DEPTH], [&[] as &[u8]; ATTRIBUTES]);
-        let mut reader = Self { text, at, start: at, names, depth: 0, attributes, had: 0, empty: false, rooted: false };
-        reader.declaration()?;
-        Ok(reader)
+    /// Reads this document; [`Reader::begin`] comes first.
+    pub const fn new(text: &'a [u8]) -> Self {
+        Self {
+            text,
+            at: 0,
+            start: 0,
+            names: [&[]; DEPTH],
+            depth: 0,
+            attributes: [0; ATTRIBUTES],
+            had: 0,
+            empty: false,
+            rooted: false,
+        }
+    }
+
+    /// The document must be UTF-8, and say nothing else of itself.
+    pub fn begin(&mut self) -> Result<(), Wrong> {
+        super::utf8(self.text)?;
+        if self.text.starts_with(super::BOM) {
+            self.step(super::BOM.len());
+        }
+        self.declaration()
     }
 
     /// Offset of what comes next.
@@ -208,15 +222,19 @@ impl<'a> Reader<'a> {
             }
             _ if !spaced => Err(self.wrong_here()),
             _ => {
-                let (before, free) = self.attributes.split_at_mut_checked(self.had).unwrap_or((&mut [], &mut []));
-                let rest = self.text.get(self.at..).unwrap_or(&[]);
+                let rest = self.rest();
                 let name = rest.get(..name_length(rest)).unwrap_or(&[]);
-                match free.first_mut() {
-                    Some(place) if !before.contains(&name) => *place = name,
-                    Some(_) => return Err(self.wrong(What::Unexpected)),
-                    None => return Err(self.wrong(What::Nested)),
+                let had = usize::from(self.had);
+                let named = |at: &u32| {
+                    let before = self.text.get(*at as usize..).unwrap_or(&[]);
+                    before.starts_with(name) && name_length(before) == name.len()
+                };
+                if self.attributes.iter().take(had).any(named) {
+                    return Err(self.wrong(What::Unexpected));
                 }
-                self.had = self.had.saturating_add(1);
+                let place = self.attributes.get_mut(had).ok_or(Wrong { at: self.at, what: What::Nested })?;
+                *place = u32::try_from(self.at).unwrap_or(u32::MAX);
+                self.had = self.had.wrapping_add(1);
                 self.named_value().map(Some)
             }
         }
@@ -477,7 +495,7 @@ impl<'a> Reader<'a> {
 
     #[inline]
     fn start_tag(&mut self) -> Result<&'a [u8], Wrong> {
-        let Some(open) = self.names.get_mut(self.depth) else { return Err(self.wrong(What::Nested)) };
+        let Some(open) = self.names.get_mut(usize::from(self.depth)) else { return Err(self.wrong(What::Nested)) };
         let rest = self.text.get(self.at.saturating_add(1)..).unwrap_or(&[]);
         let name = rest.get(..name_length(rest)).unwrap_or(&[]);
         *open = name;
@@ -494,7 +512,7 @@ impl<'a> Reader<'a> {
 
     fn end_tag(&mut self) -> Result<(), Wrong> {
         self.step(2);
-        let open = self.depth.checked_sub(1).and_then(|at| self.names.get(at)).copied();
+        let open = self.depth.checked_sub(1).and_then(|at| self.names.get(usize::from(at))).copied();
         match open {
             Some(name) if self.rest().get(..name.len()).is_some_and(|said| super::same(said, name)) => {
                 self.step(name.len());

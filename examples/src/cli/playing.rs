@@ -68,28 +68,25 @@ pub fn play(
     transcript: Option<&Path>,
     out: &mut impl Write,
 ) -> Result<u8, Trouble> {
-    if files.len() > 1 && (trace.is_some() || transcript.is_some()) {
-        return Err(Trouble::Usage(
-            "`--trace` and `--transcript` take the inputs of one file: play the files one at a time".to_owned(),
-        ));
-    }
     let mut worst = 0;
+    let mut tracer = Tracer::new(without_texts.then(random_mask));
+    let mut lines = Transcript::default();
     for file in files {
         let file = file.as_ref();
-        let mut tracer = Tracer::new(without_texts.then(random_mask));
-        let mut lines = Transcript::default();
         let result = play_file(file, vec![&mut tracer, &mut lines])?;
-        if let Some(path) = trace {
-            write(path, &tracer.bytes)?;
-        }
-        if let Some(path) = transcript {
-            write_or_print(path, &lines.text, out)?;
-        }
+        tracer.next_file();
+        lines.next_file();
         match result {
             Err(failure) => worst = worst.max(report(&failure)),
             Ok(_) if transcript == Some(Path::new("-")) => {}
             Ok(played) => writeln!(out, "{}: {} expectations held", file.display(), played.expectations)?,
         }
+    }
+    if let Some(path) = trace {
+        write(path, &tracer.bytes)?;
+    }
+    if let Some(path) = transcript {
+        write_or_print(path, &lines.text, out)?;
     }
     Ok(worst)
 }

@@ -25,9 +25,8 @@ pub const PAIRS: [(&str, &str); 14] = [
 ];
 
 /// The names that the values have for SAP CRM, in application `SAP-IC`.
-pub const VARIABLES: [&str; 14] = [
-    "CV01", "CV02", "CV03", "CV04", "CV05", "CV06", "CV07", "CV08", "CV09", "CV10", "CV11", "CV12", "CV13", "CV14",
-];
+pub const VARIABLES: [&str; 14] =
+    ["CV01", "CV02", "CV03", "CV04", "CV05", "CV06", "CV07", "CV08", "CV09", "CV10", "CV11", "CV12", "CV13", "CV14"];
 
 /// The record's pairs as this codec has them.
 pub fn pairs(codec: Codec) -> [(&'static str, &'static str, &'static str); 14] {

@@ -28,8 +28,30 @@ impl Random {
 }
 
 const PIECES: [&str; 24] = [
-    "a", "value", "408-361-3611", " ", "&", "<", ">", "\"", "'", "%", "+", "#", "=", "\\", "]]>", "\r\n", "\t", "\0",
-    "é", "😀", "שלום", "\u{feff}", "\u{7f}", "%41",
+    "a",
+    "value",
+    "408-361-3611",
+    " ",
+    "&",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "%",
+    "+",
+    "#",
+    "=",
+    "\\",
+    "]]>",
+    "\r\n",
+    "\t",
+    "\0",
+    "é",
+    "😀",
+    "שלום",
+    "\u{feff}",
+    "\u{7f}",
+    "%41",
 ];
 
 fn value(random: &mut Random) -> String {
@@ -49,7 +71,9 @@ fn entries(triples: &[(String, String, String)]) -> Vec<Entry<'_>> {
 }
 
 fn encode(codec: Codec, entries: &[Entry<'_>]) -> Option<Vec<u8>> {
-    let Err(EncodeError::NeedSize(size)) = codec::encode(codec, entries, &Options::DEFAULT, &mut []) else { return None };
+    let Err(EncodeError::NeedSize(size)) = codec::encode(codec, entries, &Options::DEFAULT, &mut []) else {
+        return None;
+    };
     let mut text = vec![0; size];
     codec::encode(codec, entries, &Options::DEFAULT, &mut text).ok()?;
     Some(text)
@@ -118,7 +142,8 @@ fn queries_mean_what_form_urlencoded_says() {
         let form = form.finish();
         let ours = encode(Codec::C4cQuery, &entries(&triples));
         if let Some(ours) = &ours {
-            let own = triples.iter().filter(|triple| triple.0.is_empty()).map(|(_, name, value)| (name.into(), value.into()));
+            let own =
+                triples.iter().filter(|triple| triple.0.is_empty()).map(|(_, name, value)| (name.into(), value.into()));
             assert!(form_urlencoded::parse(ours).eq(own), "{ours:?}");
         }
         let text = mutated(&mut random, ours.as_deref().unwrap_or(form.as_bytes()), &pieces);
@@ -134,9 +159,14 @@ fn queries_mean_what_form_urlencoded_says() {
             Err(Wrong { at, what }) => {
                 stricter += 1;
                 match what {
-                    What::Escape => assert!(text[at] == b'%' && !text[at..].get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))),
+                    What::Escape => assert!(
+                        text[at] == b'%'
+                            && !text[at..].get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
+                    ),
                     What::Unexpected => assert!(matches!(text[at], b'\r' | b'\n')),
-                    What::Utf8 => assert!(form_urlencoded::parse(&text).any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'))),
+                    What::Utf8 => assert!(
+                        form_urlencoded::parse(&text).any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'))
+                    ),
                     what => panic!("{what:?} at {at} in {text:?}"),
                 }
             }
@@ -174,15 +204,35 @@ impl<'de> serde::Deserialize<'de> for Members {
 fn payloads_mean_what_serde_json_says() {
     let mut random = Random(2);
     let (mut same, mut stricter, mut wrong) = (0, 0, 0);
-    let pieces =
-        ["\"", "\\", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "{", "}", "[", ",", ":", "null", "true", "-1.5e3", " ", "\n", "\u{1}", "\"a\":\"b\","];
+    let pieces = [
+        "\"",
+        "\\",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\ud83d",
+        "{",
+        "}",
+        "[",
+        ",",
+        ":",
+        "null",
+        "true",
+        "-1.5e3",
+        " ",
+        "\n",
+        "\u{1}",
+        "\"a\":\"b\",",
+    ];
     for _ in 0..budget("codec-differential") {
         let triples = triples(&mut random);
         let entries = entries(&triples);
         let Some(canonical) = encode(Codec::C4cJson, &entries) else { continue };
         let read: BTreeMap<String, Members> = serde_json::from_slice(&canonical).expect("canonical text is JSON");
         let own = entries.iter().filter(|entry| entry.key.app().is_empty());
-        assert!(own.map(|entry| (entry.key.name(), entry.value)).eq(read["payload"].0.iter().map(|(n, v)| (n.as_str(), v.as_str().unwrap()))));
+        assert!(
+            own.map(|entry| (entry.key.name(), entry.value))
+                .eq(read["payload"].0.iter().map(|(n, v)| (n.as_str(), v.as_str().unwrap())))
+        );
 
         let flat = &canonical[b"{\"payload\":".len()..canonical.len() - 1];
         let text = mutated(&mut random, flat, &pieces);
@@ -202,7 +252,9 @@ fn payloads_mean_what_serde_json_says() {
                 assert_eq!(ours.len(), theirs.count());
             }
             // They know no numbers beyond those that a machine has.
-            (Ok(_), Err(error)) => assert!(error.to_string().contains("out of range"), "{error} {}", String::from_utf8_lossy(&text)),
+            (Ok(_), Err(error)) => {
+                assert!(error.to_string().contains("out of range"), "{error} {}", String::from_utf8_lossy(&text))
+            }
             (Err(Wrong { what: What::Nested | What::Key, .. }), Ok(_)) => stricter += 1,
             (Err(ours), Ok(_)) => panic!("{ours:?} in {}", String::from_utf8_lossy(&text)),
             (Err(_), Err(_)) => wrong += 1,
@@ -217,8 +269,36 @@ fn documents_mean_what_roxmltree_and_quick_xml_say() {
     let mut random = Random(3);
     let (mut same, mut stricter, mut wrong) = (0, 0, 0);
     let pieces = [
-        "<", ">", "</", "/>", "&lt;", "&#65;", "&#x1F600;", "&#0;", "&x;", "&", "<![CDATA[", "]]>", "<!--", "-->", "--", "<?p i?>", "<?xml", "\r\n",
-        "\r", "<a/>", "<b x='1' y=\"2\">", "</b>", " ", "\u{1}", "\u{fffe}", "é", "<!DOCTYPE a>", " x='1'", "xmlns", "'",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "&lt;",
+        "&#65;",
+        "&#x1F600;",
+        "&#0;",
+        "&x;",
+        "&",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "-->",
+        "--",
+        "<?p i?>",
+        "<?xml",
+        "\r\n",
+        "\r",
+        "<a/>",
+        "<b x='1' y=\"2\">",
+        "</b>",
+        " ",
+        "\u{1}",
+        "\u{fffe}",
+        "é",
+        "<!DOCTYPE a>",
+        " x='1'",
+        "xmlns",
+        "'",
     ];
     for _ in 0..budget("codec-differential") {
         let triples = triples(&mut random);
@@ -239,7 +319,9 @@ fn documents_mean_what_roxmltree_and_quick_xml_say() {
             (Ok(ours), Ok(theirs)) => {
                 same += 1;
                 // A bare CR before a reference stays one there; XML 1.0 2.11 makes every line end LF.
-                let lines = |pairs: Vec<(String, String)>| pairs.into_iter().map(|(n, v)| (n, v.replace('\r', "\n"))).collect::<Vec<_>>();
+                let lines = |pairs: Vec<(String, String)>| {
+                    pairs.into_iter().map(|(n, v)| (n, v.replace('\r', "\n"))).collect::<Vec<_>>()
+                };
                 let (ours, theirs) = match text.contains(&b'\r') {
                     true => (lines(ours), theirs.map(lines)),
                     false => (ours, theirs),
@@ -276,7 +358,11 @@ fn roxml(text: &[u8]) -> Result<Option<Vec<(String, String)>>, String> {
     let text = std::str::from_utf8(text).map_err(|error| error.to_string())?;
     let document = roxmltree::Document::parse(text).map_err(|error| error.to_string())?;
     let root = document.root_element();
-    if root.tag_name().name() != "payload" || root.children().any(|node| node.is_text() && !node.text().unwrap_or("").trim_matches([' ', '\t', '\r', '\n']).is_empty()) {
+    if root.tag_name().name() != "payload"
+        || root
+            .children()
+            .any(|node| node.is_text() && !node.text().unwrap_or("").trim_matches([' ', '\t', '\r', '\n']).is_empty())
+    {
         return Ok(None);
     }
     let mut pairs = Vec::new();
@@ -288,7 +374,10 @@ fn roxml(text: &[u8]) -> Result<Option<Vec<(String, String)>>, String> {
             "Serial" => "SerialNo",
             name => name,
         };
-        pairs.push((name.to_owned(), element.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect()));
+        pairs.push((
+            name.to_owned(),
+            element.children().filter(|node| node.is_text()).filter_map(|node| node.text()).collect(),
+        ));
     }
     Ok(Some(pairs))
 }
@@ -311,7 +400,13 @@ fn binary_is_what_postcard_makes() {
                 assert!(ours.into_iter().eq(theirs.into_iter().map(|(_, name, value)| (name, value))));
             }
             (Ok(_), Err(error)) => panic!("{error} {text:?}"),
-            (Err(Wrong { what: What::Key | What::Unexpected | What::Escape | What::KeyTooLong | What::ValueTooLong, .. }), Ok(_)) => stricter += 1,
+            (
+                Err(Wrong {
+                    what: What::Key | What::Unexpected | What::Escape | What::KeyTooLong | What::ValueTooLong,
+                    ..
+                }),
+                Ok(_),
+            ) => stricter += 1,
             (Err(ours), Ok(_)) => panic!("{ours:?} in {text:?}"),
             (Err(_), Err(_)) => wrong += 1,
         }
@@ -327,7 +422,8 @@ fn every_codec_takes_every_text() {
     for _ in 0..budget("codec-differential") {
         let triples = triples(&mut random);
         let codec = Codec::ALL[random.below(Codec::ALL.len())];
-        let text = encode(codec, &entries(&triples)).or_else(|| encode(Codec::Binary, &entries(&triples))).unwrap_or_default();
+        let text =
+            encode(codec, &entries(&triples)).or_else(|| encode(Codec::Binary, &entries(&triples))).unwrap_or_default();
         let mut input = vec![random.below(Codec::ALL.len()) as u8];
         if random.below(4) > 0 {
             input[0] = codec.code() - 1;

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use offhook::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State, What,
-    WrapUpWish, cause, codec::Codec,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
+    What, WrapUpWish, cause, codec::Codec,
 };
 
 const BEFORE: &str = include_str!("before.h");
@@ -65,13 +65,21 @@ fn lists() -> Result<String, std::fmt::Error> {
     list!("What becomes of a wish in wrap-up" "WRAP_UP_WISH" WrapUpWish);
     list!("A switch's own ways" "QUIRK" Quirk);
     let prefix = |key: &Known| if key.is_data() { "KEY" } else { "TEXT" };
-    list(&mut text, "Well-known keys, and texts of inputs and commands", Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())))?;
+    list(
+        &mut text,
+        "Well-known keys, and texts of inputs and commands",
+        Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())),
+    )?;
     list!("Codecs" "CODEC" Codec);
     // Some names are both a cause and a reason: the reason's number class tells them apart.
     let is_reason = |number: u16| (0x100..0xF00).contains(&number);
-    list(&mut text, "Causes, and reasons of refusals", cause::NAMES.iter().map(|(number, name)| {
-        (if is_reason(*number) { "REASON" } else { "CAUSE" }, *name, u32::from(*number))
-    }))?;
+    list(
+        &mut text,
+        "Causes, and reasons of refusals",
+        cause::NAMES
+            .iter()
+            .map(|(number, name)| (if is_reason(*number) { "REASON" } else { "CAUSE" }, *name, u32::from(*number))),
+    )?;
     Ok(text)
 }
 

@@ -327,7 +327,7 @@ impl Model {
         if waits && state == A::WrapUp && wish == WrapUpWish::Discard {
             return Ok(0);
         }
-        if waits && self.agent.pending == Some((target(what), request.reason)) {
+        if waits && self.agent.pending == Some((target(what), reason_of(target(what), request.reason))) {
             return Ok(0);
         }
         let number = self.next_number();
@@ -351,7 +351,7 @@ impl Model {
             self.ask(request, number);
             return Ok(number);
         }
-        self.agent.pending = Some((target(what), request.reason));
+        self.agent.pending = Some((target(what), reason_of(target(what), request.reason)));
         let withdraw = state == A::Reserved && what == R::NotReady;
         if withdraw {
             self.ask(request, number);

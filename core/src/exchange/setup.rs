@@ -1,0 +1,170 @@
+//! An exchange is made, and its stations, queues and hunt groups are.
+
+use super::links::{List, NONE};
+use super::memory::{Head, MAX_PARTIES, Memory, PARTIES, posts};
+use super::number::{Number, Target};
+use super::records::{Call, Connection, Extension, Group, Member, Place, Queue, member, station};
+use super::{Exchange, Spare};
+use crate::cause::Cause;
+
+/// What an integrator chooses for an exchange.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setup {
+    /// Bytes of data a call, the dialled number among them.
+    pub data: u16,
+    /// Bytes of texts a station: where it forwards to.
+    pub own: u16,
+    /// The most parties of a call, up to [`MAX_PARTIES`]; 0: [`PARTIES`].
+    pub parties: u8,
+}
+
+/// A station of the exchange.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StationSetup {
+    /// How many calls it has room for.
+    pub calls: u16,
+    /// An outside line: its calls are inbound and outbound, those of two others internal.
+    pub trunk: bool,
+    /// The agent is ready after log-in, and not `not-ready`.
+    pub login_ready: bool,
+}
+
+impl<'m> Exchange<'m> {
+    /// An exchange without stations.
+    ///
+    /// # Errors
+    /// `invalid-parameter-value` for more parties than [`MAX_PARTIES`] or more records than numbers can name; `no-room` where the
+    /// memory is less than [`Memory`] says.
+    pub fn new(memory: Memory<'m>, setup: &Setup) -> Result<Self, Cause> {
+        let setup = Setup { parties: if setup.parties == 0 { PARTIES } else { setup.parties }, ..*setup };
+        let records = [memory.extensions.len(), memory.queues.len(), memory.groups.len(), memory.places.len()];
+        let links = [memory.calls.len(), memory.connections.len(), memory.members.len()];
+        let too_many = records.iter().chain(&links).any(|count| *count >= Target::MOST);
+        if usize::from(setup.parties) > MAX_PARTIES || setup.parties < 2 || too_many {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        let texts = memory.extensions.len().saturating_mul(usize::from(setup.own));
+        let data = memory.calls.len().saturating_mul(usize::from(setup.data));
+        let short = memory.index.is_empty() || memory.posts.len() < posts(setup.parties);
+        if short || memory.texts.len() < texts || memory.data.len() < data {
+            return Err(Cause::NO_ROOM);
+        }
+        memory.extensions.fill(Extension::default());
+        memory.calls.fill(Call::EMPTY);
+        memory.connections.fill(Connection::EMPTY);
+        memory.queues.fill(Queue::default());
+        memory.groups.fill(Group::default());
+        memory.members.fill(Member::default());
+        memory.index.fill(Head::default());
+        for (next, place) in (1..).zip(memory.places.iter_mut()) {
+            *place = Place { next, ..Place::default() };
+        }
+        if let Some(last) = memory.places.last_mut() {
+            last.next = NONE;
+        }
+        Ok(Self {
+            free_calls: List::all(memory.calls),
+            free_connections: List::all(memory.connections),
+            free_members: List::all(memory.members),
+            free_places: if memory.places.is_empty() { NONE } else { 0 },
+            memory,
+            setup,
+            now: 0,
+            extensions: 0,
+            queues: 0,
+            groups: 0,
+            calls: 0,
+            busy: List::EMPTY,
+            open: List::EMPTY,
+            leaving: List::EMPTY,
+            changed: NONE,
+            heap: 0,
+            post: 0,
+            posts: 0,
+            spare: Spare::default(),
+        })
+    }
+
+    /// Adds a station. Stations are numbered from 0.
+    ///
+    /// # Errors
+    /// `no-room` when every record is in use or the number is longer than [`MAX_NUMBER`]; `invalid-parameter-value` when the
+    /// number is empty or taken.
+    pub fn station(&mut self, number: &str, setup: &StationSetup) -> Result<u32, Cause> {
+        let name = self.new_number(number)?;
+        let at = self.extensions;
+        let extension = self.memory.extensions.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
+        extension.capacity = setup.calls;
+        extension.flags =
+            if setup.trunk { station::TRUNK } else { 0 } | if setup.login_ready { station::LOGIN_READY } else { 0 };
+        self.extensions = at.saturating_add(1);
+        self.give_number(Target::station(at), name);
+        Ok(at)
+    }
+
+    /// Adds a queue that offers to these stations, and to all where none is listed. An agent needs the skills, which commas
+    /// separate. A call that waits longer than so many milliseconds goes on to another number.
+    ///
+    /// # Errors
+    /// As [`station`](Exchange::station), and `no-room` when there are too few memberships.
+    pub fn queue(
+        &mut self,
+        number: &str,
+        stations: &[u32],
+        skills: &str,
+        overflow: Option<(u32, &str)>,
+    ) -> Result<(), Cause> {
+        let name = self.new_number(number)?;
+        let (limit, to) = overflow.map_or((0, ""), |(limit, to)| (limit.max(1), to));
+        let (to, skills) = (Number::new(to)?, Number::new(skills)?);
+        let at = self.queues;
+        let known = stations.iter().all(|station| *station < self.extensions);
+        let queue = self.memory.queues.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
+        if !known {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        (queue.to, queue.skills, queue.limit) = (to, skills, limit);
+        queue.is_open = stations.is_empty();
+        if stations.is_empty() {
+            self.open.push_back(self.memory.queues, at);
+        }
+        for station in stations {
+            self.new_member(*station, at, member::LISTED)?;
+        }
+        self.queues = at.saturating_add(1);
+        self.give_number(Target::queue(at), name);
+        Ok(())
+    }
+
+    /// Adds a hunt group: all its stations ring at once, or one after the other.
+    ///
+    /// # Errors
+    /// As [`station`](Exchange::station), and `no-room` for more stations than [`MAX_PARTIES`].
+    pub fn hunt(&mut self, number: &str, all: bool, stations: &[u32]) -> Result<(), Cause> {
+        let name = self.new_number(number)?;
+        let at = self.groups;
+        let known = stations.iter().all(|station| *station < self.extensions);
+        let group = self.memory.groups.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
+        if !known {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        group.stations.get_mut(..stations.len()).ok_or(Cause::NO_ROOM)?.copy_from_slice(stations);
+        (group.count, group.all) = (stations.len() as u8, all);
+        self.groups = at.saturating_add(1);
+        self.give_number(Target::group(at), name);
+        for member in stations {
+            let extension = self.extension_mut(*member);
+            if extension.group == NONE {
+                extension.group = at;
+            }
+        }
+        Ok(())
+    }
+
+    fn new_number(&self, number: &str) -> Result<Number, Cause> {
+        if number.is_empty() || self.lookup(number) != Target::NONE {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        Number::new(number)
+    }
+}
