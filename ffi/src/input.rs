@@ -9,7 +9,7 @@ use crate::status::{OFFHOOK_MISUSE_CODE, Status};
 use crate::types::{Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL};
 
 /// The signal that an input says.
-#[inline(always)]
+#[inline]
 pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
     let which = |id, reference| Which { id: CallId::from_number(id), reference };
     Ok(Signal {
@@ -35,7 +35,7 @@ pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
 }
 
 /// The request that an input says.
-#[inline(always)]
+#[inline]
 pub(crate) fn request<'a>(input: &'a Input<'_>) -> Result<Request<'a>, Status> {
     Ok(Request {
         what: word(RequestKind::from_code(input.what))?,

@@ -100,7 +100,7 @@ impl Storage {
     }
 
     /// The station that was made here.
-    #[inline(always)]
+    #[inline]
     #[allow(clippy::mut_from_ref, reason = "C has one thread in a station at a time, as the header says")]
     fn open(&self) -> Result<Station<'_>, Status> {
         let made: *mut Made = self.words.get().cast();
@@ -126,13 +126,13 @@ impl Storage {
 }
 
 /// The station at this address, to be changed.
-#[inline(always)]
+#[inline]
 pub(crate) fn open(station: Option<&mut Storage>) -> Result<Station<'_>, Status> {
     station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
 }
 
 /// The station at this address, to be looked at.
-#[inline(always)]
+#[inline]
 pub(crate) fn look(station: Option<&Storage>) -> Result<Station<'_>, Status> {
     station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
 }

@@ -338,7 +338,7 @@ impl Checker {
             };
             gone.extend(step.before.calls.iter().filter(|call| named(call)).map(|call| call.id));
         }
-        gone.retain(|id| step.after.iter().any(|call| call.id == *id && call.far == S::Null));
+        gone.retain(|id| step.after.iter().any(|call| call.id == *id && matches!(call.far, S::Null | S::Failed)));
         let takes = |call: &&CallInfo, gone: &[CallId]| {
             call.local == S::Connected && call.far != S::Failed && !gone.contains(&call.id)
         };
@@ -509,7 +509,7 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
 /// I15.
 fn deadlines(step: &Step<'_>) -> Check {
     let waits = step.after.iter().any(|call| call.pending.is_some() || call.local == S::Alerting);
-    check("I15", !waits || step.deadline.is_some(), || format!("a call waits without a deadline: {:#?}", step.after))
+    check("I15", !waits || step.deadline.is_some(), || format!("a call waits without a deadline: {:?}", step.after))
 }
 
 /// I26.

@@ -12,7 +12,8 @@ use crate::syntax::{Out, Sink, postcard};
 
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     postcard::put_length(out, source.len());
-    for item in source.items() {
+    let mut items = source.items();
+    while let Some(item) = items.following() {
         limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
         for text in [item.app, item.name, item.value] {
             postcard::put(out, text);

@@ -9,25 +9,21 @@ use crate::data::list::List;
 use crate::syntax::json::Dialect;
 use crate::syntax::{Name, Out, Sink, What, is_utf8, json, url};
 
-/// CTI vendors that the adapter knows.
-const CID: Check = Check::OneOf(&["BCM1234", "AVAYA5678", "CISCO9876", "GEN8923", "SIE5281"]);
-const EVENT: Check = Check::OneOf(&["INBOUND", "OUTBOUND", "UPDATEACTIVITY", "TRANSFER"]);
-
 /// The parameters in the order of the guide, which is the order of the well-known keys. The serial number has two
 /// names: which one is written depends on the carrier, both are read.
-const fn parameters(serial: &'static str, also: &'static str) -> [Field; 18] {
+const fn parameters(serial: &'static str) -> [Field; 18] {
     [
         Field::known(Known::Type, Check::Any),
-        Field::known(Known::Cid, CID),
+        Field::known(Known::Cid, Check::Vendor),
         Field::known(Known::Ani, Check::Any),
         Field::known(Known::Dnis, Check::Any),
         Field::known(Known::Bp, Check::Any),
         Field::known(Known::TicketId, Check::Any),
-        Field::named(Known::SerialNo, serial, also, Check::Any),
+        Field::named(Known::SerialNo, serial, Check::Any),
         Field::known(Known::Email, Check::Any),
         Field::known(Known::ExternalReferenceId, Check::Reference),
         Field::known(Known::ExternalOriginalReferenceId, Check::Reference),
-        Field::known(Known::EventType, EVENT),
+        Field::known(Known::EventType, Check::Activity),
         Field::known(Known::Custom1, Check::Any),
         Field::known(Known::Custom2, Check::Any),
         Field::known(Known::Custom3, Check::Any),
@@ -38,20 +34,23 @@ const fn parameters(serial: &'static str, also: &'static str) -> [Field; 18] {
     ]
 }
 
-const QUERY: Table = Table { fields: &parameters("SerialNo", "Serial"), free: false, any_case: false };
+const PARAMETERS: &[Field] = &parameters("SerialNo");
+const SERIAL: Option<(&str, Known)> = Some(("Serial", Known::SerialNo));
+const QUERY: Table = Table { fields: PARAMETERS, also: SERIAL, free: false, any_case: false };
 pub(super) const JSON: Table = Table { free: true, ..QUERY };
-pub(super) const XML: Table = Table { fields: &parameters("Serial", "SerialNo"), free: true, any_case: false };
+pub(super) const XML: Table = Table { fields: &parameters("Serial"), also: None, free: true, any_case: false };
 
 /// The ticket push. Its samples disagree in the case of names and values.
 pub(super) const NOTIFICATION: Table = Table {
     fields: &[
-        Field::known(Known::Type, Check::OneOf(&["NOTIFICATION"])),
+        Field::known(Known::Type, Check::Notification),
         Field::own("ObjectID", Check::Any),
         Field::own("ObjectUUID", Check::Any),
-        Field::known(Known::EventType, Check::OneOf(&["Push"])),
+        Field::known(Known::EventType, Check::Push),
         Field::own("ThingType", Check::Any),
         Field::own("Text", Check::Any),
     ],
+    also: None,
     free: false,
     any_case: true,
 };
@@ -73,13 +72,15 @@ const OUTBOUND: Table = Table {
         Field::own("LoggedInUserID", Check::Any),
         Field::known(Known::ActivityUuid, Check::Any),
     ],
+    also: None,
     free: true,
     any_case: true,
 };
 
 /// `CID=…&ANI=…`
 pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    for item in source.items() {
+    let mut items = source.items();
+    while let Some(item) = items.following() {
         let Some(name) = QUERY.place(&item)? else { continue };
         if out.is_empty() {
             out.framed(b"", name, b"=");

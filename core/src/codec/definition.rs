@@ -4,7 +4,7 @@
 //! their own: `section:@label`, and behind their item `section:item@label` and `section:item@sortOrder`.
 
 use super::error::{DecodeError, EncodeError, Why};
-use super::source::{Item, Source};
+use super::source::{Item, Items, Source};
 use super::table::limits;
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
@@ -19,9 +19,10 @@ pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), Encode
     out.put(b"<callCenter>");
     let mut section: Option<&[u8]> = None;
     let (mut sections, mut place) = (0u16, 0u16);
-    let fact = |item: &Item<'_>| item.known.is_some_and(|known| known.is_fact());
-    let mut items = source.items().filter(|item| !fact(item)).peekable();
-    while let Some(item) = items.next() {
+    let mut items = source.items();
+    let mut ahead = next(&mut items);
+    while let Some(item) = ahead {
+        ahead = next(&mut items);
         let refused = |why| EncodeError::Refused { entry: item.at, why };
         limits(&item).and_then(|()| rule(&item)).map_err(refused)?;
         let opens = section != Some(item.app);
@@ -35,9 +36,9 @@ pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), Encode
             attribute(&item, b"", &mut attributes).ok_or(refused(Why::Name))?;
         }
         let of = if of_section { b"" } else { item.name };
-        while let Some(next) = items.peek().filter(|next| next.app == item.app) {
-            let Some(()) = attribute(next, of, &mut attributes) else { break };
-            items.next();
+        while let Some(after) = ahead.filter(|after| after.app == item.app) {
+            let Some(()) = attribute(&after, of, &mut attributes) else { break };
+            ahead = next(&mut items);
         }
         if opens {
             if section.is_some() {
@@ -60,6 +61,12 @@ pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), Encode
     }
     out.put(if section.is_some() { b"</section></callCenter>" } else { b"</callCenter>" });
     Ok(())
+}
+
+/// The next entry that is no fact of a call.
+#[inline(never)]
+fn next<'a>(items: &mut Items<'a>) -> Option<Item<'a>> {
+    items.find(|item| !item.known.is_some_and(|known| known.is_fact()))
 }
 
 /// Notes the value of an entry that is an attribute of the item `of`, or of the section.

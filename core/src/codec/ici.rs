@@ -150,11 +150,7 @@ impl From<Wrong> for MergeError {
 /// in a plain list it is refused.
 pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8]) -> Result<usize, MergeError> {
     let source = entries.into();
-    for item in source.items() {
-        let many = if item.at < MAX_MERGED { Ok(()) } else { Err(Why::Many) };
-        let why = writable(source, &item).and(many);
-        why.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
-    }
+    mergeable(source)?;
     let mut merge = Merge { source, document, copied: 0, written: [0; _], out: Out::new(into) };
     let mut reader = Reader::new(document);
     reader.begin()?;
@@ -180,6 +176,16 @@ pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8
     merge.out.done().map_err(|size| EncodeError::NeedSize(size).into())
 }
 
+#[inline(never)]
+fn mergeable(source: Source<'_>) -> Result<(), EncodeError> {
+    for item in source.items() {
+        let many = if item.at < MAX_MERGED { Ok(()) } else { Err(Why::Many) };
+        let why = writable(source, &item).and(many);
+        why.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+    }
+    Ok(())
+}
+
 /// A merge under way.
 struct Merge<'a, 'd, 'o> {
     source: Source<'a>,
@@ -192,16 +198,11 @@ struct Merge<'a, 'd, 'o> {
 }
 
 impl<'a> Merge<'a, '_, '_> {
+    #[inline(never)]
     fn application(&mut self, reader: &mut Reader<'_>) -> Result<(), MergeError> {
-        let before = reader.clone();
+        let whose = self.whose(reader);
         application(reader, &mut Nowhere)?;
-        let mut apps = self.items().map(|item| item.app);
-        let Some(app) = apps.find(|app| {
-            let mut id = Same::new(app);
-            application(&mut before.clone(), &mut id).is_ok() && id.is()
-        }) else {
-            return Ok(reader.skip()?);
-        };
+        let Some(app) = whose else { return Ok(reader.skip()?) };
         if reader.is_empty_element() {
             self.open_empty(reader, APPLICATION, |merge| merge.new_keys(app))?;
             return Ok(reader.skip()?);
@@ -224,6 +225,16 @@ impl<'a> Merge<'a, '_, '_> {
                 }
             }
         }
+    }
+
+    /// The application of ours that this element is of.
+    #[inline(never)]
+    fn whose(&self, tag: &Reader<'_>) -> Option<&'a [u8]> {
+        let mut apps = self.items().map(|item| item.app);
+        apps.find(|app| {
+            let mut id = Same::new(app);
+            application(&mut tag.clone(), &mut id).is_ok() && id.is()
+        })
     }
 
     /// Writes what is new into an element that was written `<name/>`.
@@ -257,6 +268,7 @@ impl<'a> Merge<'a, '_, '_> {
         Ok(())
     }
 
+    #[inline(never)]
     fn new_applications(&mut self) -> Result<(), MergeError> {
         let mut written = self.written;
         let items = self.items().filter(|item| mark(&mut written, item.at)).map(Ok);

@@ -206,10 +206,7 @@ pub(super) fn encode_lightning(source: Source<'_>, out: &mut Out<'_>) -> Result<
         match kind {
             Kind::Record => {
                 list.open(name);
-                call.fields().for_each(|item| match is_number(item.value) && item.name == b"CallDurationInSeconds" {
-                    true => list.plain(item.name, item.value),
-                    false => list.text(item.name, item.value),
-                });
+                list.record(&call);
                 list.close(b"}");
             }
             _ if call.value(name).is_none() => {}
@@ -231,10 +228,8 @@ pub(super) fn encode_lightning(source: Source<'_>, out: &mut Out<'_>) -> Result<
             Kind::Text | Kind::Parameter => list.text(name.as_bytes(), value),
         }
     }
-    if call.prefix == DEFAULTS && call.group().next().is_some() {
-        list.open("defaultFieldValues");
-        call.group().for_each(|(name, value)| list.text(name, value));
-        list.close(b"}");
+    if call.prefix == DEFAULTS {
+        list.defaults(&call);
     }
     if let Some(function) = call.value(call.function()) {
         list.plain(call.function().as_bytes(), function);
@@ -272,17 +267,7 @@ pub(super) fn encode_classic(source: Source<'_>, out: &mut Out<'_>) -> Result<()
             (Kind::Record, _) => {
                 let entity = call.fields().find(|item| item.name == b"entityApiName");
                 list.quoted(&[entity.map_or(b"Task", |item| item.value)]);
-                list.next();
-                list.out.byte(b'"');
-                let mut between: &[u8] = b"";
-                for item in call.fields().filter(|item| item.name != b"entityApiName") {
-                    list.out.put(between);
-                    url::put(list.out, item.name);
-                    list.out.byte(b'=');
-                    url::put(list.out, item.value);
-                    between = b"&";
-                }
-                list.out.byte(b'"');
+                list.query(&call);
             }
             (Kind::Flag, _) if *name == "deferred" => {}
             (_, None) => list.raw(b"null"),
@@ -365,6 +350,44 @@ impl Listing<'_, '_> {
         self.first = false;
     }
 
+    /// The fields of the record that is logged.
+    #[inline(never)]
+    fn record(&mut self, call: &Call<'_>) {
+        for item in call.fields() {
+            if item.name == b"CallDurationInSeconds" && is_number(item.value) {
+                self.plain(item.name, item.value);
+            } else {
+                self.text(item.name, item.value);
+            }
+        }
+    }
+
+    /// The same as a query.
+    #[inline(never)]
+    fn query(&mut self, call: &Call<'_>) {
+        self.next();
+        self.out.byte(b'"');
+        let mut between: &[u8] = b"";
+        for item in call.fields().filter(|item| item.name != b"entityApiName") {
+            self.out.put(between);
+            url::put(self.out, item.name);
+            self.out.byte(b'=');
+            url::put(self.out, item.value);
+            between = b"&";
+        }
+        self.out.byte(b'"');
+    }
+
+    #[inline(never)]
+    fn defaults(&mut self, call: &Call<'_>) {
+        if call.group().next().is_some() {
+            self.open("defaultFieldValues");
+            call.group().for_each(|(name, value)| self.text(name, value));
+            self.close(b"}");
+        }
+    }
+
+    #[inline(never)]
     fn flow(&mut self, call: &Call<'_>) {
         if call.group().next().is_none() {
             return;
@@ -431,7 +454,7 @@ fn is_path(text: &[u8]) -> bool {
 }
 
 /// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
-const CLICK: Table = Table { fields: &[], free: true, any_case: false };
+const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false };
 
 pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
     let mut reader = json::Reader::new(text, Dialect::Script)?;

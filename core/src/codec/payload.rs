@@ -30,7 +30,8 @@ pub(super) fn encode_json(
 ) -> Result<(), EncodeError> {
     out.put(b"{\"payload\":{");
     let mut first = true;
-    for mut item in source.items() {
+    let mut items = source.items();
+    while let Some(mut item) = items.following() {
         if item.known == Some(Known::Action) {
             let Some(value) = action(item.value, options.accept) else { continue };
             item.value = value;
@@ -129,7 +130,8 @@ pub(super) fn encode_xml(
 ) -> Result<(), EncodeError> {
     out.put(xml::DECLARATION);
     out.put(b"<payload>");
-    for mut item in source.items() {
+    let mut items = source.items();
+    while let Some(mut item) = items.following() {
         if item.known == Some(Known::Action) {
             let Some(value) = action(item.value, options.accept) else { continue };
             item.value = value;

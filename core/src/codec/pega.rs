@@ -19,29 +19,30 @@ const PROPERTIES: Table = Table {
     fields: &[
         Field::own("pyEventName", Check::Any),
         Field::own("pyCallState", Check::Any),
-        Field::own("pyCallType", Check::OneOf(&["INBOUND", "CONSULT", "OUTBOUND", "INTERNAL"])),
-        Field::named(Known::ExternalReferenceId, "pyCallID", "", Check::Any),
-        Field::named(Known::Ani, "pyANI", "", Check::Any),
-        Field::named(Known::Dnis, "pyDNIS", "", Check::Any),
-        Field::named(Known::OtherParty, "pyOtherDN", "", Check::Any),
+        Field::own("pyCallType", Check::CallType),
+        Field::named(Known::ExternalReferenceId, "pyCallID", Check::Any),
+        Field::named(Known::Ani, "pyANI", Check::Any),
+        Field::named(Known::Dnis, "pyDNIS", Check::Any),
+        Field::named(Known::OtherParty, "pyOtherDN", Check::Any),
         Field::own("CallID", Check::Any),
         Field::own("HeldCallID", Check::Any),
         Field::own("ConsultCallID", Check::Any),
         Field::own("DN", Check::Any),
         Field::own("DestinationNumber", Check::Any),
-        Field::named(Known::Party, "Party", "PartyToRemove", Check::Any),
+        Field::named(Known::Party, "Party", Check::Any),
         Field::own("AgentID", Check::Any),
         Field::own("AgentPassword", Check::Any),
         Field::own("Queue", Check::Any),
         Field::own("WorkMode", Check::Any),
         Field::own("pyReasonCode", Check::Any),
     ],
+    also: Some(("PartyToRemove", Known::Party)),
     free: true,
     any_case: true,
 };
 
 /// The call's own names, as they are.
-const FREE: Table = Table { fields: &[], free: true, any_case: false };
+const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false };
 
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     out.byte(b'{');

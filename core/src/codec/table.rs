@@ -9,32 +9,38 @@ use crate::syntax::{self, What};
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Field {
-    /// The well-known key, where it is one.
+    /// The well-known key, where it is one; else the key has the format's name.
     pub known: Option<Known>,
-    /// Our name of the key.
-    pub key: &'static str,
-    /// The name that the format has for it.
-    pub name: &'static str,
-    /// Another name that is read for it; empty for none.
-    pub also: &'static str,
     /// What values it takes when it is written.
     pub check: Check,
+    /// The name that the format has for it.
+    pub name: &'static str,
 }
 
 impl Field {
     /// A well-known key under its own name.
     pub const fn known(known: Known, check: Check) -> Self {
-        Self::named(known, known.name(), "", check)
+        Self::named(known, known.name(), check)
     }
 
-    /// A well-known key under the format's name, and another name that is read.
-    pub const fn named(known: Known, name: &'static str, also: &'static str, check: Check) -> Self {
-        Self { known: Some(known), key: known.name(), name, also, check }
+    /// A well-known key under the format's name.
+    pub const fn named(known: Known, name: &'static str, check: Check) -> Self {
+        Self { known: Some(known), check, name }
     }
 
     /// A key that only this format has.
-    pub const fn own(key: &'static str, check: Check) -> Self {
-        Self { known: None, key, name: key, also: "", check }
+    pub const fn own(name: &'static str, check: Check) -> Self {
+        Self { known: None, check, name }
+    }
+
+    /// Where the key has a list of values, the one put becomes that of the list.
+    fn settle(&self, list: &mut List<'_>) -> Result<(), What> {
+        let values = self.check.values();
+        if let (false, Some(value)) = (values.is_empty(), list.value()) {
+            let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
+            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
+        }
+        Ok(())
     }
 
     const fn is(&self, known: Known) -> bool {
@@ -47,21 +53,41 @@ impl Field {
 pub(super) enum Check {
     /// Any.
     Any,
-    /// One of these.
-    OneOf(&'static [&'static str]),
     /// 1 to 35 letters and digits (SAP KBA 3481409).
     Reference,
+    /// A CTI vendor that the C4C adapter knows.
+    Vendor,
+    /// The event of a C4C activity.
+    Activity,
+    /// A ticket push.
+    Notification,
+    /// The event of a ticket push.
+    Push,
+    /// Pega's kind of call.
+    CallType,
 }
 
 impl Check {
+    /// The values, where they are a list.
+    const fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Any | Self::Reference => &[],
+            Self::Vendor => &["BCM1234", "AVAYA5678", "CISCO9876", "GEN8923", "SIE5281"],
+            Self::Activity => &["INBOUND", "OUTBOUND", "UPDATEACTIVITY", "TRANSFER"],
+            Self::Notification => &["NOTIFICATION"],
+            Self::Push => &["Push"],
+            Self::CallType => &["INBOUND", "CONSULT", "OUTBOUND", "INTERNAL"],
+        }
+    }
+
     #[inline]
     fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
             Self::Any => Ok(()),
-            Self::OneOf(values) if values.iter().any(|one| syntax::same(one.as_bytes(), value)) => Ok(()),
-            Self::OneOf(_) => Err(Why::Value),
             Self::Reference if (1..=35).contains(&value.len()) && value.iter().all(u8::is_ascii_alphanumeric) => Ok(()),
             Self::Reference => Err(Why::Reference),
+            _ if self.values().iter().any(|one| syntax::same(one.as_bytes(), value)) => Ok(()),
+            _ => Err(Why::Value),
         }
     }
 }
@@ -70,6 +96,8 @@ impl Check {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Table {
     pub fields: &'static [Field],
+    /// Another name that is read for a key.
+    pub also: Option<(&'static str, Known)>,
     /// Whether other keys go as they are.
     pub free: bool,
     /// Whether the format's names are read without regard to case.
@@ -121,7 +149,7 @@ impl Table {
     pub fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
         match item.known {
             Some(known) => self.known(known),
-            None => self.fields.iter().find(|field| field.known.is_none() && field.key.as_bytes() == item.name),
+            None => self.fields.iter().find(|field| field.known.is_none() && field.name.as_bytes() == item.name),
         }
     }
 
@@ -140,7 +168,10 @@ impl Table {
             true => ours.as_bytes().eq_ignore_ascii_case(name),
             false => ours.as_bytes() == name,
         };
-        self.fields.iter().find(|field| same(field.name) || same(field.key) || same(field.also))
+        let also = self.also.filter(|(also, _)| same(also)).and_then(|(_, known)| self.known(known));
+        also.or_else(|| {
+            self.fields.iter().find(|field| same(field.name) || field.known.is_some_and(|known| same(known.name())))
+        })
     }
 
     /// The open record has this name; the field that it is.
@@ -179,8 +210,9 @@ impl Table {
             return if field.is_some() || self.free { Ok((Name::Known(known), field)) } else { Err(What::Unknown) };
         }
         match self.means(name) {
-            Some(field) => Ok((field.known.map_or(Name::As(field.key), Name::Known), Some(field))),
+            Some(field) => Ok((field.known.map_or(Name::As(field.name), Name::Known), Some(field))),
             None if self.free => Ok((Name::Same, None)),
+            None if name.is_empty() => Err(What::Key),
             None => Err(What::Unknown),
         }
     }
@@ -188,11 +220,8 @@ impl Table {
     /// The open record's value is whole. Where names have any case, their fixed values have too.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
-        if let (true, Some(Field { check: Check::OneOf(values), .. })) = (self.any_case, field)
-            && let Some(value) = list.value()
-        {
-            let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
-            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
+        if let (true, Some(field)) = (self.any_case, field) {
+            field.settle(list)?;
         }
         list.value_end()
     }

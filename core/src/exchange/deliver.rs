@@ -11,7 +11,7 @@ use super::records::{leg, lists, station};
 use crate::data::{Entry, Key, Known};
 use crate::id::Which;
 use crate::signal::{Signal, SignalKind as K};
-use crate::state::{AgentState, CallKind, ForwardKind, State};
+use crate::state::{CallKind, ForwardKind, State};
 
 /// The most entries of one signal. More data are told in several.
 pub const MAX_ENTRIES: usize = 32;
@@ -113,7 +113,6 @@ impl Exchange<'_> {
         match post.what {
             K::Initiated | K::Originated | K::Established if !which.id.is_none() => plain.reference = which.reference,
             K::ResyncCall => self.state_of(at, which, &mut plain),
-            K::Agent => plain.agent = AgentState::from_code(post.state).unwrap_or(AgentState::LoggedOut),
             K::Forward => plain.forward = ForwardKind::from_code(post.state).unwrap_or(ForwardKind::Immediate),
             K::DoNotDisturb | K::MessageWaiting | K::Mute => plain.on = post.state != 0,
             _ => {}

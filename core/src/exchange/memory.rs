@@ -29,7 +29,7 @@ pub struct Memory<'m> {
     pub members: &'m mut [Member],
     /// One a parked call.
     pub places: &'m mut [Place],
-    /// One a number, or more; fewer cost time.
+    /// One a number and one more; twice as many make for short searches.
     pub index: &'m mut [Head],
     /// At least [`posts`].
     pub posts: &'m mut [Post],
@@ -47,13 +47,20 @@ pub const fn posts(parties: u8) -> usize {
     each.saturating_add(parties.saturating_mul(6)).saturating_add(MAX_PARTIES.saturating_mul(3))
 }
 
-/// Where a bucket of the index of numbers begins.
+/// A place of the index of numbers.
 #[derive(Clone, Copy, Debug)]
-pub struct Head(pub(super) Target);
+pub struct Head {
+    pub(super) target: Target,
+    pub(super) hash: u32,
+}
+
+impl Head {
+    pub(super) const EMPTY: Self = Self { target: Target::NONE, hash: 0 };
+}
 
 impl Default for Head {
     fn default() -> Self {
-        Self(Target::NONE)
+        Self::EMPTY
     }
 }
 
@@ -74,7 +81,7 @@ pub struct Post {
     pub(super) request: u16,
     pub(super) what: SignalKind,
     pub(super) detail: Detail,
-    /// `agent`, features.
+    /// Features: on or off; of forwarding, the kind.
     pub(super) state: u8,
 }
 

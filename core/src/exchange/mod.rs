@@ -21,6 +21,7 @@ mod conference;
 mod connect;
 mod data;
 mod deliver;
+mod far;
 mod features;
 mod heap;
 mod hunt;
@@ -30,6 +31,7 @@ mod memory;
 mod number;
 mod order;
 mod park;
+mod post;
 mod queue;
 mod records;
 mod resync;
@@ -67,6 +69,8 @@ pub struct Exchange<'m> {
     extensions: u32,
     queues: u32,
     groups: u32,
+    /// Numbers given.
+    numbers: usize,
     /// Calls in use.
     calls: u32,
     /// Queues that may have something to offer.

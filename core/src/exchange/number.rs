@@ -4,19 +4,17 @@ use super::links::NONE;
 use crate::cause::Cause;
 
 /// The longest number, and the longest list of skills, in bytes.
-pub const MAX_NUMBER: usize = 47;
+pub const MAX_NUMBER: usize = 43;
 
-/// A number, with its place in the index.
+/// A number, in the record that has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     bytes: [u8; MAX_NUMBER],
     len: u8,
-    /// The next number of the same bucket.
-    pub next: Target,
 }
 
 impl Number {
-    pub const EMPTY: Self = Self { bytes: [0; MAX_NUMBER], len: 0, next: Target::NONE };
+    pub const EMPTY: Self = Self { bytes: [0; MAX_NUMBER], len: 0 };
 
     /// # Errors
     /// `no-room` for a text that is too long.

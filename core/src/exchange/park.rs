@@ -3,7 +3,7 @@
 use super::Exchange;
 use super::causes::{NO_CALL_TO_ANSWER, PARKED, PICKUP, RESOURCES};
 use super::links::NONE;
-use super::number::{Is, Number, Target};
+use super::number::{Is, Target};
 use super::order::Order;
 use super::records::{Place, Stage, leg};
 use crate::cause::Cause;
@@ -37,7 +37,7 @@ impl Exchange<'_> {
     }
 
     fn new_place(&mut self, name: &str, call: u32) -> Result<u32, Cause> {
-        let number = Number::new(name)?;
+        let number = self.new_number(name)?;
         let at = self.free_places;
         let place = self.memory.places.get_mut(at as usize).ok_or(RESOURCES)?;
         place.call = call;

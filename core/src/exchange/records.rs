@@ -51,24 +51,26 @@ nodes! {
 
 /// A station as the exchange knows it.
 #[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
 pub struct Extension {
+    // What every call needs stands in one cache line.
     pub(super) number: Number,
     pub(super) connections: List<{ lists::OF_STATION }>,
-    pub(super) queues: List<{ lists::QUEUES }>,
-    pub(super) leaving: Links,
     /// The connection that takes the line, or [`NONE`].
     pub(super) active: u32,
-    /// The connection by which a queue offers the agent a call, or [`NONE`].
-    pub(super) offer: u32,
-    /// The first hunt group that the station is in, or [`NONE`].
-    pub(super) group: u32,
     /// Calls that it has room for.
     pub(super) capacity: u16,
     /// Calls that it has.
     pub(super) count: u16,
+    pub(super) flags: u16,
     /// Bytes of its texts in use.
     pub(super) used: u16,
-    pub(super) flags: u16,
+    pub(super) queues: List<{ lists::QUEUES }>,
+    pub(super) leaving: Links,
+    /// The connection by which a queue offers the agent a call, or [`NONE`].
+    pub(super) offer: u32,
+    /// The first hunt group that the station is in, or [`NONE`].
+    pub(super) group: u32,
     pub(super) agent: AgentState,
 }
 

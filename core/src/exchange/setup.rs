@@ -45,7 +45,7 @@ impl<'m> Exchange<'m> {
         }
         let texts = memory.extensions.len().saturating_mul(usize::from(setup.own));
         let data = memory.calls.len().saturating_mul(usize::from(setup.data));
-        let short = memory.index.is_empty() || memory.posts.len() < posts(setup.parties);
+        let short = memory.posts.len() < posts(setup.parties);
         if short || memory.texts.len() < texts || memory.data.len() < data {
             return Err(Cause::NO_ROOM);
         }
@@ -73,6 +73,7 @@ impl<'m> Exchange<'m> {
             extensions: 0,
             queues: 0,
             groups: 0,
+            numbers: 0,
             calls: 0,
             busy: List::EMPTY,
             open: List::EMPTY,
@@ -119,9 +120,13 @@ impl<'m> Exchange<'m> {
         let (to, skills) = (Number::new(to)?, Number::new(skills)?);
         let at = self.queues;
         let known = stations.iter().all(|station| *station < self.extensions);
+        let free = self.free_members.iter(self.memory.members).take(stations.len()).count();
         let queue = self.memory.queues.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         if !known {
             return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        if free < stations.len() {
+            return Err(Cause::NO_ROOM);
         }
         (queue.to, queue.skills, queue.limit) = (to, skills, limit);
         queue.is_open = stations.is_empty();
@@ -159,12 +164,5 @@ impl<'m> Exchange<'m> {
             }
         }
         Ok(())
-    }
-
-    fn new_number(&self, number: &str) -> Result<Number, Cause> {
-        if number.is_empty() || self.lookup(number) != Target::NONE {
-            return Err(Cause::INVALID_PARAMETER_VALUE);
-        }
-        Number::new(number)
     }
 }

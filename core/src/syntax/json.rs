@@ -142,8 +142,8 @@ impl<'a> Reader<'a> {
             return Ok(Name::End);
         }
         let name = match next {
-            Some(b'"') => self.quoted_name(b'"', into)?,
-            Some(b'\'') if self.dialect == Dialect::Script => self.quoted_name(b'\'', into)?,
+            Some(quote @ b'"') => self.quoted_name(quote, into)?,
+            Some(quote @ b'\'') if self.dialect == Dialect::Script => self.quoted_name(quote, into)?,
             Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
                 let rest = self.rest();
                 let length = rest.iter().position(|byte| !identifier(*byte)).unwrap_or(rest.len());
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A name in quotes: as it stands in the text where it has no escapes.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn quoted_name(&mut self, quote: u8, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
         let inner = self.rest().get(1..).unwrap_or(&[]);
         let length = word::find(inner, |word| stops(word, quote));
@@ -234,6 +234,7 @@ impl<'a> Reader<'a> {
         self.quoted_rest(quote, into)
     }
 
+    #[inline(never)]
     fn quoted_rest(&mut self, quote: u8, into: &mut dyn Sink) -> Result<(), Wrong> {
         loop {
             let rest = self.rest();

@@ -70,15 +70,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text.
+    #[inline]
     pub fn text(&mut self) -> Result<&'a [u8], Wrong> {
         let length = self.length()?;
-        let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let text = rest.get(..length).ok_or(Wrong { at: self.bytes.len(), what: What::End })?;
-        if !super::is_utf8(text) {
-            super::utf8(text).map_err(|wrong| Wrong { at: self.at.saturating_add(wrong.at), ..wrong })?;
+        let text = self.bytes.get(self.at..self.at.saturating_add(length));
+        match text {
+            Some(text) if length == 0 || super::is_utf8(text) => {
+                self.at = self.at.wrapping_add(length);
+                Ok(text)
+            }
+            _ => Err(self.wrong(text)),
         }
-        self.at = self.at.wrapping_add(length);
-        Ok(text)
+    }
+
+    /// What is wrong with a text, if there is one.
+    #[cold]
+    fn wrong(&self, text: Option<&[u8]>) -> Wrong {
+        match text.map(super::utf8) {
+            Some(Err(wrong)) => Wrong { at: self.at.saturating_add(wrong.at), ..wrong },
+            _ => Wrong { at: self.bytes.len(), what: What::End },
+        }
     }
 
     /// Nothing is left.

@@ -94,16 +94,16 @@ fn name_length(text: &[u8]) -> usize {
     }
 }
 
+/// What beyond ASCII stands in names (XML 1.0, 2.3): ranges, each from a character up to the next one given.
+const LETTERS: [u32; 24] = [
+    0xC0, 0xD7, 0xD8, 0xF7, 0xF8, 0x300, 0x370, 0x37E, 0x37F, 0x2000, 0x200C, 0x200E, 0x2070, 0x2190, 0x2C00, 0x2FF0,
+    0x3001, 0xD800, 0xF900, 0xFDD0, 0xFDF0, 0xFFFE, 0x1_0000, 0xF_0000,
+];
+
 /// Whether a character beyond ASCII stands in names, or at their beginning.
-const fn in_name(character: char, first: bool) -> bool {
-    match character {
-        '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}' => !first,
-        '\u{C0}'..='\u{1FFF}' => !matches!(character, '\u{D7}' | '\u{F7}' | '\u{37E}'),
-        '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' => true,
-        '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' => true,
-        '\u{1_0000}'..='\u{E_FFFF}' => true,
-        _ => false,
-    }
+fn in_name(character: char, first: bool) -> bool {
+    let letter = LETTERS.iter().take_while(|from| **from <= u32::from(character)).count() % 2 == 1;
+    letter || !first && matches!(character, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
 /// What comes next between elements.

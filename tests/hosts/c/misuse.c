@@ -163,6 +163,33 @@ static void texts(void)
     EXPECT(offhook_entries_add(&entries, OFFHOOK_KEY_PARTY, "1", 1) == OFFHOOK_MISUSE_MANY);
 }
 
+static void codecs(void)
+{
+    static const char query[] = "CID=BCM1234&ANI=%2B49%2030%201";
+    struct offhook_input input = signal_of(OFFHOOK_SIGNAL_OFFERED, 17);
+    struct offhook_entries entries;
+    struct offhook_wrong wrong;
+    uint8_t room[128];
+    char text[128];
+    size_t len = 0;
+
+    EXPECT(make() == OFFHOOK_DONE);
+    EXPECT(offhook_decode(0, query, sizeof query - 1, room, sizeof room, &entries, NULL) == OFFHOOK_MISUSE_CODE);
+    EXPECT(offhook_decode(OFFHOOK_CODEC_C4C_QUERY, "CID=%4", 6, room, sizeof room, &entries, &wrong) == OFFHOOK_BAD_BYTES);
+    EXPECT(wrong.at == 4 && wrong.why.len > 0);
+    EXPECT(offhook_decode(OFFHOOK_CODEC_C4C_QUERY, query, sizeof query - 1, room, 4, &entries, NULL) == OFFHOOK_NO_ROOM);
+    EXPECT(offhook_decode(OFFHOOK_CODEC_C4C_QUERY, query, sizeof query - 1, room, sizeof room, &entries, NULL) == OFFHOOK_DONE);
+    input.entries = &entries;
+    EXPECT(step(&input) == OFFHOOK_DONE);
+    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_QUERY, NULL, NULL, 0, &len, NULL) == OFFHOOK_NO_ROOM);
+    EXPECT(len == sizeof query - 1);
+    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_QUERY, NULL, text, sizeof text, &len, NULL) == OFFHOOK_DONE);
+    /* A call's facts come first. */
+    EXPECT(len == sizeof query - 1 && memcmp(text, "ANI=%2B49%2030%201&CID=BCM1234", len) == 0);
+    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_OUTBOUND, NULL, text, sizeof text, &len, &wrong) == OFFHOOK_REFUSED);
+    EXPECT(wrong.why.len > 0);
+}
+
 static void saving(void)
 {
     static uint8_t saved[4096];
@@ -233,6 +260,7 @@ int main(void)
     making();
     stepping();
     texts();
+    codecs();
     saving();
     names_and_traces();
     (void)printf("%d failures\n", failures);

@@ -104,10 +104,16 @@ impl Model {
     }
 
     pub(super) fn follow_calls(&mut self) {
-        for seen in std::mem::take(&mut self.follow) {
-            if !self.quirk(Quirk::AgentByNetwork) {
-                self.follow_call(seen);
-            }
+        // Of what one step did, the last counts; of calls that end together, the one that was talked on.
+        let seen = std::mem::take(&mut self.follow);
+        let any_talked = seen.iter().any(|follow| matches!(follow, Follow::Over { talked: true, .. }));
+        let last = match seen.last() {
+            Some(Follow::Over { slot, unanswered, .. }) => Follow::Over { slot: *slot, talked: any_talked, unanswered: *unanswered },
+            Some(other) => *other,
+            None => return,
+        };
+        if !self.quirk(Quirk::AgentByNetwork) {
+            self.follow_call(last);
         }
     }
 

@@ -166,7 +166,10 @@ impl Model {
             }
             // The network was asked for the second call; its answer still comes.
             Some(other) if wish.what == R::Consult && part.awaits == R::Hold && self.calls[other.call].live() => {
-                self.drop_part(slot)
+                self.drop_part(slot);
+                if other.done {
+                    self.done(other.call);
+                }
             }
             _ => {
                 let cause = self.calls[slot].cause;
