@@ -51,20 +51,17 @@ impl Turn<'_> {
 
     /// Goes on with an end that the step before had no room for.
     pub fn end_now(&mut self, slot: Slot) {
+        self.tight = true;
         let call = self.at(slot);
-        let (live, into, cause) = (call.live(), call.link, call.cause);
-        if !live {
+        let (into, cause) = (call.link, call.cause);
+        if !call.live() {
             self.finish(slot);
-        } else if call.pending != 0 {
-            self.fail(slot, Cause::CALL_GONE);
-            // What it was joined to is still to be told.
-            self.at_mut(slot).part = if into == NO_SLOT { 0 } else { RequestKind::Conference.code() };
-            self.more();
-        } else if into != NO_SLOT && call.part == RequestKind::Conference.code() {
-            self.at_mut(slot).part = 0;
+        } else if call.has(flag::MAKING) {
+            self.end(slot, cause);
+        } else if into != NO_SLOT {
             self.merged(into, slot, cause);
         } else {
-            self.end(slot, cause);
+            self.over_here(slot, K::Transferred, cause);
         }
     }
 
@@ -118,9 +115,6 @@ impl Turn<'_> {
         } else {
             self.bind(stays, goes);
             self.end_later(goes, signal.cause);
-            if self.at(goes).pending == 0 {
-                self.at_mut(goes).part = RequestKind::Conference.code();
-            }
         }
     }
 

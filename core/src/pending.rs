@@ -8,6 +8,7 @@ use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::call::row;
 use crate::cause::Cause;
 use crate::data::Known;
+use crate::id::CallId;
 use crate::output::{Output, What};
 use crate::request::RequestKind as R;
 use crate::signal::SignalKind;
@@ -78,12 +79,11 @@ impl Turn<'_> {
     /// This call's part is done.
     pub fn part_done(&mut self, slot: Slot) {
         let other = self.partner(slot);
-        let whole = match self.at(slot).part() {
-            Some(R::Transfer | R::Conference) => true,
-            _ => other == NO_SLOT || self.at(other).has(flag::PART_DONE),
-        };
+        let whole = other == NO_SLOT
+            || self.at(other).has(flag::PART_DONE)
+            || matches!(self.at(slot).part(), Some(R::Transfer | R::Conference));
         if whole {
-            self.done(slot);
+            self.done_with(slot, other);
         } else if self.at(other).has(flag::STAGED) {
             self.release(slot);
             self.unstage(other);
@@ -94,10 +94,15 @@ impl Turn<'_> {
 
     /// The request is carried out.
     pub fn done(&mut self, slot: Slot) {
-        let other = self.partner(slot);
+        self.done_with(slot, self.partner(slot));
+    }
+
+    fn done_with(&mut self, slot: Slot, other: Slot) {
         self.over(slot, other, What::RequestDone);
         self.at_mut(slot).set(flag::MAKING, false);
-        self.at_mut(other).set(flag::MAKING, false);
+        if other != NO_SLOT {
+            self.at_mut(other).set(flag::MAKING, false);
+        }
     }
 
     /// The request came to nothing. The call that it made ends with it, where the network has not taken it.
@@ -108,7 +113,7 @@ impl Turn<'_> {
             if !self.at(made).has(flag::MAKING) {
                 continue;
             }
-            if self.told() > 3 {
+            if self.tight || self.told() > 3 {
                 self.end_later(made, reason);
             } else {
                 self.end(made, reason);
@@ -120,14 +125,14 @@ impl Turn<'_> {
     fn over(&mut self, slot: Slot, other: Slot, said: What) -> &mut Output {
         let call = self.at(slot);
         let (what, number) = (call.pending, call.request);
-        let told_its_last = |slot: Slot| !self.at(slot).live() && !self.at(slot).has(flag::ENDING);
-        let leads = call.has(flag::LEAD) && !told_its_last(slot) || other == NO_SLOT || told_its_last(other);
-        let (speaker, silent) = if leads { (slot, other) } else { (other, slot) };
-        self.release(slot);
+        let (mut speaker, mut silent) = (slot, CallId::NONE);
         if other != NO_SLOT {
+            let told_its_last = |slot: Slot| !self.at(slot).live() && !self.at(slot).has(flag::ENDING);
+            let leads = call.has(flag::LEAD) && !told_its_last(slot) || told_its_last(other);
+            (speaker, silent) = if leads { (slot, self.id(other)) } else { (other, call.id) };
             self.release(other);
         }
-        let silent = self.id(silent);
+        self.release(slot);
         let event = self.event(said, speaker);
         event.other = silent;
         event.of = what;
@@ -183,7 +188,11 @@ impl Turn<'_> {
         } else if consulting && self.at(other).live() {
             // The network was asked for the second call; its answer still comes.
             self.release(slot);
-            self.at_mut(other).set(flag::LEAD, true);
+            if self.at(other).has(flag::PART_DONE) {
+                self.done(other);
+            } else {
+                self.at_mut(other).set(flag::LEAD, true);
+            }
         } else {
             let reason = if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE };
             self.fail(slot, reason);

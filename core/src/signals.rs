@@ -2,6 +2,7 @@
 
 use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::call::row;
+use crate::call::sides::{Move, Sides};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Quirk;
@@ -140,27 +141,20 @@ impl Turn<'_> {
 
     /// Moves a call by the row of a signal, settles its request, and ends it where it is null.
     pub fn say(&mut self, slot: Slot, said: K, cause: Cause) {
-        let Some(row) = row::signal(said) else { return };
-        let call = self.at(slot);
-        let (was, was_far) = (call.local(), call.far());
-        let local = row.local.after(was, was);
-        let mut far = row.far.after(was, was_far);
-        let mut change = Change::to(local, far, cause);
-        if said == K::FarCleared {
-            change.far_gone = true;
-            if self.state.config.has(Quirk::FarFailed) {
-                far = S::Failed;
-            }
-        }
-        if said == K::Originated && was == S::Initiated && self.state.config.has(Quirk::CallerInitiated) {
-            change.local = was;
-            self.at_mut(slot).set(flag::MAKING, false);
-        }
-        change.far = far;
-        if local == S::Null {
+        let was = self.at(slot).local();
+        let Move { mut to, legal } = self.at(slot).sides().after(said);
+        if to.local() == S::Null {
             self.over_here(slot, said, cause);
             return;
         }
+        if said == K::FarCleared && self.state.config.has(Quirk::FarFailed) {
+            to = Sides::new(to.local(), S::Failed);
+        }
+        if said == K::Originated && was == S::Initiated && self.state.config.has(Quirk::CallerInitiated) {
+            to = Sides::new(was, to.far());
+            self.at_mut(slot).set(flag::MAKING, false);
+        }
+        let change = Change { to, cause, far_gone: said == K::FarCleared, certain: legal };
         self.connect(slot, change);
         self.settle(slot, said);
         if said == K::Failed && self.at(slot).pending().is_some_and(makes_call) {

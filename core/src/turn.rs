@@ -6,6 +6,7 @@
 use crate::agent::Follow;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::call::row;
+use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::{Mode, Quirk};
@@ -32,6 +33,8 @@ pub(crate) struct Turn<'t> {
     pub changed: bool,
     /// A call took the line in this step.
     pub took_line: Slot,
+    /// Ends that come of other ends are left to the next step.
+    pub tight: bool,
     /// The call whose text was left out in this step; [`OWN_TEXTS`] for the station's own.
     pub short: Slot,
     out: &'t mut [Output; MAX_OUTPUTS],
@@ -49,8 +52,7 @@ const OWN_TEXTS: Slot = NO_SLOT - 1;
 /// A change of a connection.
 #[derive(Clone, Copy)]
 pub(crate) struct Change {
-    pub local: S,
-    pub far: S,
+    pub to: Sides,
     pub cause: Cause,
     /// The far party left, and this connection stays.
     pub far_gone: bool,
@@ -60,7 +62,7 @@ pub(crate) struct Change {
 
 impl Change {
     pub fn to(local: S, far: S, cause: Cause) -> Self {
-        Self { local, far, cause, far_gone: false, certain: false }
+        Self { to: Sides::new(local, far), cause, far_gone: false, certain: false }
     }
 
     pub fn certain(local: S, far: S, cause: Cause) -> Self {
@@ -90,6 +92,7 @@ impl<'t> Turn<'t> {
             follow: Follow::Nothing,
             changed: false,
             took_line: NO_SLOT,
+            tight: false,
             short: NO_SLOT,
             out,
             told: 0,
@@ -159,21 +162,24 @@ impl<'t> Turn<'t> {
     /// Changes the states of a connection. Returns whether anything changed.
     pub fn connect(&mut self, slot: Slot, change: Change) -> bool {
         let now = self.now;
-        let Change { local, far, cause, .. } = change;
+        let Change { to, cause, .. } = change;
+        let (local, far) = (to.local(), to.far());
         let call = self.at_mut(slot);
-        let (was, was_far, took) = (call.local(), call.far(), call.takes_line());
+        let (from, took) = (call.sides(), call.takes_line());
+        let (was, was_far) = (from.local(), from.far());
         if cause != Cause::NONE {
             call.cause = cause;
         }
-        call.set(flag::FAR_GONE, change.far_gone || far == S::Null && call.has(flag::FAR_GONE));
-        let same = (was, was_far) == (local, far);
+        let still_gone = call.has(flag::FAR_GONE) && far == S::Null && was_far == S::Null;
+        call.set(flag::FAR_GONE, change.far_gone || still_gone);
+        let same = from == to;
         let speaks = matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
         let answered = !same && call.answered == 0 && speaks;
         if answered {
             let after = u32::try_from(now.saturating_sub(call.started)).unwrap_or(u32::MAX);
             call.answered = after.saturating_add(1);
         }
-        call.set_states(local, far);
+        call.set_sides(to);
         if local != S::Initiated {
             call.set(flag::MAKING | flag::PROMPTED, false);
         }
@@ -297,21 +303,26 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// The next output at a place in the hand; what stood there and after it moves up.
-    #[inline]
-    fn tell(&mut self, at: usize) -> &mut Output {
+    /// The next output, at the end of the hand.
+    #[inline(always)]
+    fn tell(&mut self, output: Output) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        let last = self.told;
-        self.told = last.saturating_add(1).min(MAX_OUTPUTS);
-        if at < last {
-            let mut moving = Output::new(What::Actions);
-            for place in self.out.iter_mut().take(last.saturating_add(1)).skip(at) {
-                moving = core::mem::replace(place, moving);
-            }
+        let Some(place) = self.out.get_mut(self.told) else { return self.unheard.insert(output) };
+        self.told = self.told.wrapping_add(1);
+        *place = output;
+        place
+    }
+
+    /// An output before those that stand at this place and after it.
+    fn tell_before(&mut self, at: usize, output: Output) -> &mut Output {
+        self.tell(output);
+        let mut moving = output;
+        for place in self.out.iter_mut().take(self.told).skip(at) {
+            moving = core::mem::replace(place, moving);
         }
         match self.out.get_mut(at) {
             Some(place) => place,
-            None => self.unheard.insert(Output::new(What::Actions)),
+            None => self.unheard.insert(output),
         }
     }
 
@@ -320,10 +331,9 @@ impl<'t> Turn<'t> {
         let call = self.at(slot);
         let (id, reference) = (call.id, call.reference);
         let at = self.commands;
-        self.commands = at.saturating_add(1);
-        let place = self.tell(at);
-        *place = Output { call: id, reference, request, ..Output::new(what) };
-        place
+        self.commands = at.wrapping_add(1);
+        let output = Output { call: id, reference, request, ..Output::new(what) };
+        if at == self.told { self.tell(output) } else { self.tell_before(at, output) }
     }
 
     /// Tells the application something of a call (or, of no slot, of the station).
@@ -335,9 +345,7 @@ impl<'t> Turn<'t> {
         let (id, reference) = (call.id, call.reference);
         let sequence = self.state.sequence.wrapping_add(1);
         self.state.sequence = sequence;
-        let place = self.tell(self.told);
-        *place = Output { call: id, reference, sequence, ..Output::new(what) };
-        place
+        self.tell(Output { call: id, reference, sequence, ..Output::new(what) })
     }
 
     /// Whether the telephony mode lets an event through.

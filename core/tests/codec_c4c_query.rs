@@ -107,6 +107,11 @@ fn every_legal_spelling_is_read() {
     for text in ["?ANI=%2b4%39+30&BP", "ANI=%2B49%2030&BP=", "&&ANI=%2B4%39 30&BP=&", "%41N%49=%2B49+30&&BP\r\n"] {
         assert_eq!(decoded(QUERY, text.as_bytes()), [("ANI", "+49 30"), ("BP", "")].map(owned), "{text}");
     }
+    for text in ["http://localhost:36729/?ANI=1&BP=2?", "https://localhost:36731/?ANI=1&BP=2?", "/?ANI=1&BP=2?"] {
+        assert_eq!(decoded(QUERY, text.as_bytes()), [("ANI", "1"), ("BP", "2?")].map(owned), "{text}");
+    }
+    assert_eq!(decoded(QUERY, b"http://localhost:36729/"), []);
+    wrong(QUERY, b"/?ANI=%", 6, What::Escape);
     assert_eq!(decoded(QUERY, b"Serial=1&SerialNo=2"), [("SerialNo", "1"), ("SerialNo", "2")].map(owned));
     assert_eq!(decoded(QUERY, b"ANI=a=b?c#d"), [("ANI", "a=b?c#d")].map(owned));
 }

@@ -15,7 +15,7 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
     writeln!(to, "calls: where a signal moves a connection, by the local state before")?;
     for what in SignalKind::ALL {
         if let Some(row) = row::signal(*what) {
-            signal(*what, row, to)?;
+            signal(*what, &row, to)?;
         }
     }
     writeln!(to, "\ncalls: moves that are no discrepancy (from, to)")?;

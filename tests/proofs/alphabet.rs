@@ -7,17 +7,32 @@ use offhook::{
 
 use crate::rig::Rig;
 
-/// Which signals there are.
+/// What the network says of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signals {
-    /// All of them, about every call and none, and everything the agent may wish.
-    All,
-    /// Lawful ones, and one unlawful one anywhere. No agent.
+pub enum Network {
+    /// Nothing.
+    Silent,
+    /// Anything.
+    Hostile,
+    /// What is lawful.
+    Lawful,
+    /// What is lawful, and one thing anywhere that is not.
     LawfulButOne,
-    /// Lawful ones, and the agent.
-    LawfulAndAgent,
-    /// The station's features, and the agent. No call.
-    Features,
+}
+
+/// Which inputs there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inputs {
+    /// What the network says of calls.
+    pub network: Network,
+    /// Attached data and digits, too.
+    pub data: bool,
+    /// The agent's wishes, ACD calls, and what the network says of the agent.
+    pub agent: bool,
+    /// The link fails and comes back.
+    pub link: bool,
+    /// The station's features.
+    pub features: bool,
 }
 
 /// One input, and when.
@@ -86,37 +101,36 @@ const OF_SIGNALS: &[K] = &[
     K::Refused,
 ];
 
-impl Signals {
+impl Inputs {
     /// What a state is tried with.
     pub fn letters(self, rig: &mut Rig, now: u64, spent: bool) -> Vec<Letter> {
         let mut letters = Vec::with_capacity(160);
         let mut add = |input: Input<'static>, unlawful: bool| letters.push(Letter { now, input, unlawful });
         let calls: Vec<CallInfo> = rig.station().calls().collect();
-        match self {
-            Self::All => {
-                wishes(&calls, true, &mut add);
-                any_signal(&calls, rig, &mut |signal| add(Input::Signal(signal), false));
-                agent_wishes(&mut add);
-                agent_signals(&mut add);
-                link(&calls, &mut add);
-            }
-            Self::LawfulButOne => {
-                wishes(&calls, false, &mut add);
-                lawful(&calls, rig, false, &mut |signal| add(Input::Signal(signal), false));
-                if !spent {
-                    any_signal(&calls, rig, &mut |signal| add(Input::Signal(signal), true));
+        if self.network != Network::Silent {
+            wishes(&calls, self.data, &mut add);
+        }
+        match self.network {
+            Network::Silent => {}
+            Network::Hostile => any_signal(&calls, rig, self, &mut |signal| add(Input::Signal(signal), false)),
+            Network::Lawful | Network::LawfulButOne => {
+                lawful(&calls, rig, self.agent, &mut |signal| add(Input::Signal(signal), false));
+                if self.network == Network::LawfulButOne && !spent {
+                    any_signal(&calls, rig, self, &mut |signal| add(Input::Signal(signal), true));
                 }
             }
-            Self::LawfulAndAgent => {
-                wishes(&calls, false, &mut add);
-                lawful(&calls, rig, true, &mut |signal| add(Input::Signal(signal), false));
-                agent_wishes(&mut add);
-            }
-            Self::Features => {
-                features(&mut add);
-                agent_wishes(&mut add);
+        }
+        if self.agent {
+            agent_wishes(&mut add);
+            if self.network != Network::Lawful {
                 agent_signals(&mut add);
             }
+        }
+        if self.link {
+            link(&calls, &mut add);
+        }
+        if self.features {
+            features(&mut add);
         }
         if let Some(due) = rig.station().deadline() {
             letters.push(Letter { now: due.max(now), input: Input::Time, unlawful: false });
@@ -220,9 +234,9 @@ fn unknown(rig: &mut Rig) -> u64 {
     (1..).find(|reference| station.find(*reference).is_none()).unwrap_or(1)
 }
 
-fn any_signal(calls: &[CallInfo], rig: &mut Rig, add: &mut dyn FnMut(Signal<'static>)) {
+fn any_signal(calls: &[CallInfo], rig: &mut Rig, inputs: Inputs, add: &mut dyn FnMut(Signal<'static>)) {
     for call in names(calls, rig) {
-        for what in OF_SIGNALS.iter().copied() {
+        for what in OF_SIGNALS.iter().copied().filter(|what| inputs.data || *what != K::Data) {
             let entries: &[Entry<'static>] = match what {
                 K::PartyJoined | K::PartyLeft => PARTY,
                 K::Data => DATA,
@@ -232,7 +246,9 @@ fn any_signal(calls: &[CallInfo], rig: &mut Rig, add: &mut dyn FnMut(Signal<'sta
             add(plain);
             match what {
                 K::Offered => {
-                    add(Signal { acd: true, ..plain });
+                    if inputs.agent {
+                        add(Signal { acd: true, ..plain });
+                    }
                     add(Signal { attempt: 1, ..plain });
                 }
                 K::Cleared => add(Signal { cause: Cause::NO_ANSWER, ..plain }),

@@ -47,8 +47,9 @@ impl Pair {
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
                 let whole = self.go_on(now, &told.outputs, &outputs)?;
-                let agree =
-                    if whole.len() == told.outputs.len() { whole == outputs } else {
+                let agree = if whole.len() == told.outputs.len() {
+                    whole == outputs
+                } else {
                     // A network that says what it should not may hear other ends in two steps than in one.
                     !self.checker.lawful || ends(&whole) == ends(&outputs)
                 };

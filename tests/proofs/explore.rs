@@ -7,11 +7,11 @@ use std::collections::HashSet;
 
 use offhook::{Config, Input};
 
-use crate::alphabet::{Letter, Signals};
+use crate::alphabet::{Inputs, Letter, Network};
 use crate::aside;
 use crate::canon::Canon;
 use crate::invariants::{Broken, Checker};
-use crate::rig::{Rig, Sizes, show};
+use crate::rig::{Fault, Rig, Sizes, show};
 
 /// What is explored.
 #[derive(Clone, Debug)]
@@ -23,11 +23,13 @@ pub struct Plan {
     /// Its sizes.
     pub sizes: Sizes,
     /// Which inputs there are.
-    pub signals: Signals,
+    pub inputs: Inputs,
     /// Inputs that stand before the first state.
     pub begin: Vec<Input<'static>>,
     /// Steps from the first state; `None`: until nothing new is found.
     pub depth: Option<u32>,
+    /// How the station mishears, where a test wants to see that found.
+    pub fault: Option<Fault>,
 }
 
 /// What was found.
@@ -71,15 +73,15 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
     while !edge.is_empty() && plan.depth.is_none_or(|depth| found.depth < depth) {
         let mut next = Vec::new();
         for node in &mut edge {
-            if node.now % 7 == 0 {
+            if node.way % 7 == 0 {
                 aside::allowed(&node.rig, node.now).map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
                 aside::clears_commute(&node.rig, node.now)
                     .map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
             }
-            for (at, letter) in plan.signals.letters(&mut node.rig, node.now, node.spent).into_iter().enumerate() {
+            for (at, letter) in plan.inputs.letters(&mut node.rig, node.now, node.spent).into_iter().enumerate() {
                 found.steps += 1;
                 let (mut rig, mut checker) = (node.rig.clone(), node.checker.clone());
-                checker.lawful = !(node.spent || letter.unlawful) && plan.signals != Signals::All;
+                checker.lawful = !(node.spent || letter.unlawful) && plan.inputs.network != Network::Hostile;
                 let told = checker.step(&mut rig, letter.now, &letter.input);
                 let told = told.map_err(|broken| tell(plan, &ways, node.way, Some(&letter), &broken))?;
                 let spent = node.spent || letter.unlawful;
@@ -109,6 +111,7 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
 
 fn first(plan: &Plan) -> Result<Node, Broken> {
     let mut rig = Rig::new(&plan.config, plan.sizes);
+    rig.fault = plan.fault;
     let mut checker = Checker::new(&plan.config, false);
     for input in &plan.begin {
         checker.step(&mut rig, 0, input)?.ok();
@@ -130,11 +133,18 @@ fn tell(plan: &Plan, ways: &[Way], mut way: u32, last: Option<&Letter>, broken: 
     }
     if let Ok(mut node) = first(plan) {
         for at in choices.into_iter().rev() {
-            let letter = plan.signals.letters(&mut node.rig, node.now, node.spent).swap_remove(usize::from(at));
+            let letter = plan.inputs.letters(&mut node.rig, node.now, node.spent).swap_remove(usize::from(at));
             let _ = node.rig.step(letter.now, &letter.input);
             (node.now, node.spent) = (letter.now, node.spent || letter.unlawful);
             text += &format!("    {} {}\n", letter.now, show(&letter.input));
         }
     }
     last.map_or(text.clone(), |letter| format!("{text}    {} {}\n", letter.now, show(&letter.input)))
+}
+
+impl core::fmt::Display for Found {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let end = if self.complete { ", nothing new is left" } else { "" };
+        write!(f, "{} states, {} steps, depth {}{end}", self.states, self.steps, self.depth)
+    }
 }

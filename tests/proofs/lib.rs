@@ -3,6 +3,7 @@
 
 pub mod alphabet;
 pub mod aside;
+pub mod budget;
 pub mod canon;
 pub mod compare;
 pub mod explore;

@@ -2,13 +2,20 @@
 
 use offhook::{Config, Input, Quirk, Request, RequestKind as R, Signal, SignalKind as K};
 
-use crate::alphabet::Signals;
+use crate::alphabet::{Inputs, Network};
 use crate::explore::Plan;
 use crate::rig::Sizes;
 
-/// Little room: a few texts fit.
+const CALLS: Inputs =
+    Inputs { network: Network::LawfulButOne, data: false, agent: false, link: false, features: false };
+
+/// Room for a few texts.
 const fn sizes(calls: usize) -> Sizes {
-    Sizes { calls, data: 30, own: 26 }
+    Sizes { calls, data: 64, own: 26 }
+}
+
+fn plan(name: &'static str, calls: usize, inputs: Inputs) -> Plan {
+    Plan { name, config: Config::default(), sizes: sizes(calls), inputs, begin: Vec::new(), depth: None, fault: None }
 }
 
 /// An agent who waits for a call.
@@ -17,47 +24,57 @@ fn ready() -> Vec<Input<'static>> {
     vec![Input::Request(Request::new(R::LogIn)), accepted, Input::Request(Request::new(R::Ready)), accepted]
 }
 
-/// One call and an agent, against everything, until nothing new is found.
+/// One call against every signal and every request, until nothing new is found.
 pub fn one_call() -> Plan {
-    let config = Config { wrap_up: 10_000, ..Config::default() };
-    Plan { name: "one-call", config, sizes: sizes(1), signals: Signals::All, begin: Vec::new(), depth: None }
+    plan("one-call", 1, Inputs { network: Network::Hostile, ..CALLS })
 }
 
-/// The features and an agent, until nothing new is found.
+/// One call, data, the link and an agent against everything.
+pub fn one_call_and_agent(depth: u32) -> Plan {
+    let inputs = Inputs { network: Network::Hostile, data: true, agent: true, link: true, features: false };
+    let config = Config { wrap_up: 10_000, ..Config::default() };
+    Plan { config, depth: Some(depth), ..plan("one-call-and-agent", 1, inputs) }
+}
+
+/// The features against everything, until nothing new is found.
 pub fn features() -> Plan {
+    plan("features", 1, Inputs { network: Network::Silent, features: true, ..CALLS })
+}
+
+/// The agent without a call against everything, until nothing new is found.
+pub fn agent() -> Plan {
     let config = Config { wrap_up: 10_000, ..Config::default() };
-    Plan { name: "features", config, sizes: sizes(1), signals: Signals::Features, begin: Vec::new(), depth: None }
+    Plan { config, ..plan("agent", 1, Inputs { network: Network::Silent, agent: true, ..CALLS }) }
 }
 
-/// Two calls, a lawful network that says one unlawful thing, until nothing new is found.
+/// Two calls, and a lawful network that says one unlawful thing.
 pub fn two_calls(quirk: Option<Quirk>) -> Plan {
-    let config = Config { no_auto_hold: 0, ..Config::default() };
-    let config = quirk.map_or(config, |quirk| config.with(quirk));
-    Plan { name: "two-calls", config, sizes: sizes(2), signals: Signals::LawfulButOne, begin: Vec::new(), depth: None }
+    let config = quirk.map_or(Config::default(), |quirk| Config::default().with(quirk));
+    Plan { config, ..plan("two-calls", 2, CALLS) }
 }
 
-/// Two calls and an agent, so many steps.
+/// Two calls and an agent on a lawful network, so many steps.
 pub fn two_calls_and_agent(depth: u32) -> Plan {
     let config = Config { wrap_up: 10_000, ..Config::default() };
-    Plan {
-        name: "two-calls-and-agent",
-        config,
-        sizes: sizes(2),
-        signals: Signals::LawfulAndAgent,
-        begin: ready(),
-        depth: Some(depth),
-    }
+    let inputs = Inputs { network: Network::Lawful, agent: true, ..CALLS };
+    Plan { config, begin: ready(), depth: Some(depth), ..plan("two-calls-and-agent", 2, inputs) }
 }
 
-/// Three calls, so many steps.
+/// Three calls, and a lawful network that says one unlawful thing, so many steps.
 pub fn three_calls(depth: u32) -> Plan {
-    let config = Config::default();
-    Plan {
-        name: "three-calls",
-        config,
-        sizes: sizes(3),
-        signals: Signals::LawfulButOne,
-        begin: Vec::new(),
-        depth: Some(depth),
-    }
+    Plan { depth: Some(depth), ..plan("three-calls", 3, CALLS) }
+}
+
+/// The plan of this name.
+pub fn named(name: &str, depth: u32) -> Option<Plan> {
+    Some(match name {
+        "one-call" => one_call(),
+        "one-call-and-agent" => one_call_and_agent(depth),
+        "features" => features(),
+        "agent" => agent(),
+        "two-calls" => two_calls(None),
+        "two-calls-and-agent" => two_calls_and_agent(depth),
+        "three-calls" => three_calls(depth),
+        _ => return None,
+    })
 }

@@ -17,6 +17,9 @@ pub struct Sizes {
     pub own: u16,
 }
 
+/// An input as a broken station hears it.
+pub type Fault = for<'a> fn(&Input<'a>) -> Input<'a>;
+
 /// A station and its memory.
 #[derive(Clone, Debug)]
 pub struct Rig {
@@ -24,6 +27,8 @@ pub struct Rig {
     calls: Vec<Call>,
     block: Vec<u8>,
     data: usize,
+    /// How this station mishears its inputs, where a test wants to see that found.
+    pub fault: Option<Fault>,
 }
 
 /// What a step gave.
@@ -48,7 +53,7 @@ impl Rig {
             state,
             calls,
             block: vec![0; block_size(sizes.calls, sizes.data, sizes.own)],
-            data: usize::from(sizes.data),
+            data: usize::from(sizes.data), fault: None,
         }
     }
 
@@ -60,7 +65,8 @@ impl Rig {
     /// One step.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Told, Cause> {
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-        let step = self.station().step(now, input, &mut out)?;
+        let heard = self.fault.map_or(*input, |fault| fault(input));
+        let step = self.station().step(now, &heard, &mut out)?;
         let outputs = out[..usize::from(step.outputs)].to_vec();
         Ok(Told { call: step.call, request: step.request, nothing: step.nothing, outputs })
     }
@@ -97,7 +103,7 @@ impl Rig {
         let own = self.block.len() - self.calls.len() * self.data;
         let state = StationState::new(&Config::default(), &mut calls, self.data as u16, own as u16)
             .expect("defaults are in range");
-        let mut other = Self { state, calls, block: vec![0; self.block.len()], data: self.data };
+        let mut other = Self { state, calls, block: vec![0; self.block.len()], data: self.data, fault: self.fault };
         other.station().restore(&bytes)?;
         Ok(other)
     }

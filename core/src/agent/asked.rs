@@ -63,6 +63,7 @@ impl Turn<'_> {
     /// Carries an agent's request out. Gives its number; 0 when there was nothing to do.
     pub fn grant_agent(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
+        let request = &Request { reason: reason_of(target(what), request.reason), ..*request };
         let of_queue = what == R::LogIn || text(request, Known::QueueName).is_some();
         let state = self.state.agent.state();
         let wish = WrapUpWish::from_code(self.state.config.wrap_up_wish).unwrap_or(WrapUpWish::Apply);

@@ -4,4 +4,5 @@
 
 pub mod record;
 pub mod row;
+pub mod sides;
 pub(crate) mod table;

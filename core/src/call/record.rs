@@ -1,5 +1,6 @@
 //! What is remembered of a call: 64 bytes, no text, no pointer.
 
+use super::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
 use crate::request::RequestKind;
@@ -131,8 +132,12 @@ impl Call {
         State::from_bits(self.states >> 4)
     }
 
-    pub(crate) fn set_states(&mut self, local: State, far: State) {
-        self.states = far.code() << 4 | local.code();
+    pub(crate) const fn sides(&self) -> Sides {
+        Sides::from_bits(self.states)
+    }
+
+    pub(crate) fn set_sides(&mut self, sides: Sides) {
+        self.states = sides.bits();
     }
 
     pub(crate) const fn has(&self, flag: u16) -> bool {

@@ -68,25 +68,8 @@ const fn makes(local: State, far: State) -> Option<SignalRow> {
     Some(SignalRow { local: to(local), far: to(far), makes: true })
 }
 
-/// The rows, by number.
-static SIGNALS: [Option<SignalRow>; 64] = {
-    let mut rows = [None; 64];
-    let mut rest = S::ALL;
-    while let [what, others @ ..] = rest {
-        if let Some((_, [row, ..])) = rows.split_at_mut_checked(what.code() as usize) {
-            *row = signal_row(*what);
-        }
-        rest = others;
-    }
-    rows
-};
-
 /// The row of a signal; `None` where the signal is not about the states of one call.
-pub fn signal(what: S) -> Option<&'static SignalRow> {
-    SIGNALS.get(what.code() as usize)?.as_ref()
-}
-
-const fn signal_row(what: S) -> Option<SignalRow> {
+pub const fn signal(what: S) -> Option<SignalRow> {
     use State::{Alerting, Connected, Failed, Held, Initiated, Null, Queued, Unknown};
     const C: Option<State> = Some(Connected);
     const Q: Option<State> = Some(Queued);

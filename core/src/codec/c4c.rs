@@ -92,8 +92,12 @@ pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), 
     Ok(())
 }
 
+/// A POST's body, a query, or the whole address that a GET is sent to.
 pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
     let mut reader = url::Reader::new(text);
+    if [&b"http://"[..], b"https://", b"/"].iter().any(|start| text.starts_with(start)) {
+        reader.skip_address();
+    }
     while reader.more() {
         let at = reader.at();
         let wrong = |what| DecodeError::at(at, what);

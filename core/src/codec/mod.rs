@@ -5,6 +5,23 @@
 //! the caller's bytes, or what is wrong at which offset. Nothing is cut, nothing is guessed, nothing that
 //! the data say can change a call.
 //!
+//! | codec | keys |
+//! |---|---|
+//! | `c4c-query` | the parameters of the C4C guide, [`Known::Type`](crate::Known::Type) to [`Known::Action`](crate::Known::Action); any other is refused |
+//! | `c4c-xml`, `c4c-json` | the same, and any other as it is |
+//! | `c4c-notification-…` | `Type ObjectID ObjectUUID EventType ThingType Text` |
+//! | `c4c-outbound` | the eleven of a click-to-call, in any case; a plain number is `PhoneNumber` |
+//! | `ici-xml` | any application and key; see also [`merge`] |
+//! | `uui` | one value of the header each: `UUI` IA5 text, `UUI-00` text of the users' own, `UUI-hex` digits as they stand, `UUI-jwt` and the like another encoding |
+//! | `opencti-lightning`, `opencti-classic` | `method`, its arguments by their Lightning names, `callback` or `listener`; `defaultFieldValues.F` and `flowArgs.A` one field or argument each; in `saveLog` every other key is a field |
+//! | `opencti-click` | as the page gives them |
+//! | `opencti-definition` | section as application, item as key; `@label` and `item@label` their labels |
+//! | `pega` | the properties of events and requests, any other in `pyCallVariables` |
+//! | `binary` | any application and key |
+//!
+//! Entries of other applications are no error, and left out where the format has no applications. Facts of a call
+//! that a format has no key for are left out too; anything else of the call's own is refused by its place.
+//!
 //! ```
 //! use offhook::codec::{self, Codec, Options};
 //! use offhook::{Entry, Known};

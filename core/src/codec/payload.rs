@@ -8,7 +8,7 @@ use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Value};
 use crate::syntax::xml::{self, Event};
-use crate::syntax::{Name, Out, What};
+use crate::syntax::{Name, Out, Sink, What};
 
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
@@ -112,13 +112,16 @@ pub(super) fn named_member(
         return Ok(false);
     }
     let field = table.name(name, list).map_err(|what| DecodeError::at(reader.start(), what))?;
-    let value = reader.value(list)?;
-    let wrong = |what| DecodeError::at(reader.start(), what);
-    match value {
-        Value::Text => table.value_end(list, field).map_err(wrong)?,
-        Value::Null => list.drop_open(),
-        Value::Object => return Err(wrong(What::Nested)),
+    match reader.value(list)? {
+        Value::Plain(text) => list.put(text),
+        Value::Put => {}
+        Value::Null => {
+            list.drop_open();
+            return Ok(true);
+        }
+        Value::Object => return Err(DecodeError::at(reader.start(), What::Nested)),
     }
+    table.value_end(list, field).map_err(|what| DecodeError::at(reader.start(), what))?;
     Ok(true)
 }
 

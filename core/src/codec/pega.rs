@@ -81,7 +81,7 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError
             match reader.value(list)? {
                 Value::Object => payload::members(&FREE, &mut reader, list)?,
                 Value::Null => {}
-                Value::Text => return Err(DecodeError::at(reader.start(), What::Unexpected)),
+                Value::Plain(_) | Value::Put => return Err(DecodeError::at(reader.start(), What::Unexpected)),
             }
         } else if !payload::named_member(&PROPERTIES, name, &mut reader, list)? {
             return Ok(reader.end()?);

@@ -201,7 +201,7 @@ impl Exchange<'_> {
         }
     }
 
-    fn each_membership(&mut self, station: u32, mut what: impl FnMut(&mut Self, u32)) {
+    pub(super) fn each_membership(&mut self, station: u32, mut what: impl FnMut(&mut Self, u32)) {
         let mut at = self.extension(station).queues.first;
         while at != NONE {
             let next = List::<{ lists::QUEUES }>::after(self.memory.members, at);

@@ -5,7 +5,7 @@ use super::Exchange;
 use super::links::{List, NONE};
 use super::memory::Post;
 use super::records::{Call, Connection, Extension, Member, Queue, call, leg, lists};
-use crate::call::row;
+use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
 use crate::signal::SignalKind as K;
@@ -184,11 +184,8 @@ impl Exchange<'_> {
     /// Moves a connection by the row of a signal, and tells its station.
     pub(super) fn say(&mut self, at: u32, what: K, cause: Cause) -> &mut Post {
         let leg = self.leg(at);
-        let (mut local, mut far) = (leg.local, leg.far);
-        if let Some(row) = row::signal(what) {
-            (local, far) = (row.local.after(local, local), row.far.after(local, far));
-        }
-        self.move_leg(at, local, far);
+        let to = Sides::new(leg.local, leg.far).after(what).to;
+        self.move_leg(at, to.local(), to.far());
         let post = self.post(at, what);
         post.cause = cause;
         post

@@ -9,6 +9,7 @@ use super::links::NONE;
 use super::number::Target;
 use super::records::{Connection, Stage, call, leg, member};
 use crate::cause::Cause;
+use crate::state::AgentState;
 
 /// The queue's time is over.
 const OVERFLOW: Cause = Cause(0x01A);
@@ -194,14 +195,20 @@ impl Exchange<'_> {
         list.remove(self.memory.members, at);
     }
 
-    /// An offer ended without an answer: this queue passes the agent over, also when the agent is ready at once.
+    /// An offer ended without an answer: this queue passes the agent over, also when the agent is ready at once. A station
+    /// that took no notice of the offer has no room for one: every queue passes it over.
     pub(super) fn pass_over(&mut self, gone: &Connection) {
         let Stage::Queued(queue) = self.call(gone.call).stage else { return };
-        let queues = self.extension(gone.station).queues;
-        let found = queues.iter(self.memory.members).find(|at| self.member(*at).queue == queue);
-        if let (true, Some(member)) = (gone.has(leg::ACD), found) {
-            self.member_mut(member).set(member::UNANSWERED, true);
+        if !gone.has(leg::ACD) {
+            return;
         }
+        let every = self.extension(gone.station).agent == AgentState::Ready;
+        self.each_membership(gone.station, |exchange, at| {
+            let member = exchange.member_mut(at);
+            if every || member.queue == queue {
+                member.set(member::UNANSWERED, true);
+            }
+        });
     }
 
     // ---- overflow --------------------------------------------------------------------------------

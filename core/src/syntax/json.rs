@@ -48,13 +48,24 @@ pub enum Dialect {
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A text, a number, `true` or `false`: it was put.
-    Text,
+pub enum Value<'a> {
+    /// A text, a number, `true` or `false` that stands like this in the text.
+    Plain(&'a [u8]),
+    /// A text that was written with escapes, and put.
+    Put,
     /// `null`: nothing is said.
     Null,
     /// An object: its names come next.
     Object,
+}
+
+impl<'a> From<Name<'a>> for Value<'a> {
+    fn from(text: Name<'a>) -> Self {
+        match text {
+            Name::Plain(text) => Self::Plain(text),
+            Name::Put | Name::End => Self::Put,
+        }
+    }
 }
 
 /// Reads objects.
@@ -142,8 +153,8 @@ impl<'a> Reader<'a> {
             return Ok(Name::End);
         }
         let name = match next {
-            Some(quote @ b'"') => self.quoted_name(quote, into)?,
-            Some(quote @ b'\'') if self.dialect == Dialect::Script => self.quoted_name(quote, into)?,
+            Some(quote @ b'"') => self.quoted_text(quote, into)?,
+            Some(quote @ b'\'') if self.dialect == Dialect::Script => self.quoted_text(quote, into)?,
             Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
                 let rest = self.rest();
                 let length = rest.iter().position(|byte| !identifier(*byte)).unwrap_or(rest.len());
@@ -156,44 +167,53 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    /// A name in quotes: as it stands in the text where it has no escapes.
+    /// A text in quotes: as it stands where it has no escapes.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn quoted_name(&mut self, quote: u8, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
+    fn quoted_text(&mut self, quote: u8, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
         let inner = self.rest().get(1..).unwrap_or(&[]);
         let length = word::find(inner, |word| stops(word, quote));
         if inner.get(length) == Some(&quote) {
             self.step(length.wrapping_add(2));
             return Ok(Name::Plain(inner.get(..length).unwrap_or(&[])));
         }
-        self.quoted(quote, into)?;
+        self.step(1);
+        self.quoted_rest(quote, into)?;
         Ok(Name::Put)
     }
 
     /// Reads the value of that name.
-    pub fn value(&mut self, into: &mut dyn Sink) -> Result<Value, Wrong> {
+    #[inline]
+    pub fn value(&mut self, into: &mut dyn Sink) -> Result<Value<'a>, Wrong> {
         let next = self.peek()?;
         self.start = self.at;
         self.comma = true;
         match next {
-            Some(b'"') => self.quoted(b'"', into)?,
-            Some(b'\'') if self.dialect == Dialect::Script => self.quoted(b'\'', into)?,
+            Some(quote @ b'"') => Ok(self.quoted_text(quote, into)?.into()),
+            _ => self.other_value(next, into),
+        }
+    }
+
+    /// Reads a value that is not in double quotes.
+    fn other_value(&mut self, next: Option<u8>, into: &mut dyn Sink) -> Result<Value<'a>, Wrong> {
+        match next {
+            Some(quote @ b'\'') if self.dialect == Dialect::Script => Ok(self.quoted_text(quote, into)?.into()),
             Some(b'{') => {
                 self.object()?;
-                return Ok(Value::Object);
+                Ok(Value::Object)
             }
-            Some(b'[') => return Err(self.wrong(What::Nested)),
+            Some(b'[') => Err(self.wrong(What::Nested)),
             Some(b'-' | b'0'..=b'9') => {
-                let length = number(self.rest()).ok_or(self.wrong(What::Unexpected))?;
-                into.put(self.rest().get(..length).unwrap_or(&[]));
+                let rest = self.rest();
+                let length = number(rest).ok_or(self.wrong(What::Unexpected))?;
                 self.step(length);
+                Ok(Value::Plain(rest.get(..length).unwrap_or(&[])))
             }
-            _ => return self.word(into),
+            _ => self.word(),
         }
-        Ok(Value::Text)
     }
 
     /// Reads `true`, `false` or `null`.
-    fn word(&mut self, into: &mut dyn Sink) -> Result<Value, Wrong> {
+    fn word(&mut self) -> Result<Value<'a>, Wrong> {
         const WORDS: [&[u8]; 4] = [b"true", b"false", b"null", b"undefined"];
         let rest = self.rest();
         let words = WORDS.get(..if self.dialect == Dialect::Script { 4 } else { 3 }).unwrap_or(&[]);
@@ -201,11 +221,7 @@ impl<'a> Reader<'a> {
             return Err(self.wrong_next(rest.first().copied()));
         };
         self.step(word.len());
-        if !matches!(*word, b"true" | b"false") {
-            return Ok(Value::Null);
-        }
-        into.put(word);
-        Ok(Value::Text)
+        Ok(if matches!(*word, b"true" | b"false") { Value::Plain(word) } else { Value::Null })
     }
 
     /// Nothing but white space is left.
@@ -220,18 +236,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text in quotes.
-    #[inline]
     pub fn quoted(&mut self, quote: u8, into: &mut dyn Sink) -> Result<(), Wrong> {
-        self.step(1);
-        let rest = self.rest();
-        let (clean, dirty) = rest.split_at_checked(word::find(rest, |word| stops(word, quote))).unwrap_or((rest, &[]));
-        into.put(clean);
-        self.step(clean.len());
-        if dirty.first() == Some(&quote) {
-            self.step(1);
-            return Ok(());
+        if let Name::Plain(text) = self.quoted_text(quote, into)? {
+            into.put(text);
         }
-        self.quoted_rest(quote, into)
+        Ok(())
     }
 
     #[inline(never)]

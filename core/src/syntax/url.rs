@@ -56,6 +56,12 @@ impl<'a> Reader<'a> {
         Self { text, at }
     }
 
+    /// Passes over everything up to the first `?`, or to the end.
+    pub fn skip_address(&mut self) {
+        let mark = word::find(self.rest(), |word| word::is(word, b'?'));
+        self.at = self.at.saturating_add(mark).saturating_add(1).min(self.text.len());
+    }
+
     /// Offset of what comes next.
     pub const fn at(&self) -> usize {
         self.at

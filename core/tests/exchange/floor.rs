@@ -143,6 +143,14 @@ impl Floor {
         self.quiet();
     }
 
+    /// The link of a station is back: it asks what is true, and from then on both sides mean the same.
+    pub fn back(&mut self, at: usize) {
+        self.signal(at, Signal::new(SignalKind::LinkDown));
+        self.signal(at, Signal::new(SignalKind::LinkUp));
+        self.compare = true;
+        self.quiet();
+    }
+
     /// Moves the clock.
     pub fn at(&mut self, now: u64) {
         for _ in 0..2_000 {

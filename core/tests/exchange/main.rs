@@ -11,6 +11,7 @@
 mod calls;
 mod conferences;
 mod floor;
+mod limits;
 mod places;
 mod queues;
 mod random;

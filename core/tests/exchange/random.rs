@@ -48,7 +48,7 @@ const WISHES: [R; 27] = [
     R::LogOut,
 ];
 
-fn play(seed: u64, wishes: usize) {
+fn play(seed: u64, wishes: usize, lossy: bool) {
     let config = Config { no_answer: 9_000, wrap_up: 2_000, rona_ready: (seed % 2) as u8, ..Config::default() };
     let mut floor = Floor::with(&NUMBERS, &config, 4);
     floor.pending = true;
@@ -85,6 +85,26 @@ fn play(seed: u64, wishes: usize) {
                 let to = [Entry::known(Known::To, ["", place][dice.roll(2)])];
                 let _ = floor.request(at, Request { forward, entries: &to, ..Request::new(R::Forward) });
             }
+            3 if lossy => {
+                // The station is away for a while, and asks what is true when it is back.
+                floor.compare = false;
+                floor.exchange.plug(floor.now, at as u32, false).unwrap();
+                floor.quiet();
+                floor.exchange.plug(floor.now, at as u32, true).unwrap();
+                floor.quiet();
+                floor.back(at);
+            }
+            4 if lossy => {
+                // What it is told while another one wishes something gets lost.
+                floor.compare = false;
+                floor.deaf[at] = true;
+                let other = (at + 1) % NUMBERS.len();
+                if let Some(call) = floor.calls(other).first().map(|call| call.id) {
+                    let _ = floor.request(other, Request { call, ..Request::new(R::Clear) });
+                }
+                floor.deaf[at] = false;
+                floor.back(at);
+            }
             _ => {
                 let _ = floor.request(at, Request { call, entries: &entries, ..Request::new(what) });
             }
@@ -95,8 +115,16 @@ fn play(seed: u64, wishes: usize) {
 
 #[test]
 fn nothing_is_lost_or_left() {
-    for seed in 1..=60 {
+    for seed in 1..=300 {
         println!("seed {seed}");
-        play(seed, 400);
+        play(seed, 400, false);
+    }
+}
+
+#[test]
+fn the_truth_comes_back_after_a_loss() {
+    for seed in 1..=100 {
+        println!("lossy seed {seed}");
+        play(seed, 400, true);
     }
 }

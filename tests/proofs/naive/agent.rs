@@ -108,7 +108,9 @@ impl Model {
         let seen = std::mem::take(&mut self.follow);
         let any_talked = seen.iter().any(|follow| matches!(follow, Follow::Over { talked: true, .. }));
         let last = match seen.last() {
-            Some(Follow::Over { slot, unanswered, .. }) => Follow::Over { slot: *slot, talked: any_talked, unanswered: *unanswered },
+            Some(Follow::Over { slot, unanswered, .. }) => {
+                Follow::Over { slot: *slot, talked: any_talked, unanswered: *unanswered }
+            }
             Some(other) => *other,
             None => return,
         };

@@ -1,6 +1,6 @@
 //! offhook's move of one connection, by its rows.
 
-use offhook::call::row;
+use offhook::call::sides::Sides;
 use offhook::{SignalKind as S, State};
 
 /// A call's life in as many signals as the peers have events.
@@ -19,31 +19,29 @@ pub const LIFE: [S; 10] = [
 
 /// One connection, and what was told of it.
 pub struct Connection {
-    local: State,
-    far: State,
+    sides: Sides,
     pub moved: u32,
     pub discrepancies: u32,
 }
 
 impl Default for Connection {
     fn default() -> Self {
-        Self { local: State::Null, far: State::Null, moved: 0, discrepancies: 0 }
+        Self { sides: Sides::new(State::Null, State::Null), moved: 0, discrepancies: 0 }
     }
 }
 
 impl Connection {
     #[inline(always)]
     fn take(&mut self, what: S) {
-        let Some(row) = row::signal(what) else { return };
-        let (local, far) = (row.local.after(self.local, self.local), row.far.after(self.local, self.far));
-        if (local, far) == (self.local, self.far) {
+        let next = self.sides.after(what);
+        if next.to == self.sides {
             return;
         }
         self.moved = self.moved.wrapping_add(1);
-        if !row::legal(self.local, local) {
+        if !next.legal {
             self.discrepancies = self.discrepancies.wrapping_add(1);
         }
-        (self.local, self.far) = (local, far);
+        self.sides = next.to;
     }
 }
 
