@@ -56,7 +56,8 @@ impl Turn<'_> {
         let (into, cause) = (call.link, call.cause);
         if !call.live() {
             self.finish(slot);
-        } else if call.has(flag::MAKING) {
+        } else if call.has(flag::MAKING) && call.pending == 0 {
+            // Its request has failed.
             self.end(slot, cause);
         } else if into != NO_SLOT {
             self.merged(into, slot, cause);
@@ -72,7 +73,9 @@ impl Turn<'_> {
         } else {
             self.live(with.id)
         };
-        named.filter(|other| *other != slot).unwrap_or_else(|| self.bound(slot))
+        let other = named.filter(|other| *other != slot).unwrap_or_else(|| self.bound(slot));
+        // A call whose end is still to be told is no other call any more.
+        if self.at(other).has(flag::ENDING) { NO_SLOT } else { other }
     }
 
     #[inline(never)]

@@ -150,7 +150,8 @@ pub const fn block_size(calls: usize, data: u16, own: u16) -> usize {
     (own as usize).saturating_add(calls.saturating_mul(data as usize))
 }
 
-fn check(config: &Config) -> Result<(), Cause> {
+/// Whether every policy is in its range.
+pub(crate) fn check(config: &Config) -> Result<(), Cause> {
     let times = [config.request_timeout, config.no_answer, config.auto_answer, config.recall];
     let in_range = times.iter().all(|time| *time <= LONGEST)
         && (config.wrap_up <= LONGEST || config.wrap_up == WRAP_UP_ALWAYS)

@@ -170,7 +170,7 @@ impl<'t> Turn<'t> {
         if cause != Cause::NONE {
             call.cause = cause;
         }
-        let still_gone = call.has(flag::FAR_GONE) && far == S::Null && was_far == S::Null;
+        let still_gone = call.has(flag::FAR_GONE) && far == S::Null;
         call.set(flag::FAR_GONE, change.far_gone || still_gone);
         let same = from == to;
         let speaks = matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);

@@ -36,10 +36,11 @@ pub fn repeated(after: &Rig, canon: &mut Canon, now: u64, signal: &Signal<'_>, t
     if another || turned_away || no_room || signal.reference != 0 || unnamed {
         return Ok(());
     }
-    let mut once = after.clone();
-    // What is left to say comes first.
-    settle(&mut once, now);
-    let mut twice = once.clone();
+    let (mut once, mut twice) = (after.clone(), after.clone());
+    // What is left to say, or is due, comes first.
+    if once.station().deadline().is_some_and(|due| due <= now) {
+        return Ok(());
+    }
     let again = twice.step(now, &Input::Signal(*signal));
     let quiet = again.as_ref().is_ok_and(|told| told.outputs.is_empty());
     if quiet && canon.of(&mut once) == canon.of(&mut twice) {

@@ -15,6 +15,8 @@ pub fn of(name: &str) -> u64 {
 /// Where there is none.
 pub fn count(name: &str) -> u64 {
     let lines = include_str!("../budgets").lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let found = lines.filter(|words| words.first() == Some(&name)).find_map(|words| words.get(1)?.replace('_', "").parse().ok());
+    let found = lines
+        .filter(|words| words.first() == Some(&name))
+        .find_map(|words| words.get(1)?.replace('_', "").parse().ok());
     found.unwrap_or_else(|| panic!("tests/budgets has no count `{name}`"))
 }

@@ -330,15 +330,16 @@ impl Checker {
     /// I7.
     fn line(&mut self, step: &Step<'_>) -> Check {
         let gone = &mut self.ledger.far_gone;
+        let far = |calls: &[CallInfo], id: CallId| calls.iter().find(|call| call.id == id).map(|call| call.far);
+        let before = |id: CallId| far(&step.before.calls, id);
+        gone.retain(|id| before(*id) == Some(S::Null) && far(step.after, *id) == Some(S::Null));
         if let Input::Signal(signal) = step.input
             && signal.what == K::FarCleared
         {
-            let named = |call: &CallInfo| {
-                call.id == signal.call.id || signal.call.id.is_none() && call.reference == signal.call.reference
-            };
-            gone.extend(step.before.calls.iter().filter(|call| named(call)).map(|call| call.id));
+            let known = |call: &CallInfo| call.reference == signal.call.reference || call.reference == signal.reference;
+            let named = |call: &CallInfo| call.id == signal.call.id || signal.call.id.is_none() && known(call);
+            gone.extend(step.after.iter().filter(|call| named(call)).map(|call| call.id));
         }
-        gone.retain(|id| step.after.iter().any(|call| call.id == *id && matches!(call.far, S::Null | S::Failed)));
         let takes = |call: &&CallInfo, gone: &[CallId]| {
             call.local == S::Connected && call.far != S::Failed && !gone.contains(&call.id)
         };

@@ -53,7 +53,8 @@ impl Rig {
             state,
             calls,
             block: vec![0; block_size(sizes.calls, sizes.data, sizes.own)],
-            data: usize::from(sizes.data), fault: None,
+            data: usize::from(sizes.data),
+            fault: None,
         }
     }
 

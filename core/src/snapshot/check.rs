@@ -1,41 +1,78 @@
 //! Whether a snapshot is of a station that could be: every code is one of its list, every link leads where it says,
-//! every count is right, every text is whole. Each call is looked at a fixed number of times.
+//! every count is right, every text is whole. Each call is looked at a fixed number of times. The checks are functions that
+//! stay apart, so that only one of them has its records on the stack.
 
 use super::SnapshotError;
 use super::envelope::Saved;
 use crate::agent::Agent;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
-use crate::call::table;
+use crate::call::table::{self, Free};
 use crate::data;
 use crate::request::RequestKind as R;
 use crate::state::{AgentState, ForwardKind, Purpose, State as S};
 use crate::station::Station;
-use crate::storage::State;
+use crate::storage::{self, State};
 use crate::view::area;
 
-/// The station's record, when the whole snapshot can be taken over into this station.
-pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<State, SnapshotError> {
-    let state = saved.state().ok_or(SnapshotError::Damaged)?;
-    let calls = u16::try_from(saved.count()).map_err(|_| SnapshotError::Damaged)?;
-    let too_big = SnapshotError::DoesNotFit { calls, data: state.data, own: state.own };
-    let fits =
-        usize::from(calls) == station.calls.len() && state.data <= station.state.data && state.own <= station.state.own;
-    if !fits || !room(saved, &state, station) {
-        return Err(too_big);
-    }
-    let sound = texts(saved, &state)
-        && codes(&state)
-        && agent(&state.agent, saved)
-        && each(saved).all(|(slot, call)| record(slot, &call, saved))
-        && line(&state, saved)
-        && pair(&state, saved)
-        && free(&state, saved)
-        && index(saved, station.calls);
-    if sound { Ok(state) } else { Err(SnapshotError::Damaged) }
+/// What the station's record says of the calls.
+struct Said {
+    data: u16,
+    own: u16,
+    own_used: u16,
+    free: Free,
+    pair: [Slot; 2],
+    line: Slot,
+    lines: u16,
+    talks: u16,
 }
 
-fn each<'s>(saved: &'s Saved<'_>) -> impl Iterator<Item = (Slot, Call)> + 's {
-    (0..saved.count() as Slot).map(|slot| (slot, saved.call(slot)))
+/// Whether the whole snapshot can be taken over into this station.
+pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), SnapshotError> {
+    let said = station_record(saved, station).ok_or(SnapshotError::Damaged)?;
+    let calls = u16::try_from(saved.count()).map_err(|_| SnapshotError::Damaged)?;
+    let sizes =
+        usize::from(calls) == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
+    if !sizes || !room(saved, &said, station) {
+        return Err(SnapshotError::DoesNotFit { calls, data: said.data, own: said.own });
+    }
+    let sound = records(saved, &said)
+        && line(saved, &said)
+        && pair(saved, &said)
+        && free(saved, &said)
+        && index(saved, station.calls)
+        && texts(saved, &said);
+    if sound { Ok(()) } else { Err(SnapshotError::Damaged) }
+}
+
+/// The station's record, when it is one by itself.
+#[inline(never)]
+fn station_record(saved: &Saved<'_>, station: &Station<'_>) -> Option<Said> {
+    let state = &mut { *station.state };
+    saved.state(state);
+    let State { data, own, own_used, free, pair, line, lines, .. } = *state;
+    let agent_call = state.agent.call == NO_SLOT || usize::from(state.agent.call) < saved.count();
+    let sound =
+        storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
+    sound.then_some(Said { data, own, own_used, free, pair, line, lines, talks: state.agent.calls })
+}
+
+/// Whether this holds for every call.
+fn all(saved: &Saved<'_>, mut holds: impl FnMut(Slot, &Call) -> bool) -> bool {
+    let mut call = Call::EMPTY;
+    (0..saved.count() as Slot).all(|slot| {
+        saved.call(slot, &mut call);
+        holds(slot, &call)
+    })
+}
+
+/// How many calls are so.
+fn count(saved: &Saved<'_>, is: impl Fn(&Call) -> bool) -> usize {
+    let mut count = 0usize;
+    all(saved, |_, call| {
+        count = count.wrapping_add(is(call).into());
+        true
+    });
+    count
 }
 
 /// Whether a slot is taken: its call lives, or its end is still to be told.
@@ -44,26 +81,23 @@ fn taken(call: &Call) -> bool {
 }
 
 /// The texts fit where they go. A station may stand in a shorter block than its sizes say.
-fn room(saved: &Saved<'_>, state: &State, station: &Station<'_>) -> bool {
+#[inline(never)]
+fn room(saved: &Saved<'_>, said: &Said, station: &Station<'_>) -> bool {
     let size = station.state.data;
-    let holds = |(slot, call): (Slot, Call)| {
-        call.used == 0 || station.data.get(area(size, slot)).is_some_and(|area| usize::from(call.used) <= area.len())
-    };
-    usize::from(state.own_used) <= station.own.len() && each(saved).all(holds)
+    let room = |slot| station.data.get(area(size, slot)).map_or(0, <[u8]>::len);
+    usize::from(said.own_used) <= station.own.len() && all(saved, |slot, call| usize::from(call.used) <= room(slot))
 }
 
 /// The texts are as many as the records say, and entries to their last byte.
-fn texts(saved: &Saved<'_>, state: &State) -> bool {
-    let used =
-        core::iter::once((state.own_used, state.own)).chain(each(saved).map(|(_, call)| (call.used, state.data)));
+#[inline(never)]
+fn texts(saved: &Saved<'_>, said: &Said) -> bool {
     let mut rest = saved.texts;
-    for (used, size) in used {
-        match rest.split_at_checked(used.into()) {
-            Some((mine, after)) if used <= size && data::valid(mine) => rest = after,
-            _ => return false,
-        }
-    }
-    rest.is_empty()
+    let mut next = |used: u16| {
+        let Some((mine, after)) = rest.split_at_checked(used.into()) else { return false };
+        rest = after;
+        data::valid(mine)
+    };
+    next(said.own_used) && all(saved, |_, call| next(call.used)) && rest.is_empty()
 }
 
 fn codes(state: &State) -> bool {
@@ -72,13 +106,11 @@ fn codes(state: &State) -> bool {
         Some(R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute) => state.feature_request != 0,
         _ => state.feature_pending == 0 && state.feature_request == 0,
     };
-    feature
-        && ForwardKind::from_code(state.feature_wish & !ON).is_some()
-        && state.features < 1 << 6
-        && state.flags < 1 << 5
+    let wish = ForwardKind::from_code(state.feature_wish & !ON).is_some();
+    feature && wish && state.features < 1 << 6 && state.flags < 1 << 5
 }
 
-fn agent(agent: &Agent, saved: &Saved<'_>) -> bool {
+fn agent(agent: &Agent) -> bool {
     use AgentState as A;
     let pending = match agent.pending.checked_sub(1).map(A::from_code) {
         None => true,
@@ -88,69 +120,84 @@ fn agent(agent: &Agent, saved: &Saved<'_>) -> bool {
         Some(R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp) => agent.request != 0,
         _ => agent.asked == 0 && agent.request == 0,
     };
-    let talks = each(saved).filter(|(_, call)| call.live() && call.has(flag::ACD) && call.answered != 0).count();
-    pending
-        && asked
-        && A::from_code(agent.state).is_some()
-        && A::from_code(agent.before).is_some()
-        && agent.timed <= 1
-        && (agent.call == NO_SLOT || usize::from(agent.call) < saved.count())
-        && usize::from(agent.calls) == talks
+    pending && asked && A::from_code(agent.state).is_some() && A::from_code(agent.before).is_some() && agent.timed <= 1
 }
 
-/// A call's own codes, its request, and the call that it is bound to.
-fn record(slot: Slot, call: &Call, saved: &Saved<'_>) -> bool {
-    let purpose = (call.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT;
-    let states = S::from_code(call.states & 0xF).is_some() && S::from_code(call.states >> 4).is_some();
-    let request = match (call.pending(), call.part()) {
-        (Some(_), Some(_)) => call.request != 0,
-        _ => call.pending == 0 && call.part == 0 && call.request == 0,
-    };
-    let bound = !taken(call) || call.link == NO_SLOT || {
-        let other = saved.call(call.link);
-        call.live() && other.live() && other.link == slot && call.link != slot
-    };
-    call.id.slot() == usize::from(slot) && Purpose::from_code(purpose as u8).is_some() && states && request && bound
+/// Each call's own codes, its request, the call that it is bound to, and the bytes that it uses.
+#[inline(never)]
+fn records(saved: &Saved<'_>, said: &Said) -> bool {
+    let mut other = Call::EMPTY;
+    all(saved, |slot, call| {
+        let purpose = (call.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT;
+        let states = S::from_code(call.states & 0xF).is_some() && S::from_code(call.states >> 4).is_some();
+        let request = match (call.pending(), call.part()) {
+            (Some(_), part) => part.is_some() && call.request != 0,
+            // An end that is still to be told keeps that the call was joined to another.
+            (None, part) => call.pending == 0 && call.request == 0 && (call.part == 0 || part == Some(R::Conference)),
+        };
+        let bound = call.link == NO_SLOT || {
+            saved.call(call.link, &mut other);
+            let both = other.live() && other.link == slot && call.link != slot;
+            let ending = call.has(flag::ENDING) && usize::from(call.link) < saved.count();
+            if call.live() { both || ending } else { !call.has(flag::ENDING) }
+        };
+        let own = call.id.slot() == usize::from(slot) && Purpose::from_code(purpose as u8).is_some();
+        own && states && request && bound && call.used <= said.data
+    })
 }
 
-/// The calls that take the line are as many as is said, and one of them is the one that is meant.
-fn line(state: &State, saved: &Saved<'_>) -> bool {
-    let lines = each(saved).filter(|(_, call)| call.takes_line()).count();
-    let meant = if lines == 0 { state.line == NO_SLOT } else { saved.call(state.line).takes_line() };
-    usize::from(state.lines) == lines && meant
+/// As many calls take the line, and are the ACD's that the agent talks on, as is said; and one of the former is the one
+/// that is meant.
+#[inline(never)]
+fn line(saved: &Saved<'_>, said: &Said) -> bool {
+    let (mut lines, mut talks) = (0u16, 0u16);
+    let mut meant = false;
+    all(saved, |slot, call| {
+        lines = lines.wrapping_add(call.takes_line().into());
+        talks = talks.wrapping_add((call.live() && call.has(flag::ACD) && call.answered != 0).into());
+        meant |= slot == said.line && call.takes_line();
+        true
+    });
+    (lines, talks) == (said.lines, said.talks) && if lines == 0 { said.line == NO_SLOT } else { meant }
 }
 
 /// A pair is two calls that have part in one request.
-fn pair(state: &State, saved: &Saved<'_>) -> bool {
-    let [one, other] = state.pair;
-    let (first, second) = (saved.call(one), saved.call(other));
-    state.pair == [NO_SLOT; 2] || one != other && first.request != 0 && first.request == second.request
+#[inline(never)]
+fn pair(saved: &Saved<'_>, said: &Said) -> bool {
+    let [one, other] = said.pair;
+    let mut call = Call::EMPTY;
+    let mut request = |slot| {
+        saved.call(slot, &mut call);
+        call.request
+    };
+    said.pair == [NO_SLOT; 2] || one != other && request(one) != 0 && request(one) == request(other)
 }
 
 /// The list of free slots leads through every one of them, and ends at the last.
-fn free(state: &State, saved: &Saved<'_>) -> bool {
-    let count = each(saved).filter(|(_, call)| !taken(call)).count();
-    let (mut slot, mut last) = (state.free.first, NO_SLOT);
-    for _ in 0..count {
-        if usize::from(slot) >= saved.count() {
-            return false;
-        }
-        let call = saved.call(slot);
-        if taken(&call) {
+#[inline(never)]
+fn free(saved: &Saved<'_>, said: &Said) -> bool {
+    let mut call = Call::EMPTY;
+    let (mut slot, mut last) = (said.free.first, NO_SLOT);
+    for _ in 0..count(saved, |call| !taken(call)) {
+        saved.call(slot, &mut call);
+        if usize::from(slot) >= saved.count() || taken(&call) {
             return false;
         }
         (last, slot) = (slot, call.link);
     }
-    slot == NO_SLOT && last == state.free.last
+    slot == NO_SLOT && last == said.free.last
 }
 
 /// The index leads to every call that has a reference, from the bucket of that reference.
+#[inline(never)]
 fn index(saved: &Saved<'_>, calls: &[Call]) -> bool {
-    let mut left = each(saved).filter(|(_, call)| call.reference != 0).count();
-    for (bucket, head) in each(saved) {
-        let mut slot = head.bucket;
+    let mut left = count(saved, |call| call.reference != 0);
+    let mut call = Call::EMPTY;
+    for bucket in 0..saved.count() as Slot {
+        saved.call(bucket, &mut call);
+        let mut slot = call.bucket;
         while slot != NO_SLOT {
-            let call = saved.call(slot);
+            saved.call(slot, &mut call);
             let here = call.reference != 0 && table::bucket(calls, call.reference) == usize::from(bucket);
             // A chain that comes back to itself would use up more than there are.
             let Some(fewer) = left.checked_sub(1).filter(|_| here) else { return false };

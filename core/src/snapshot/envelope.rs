@@ -53,6 +53,7 @@ pub(super) struct Saved<'a> {
 
 impl<'a> Saved<'a> {
     /// Opens the envelope. Sections of other numbers are for others.
+    #[inline(never)]
     pub fn open(from: &'a [u8]) -> Result<Self, SnapshotError> {
         let magic = from.get(..MAGIC.len()).ok_or(SnapshotError::TooShort)?;
         if magic != MAGIC {
@@ -101,23 +102,18 @@ impl<'a> Saved<'a> {
         self.calls.len() / CALL
     }
 
-    /// The station's own record; `None` where its configuration is out of range.
-    pub fn state(&self) -> Option<State> {
-        let mut take = Take(self.station);
-        let config = fields::config_of(self.station);
-        let mut state = State::new(&config, &mut [], 0, 0).ok()?;
-        fields::state(&mut take, &mut state);
-        Some(state)
+    /// Takes the station's own record over.
+    pub fn state(&self, state: &mut State) {
+        fields::state(&mut Take(self.station), state);
     }
 
-    /// The record of a slot; of no slot, one that is null.
-    pub fn call(&self, slot: Slot) -> Call {
-        let mut call = Call::EMPTY;
+    /// Takes the record of a slot over; of no slot, one that is null.
+    pub fn call(&self, slot: Slot, call: &mut Call) {
         let at = usize::from(slot).saturating_mul(CALL);
-        if let Some(record) = self.calls.get(at..at.saturating_add(CALL)) {
-            fields::call(&mut Take(record), &mut call);
+        match self.calls.get(at..at.saturating_add(CALL)) {
+            Some(record) => fields::call(&mut Take(record), call),
+            None => *call = Call::EMPTY,
         }
-        call
     }
 }
 

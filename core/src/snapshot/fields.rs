@@ -21,20 +21,28 @@ pub(super) trait Wire {
     /// The next bytes; a field that is put has these.
     fn next<const N: usize>(&mut self, field: [u8; N]) -> [u8; N];
 
-    fn u8s<const N: usize>(&mut self, fields: [&mut u8; N]) {
-        fields.into_iter().for_each(|field| [*field] = self.next([*field]));
+    fn u8s(&mut self, fields: &mut [&mut u8]) {
+        for field in fields {
+            [**field] = self.next([**field]);
+        }
     }
 
-    fn u16s<const N: usize>(&mut self, fields: [&mut u16; N]) {
-        fields.into_iter().for_each(|field| *field = u16::from_le_bytes(self.next(field.to_le_bytes())));
+    fn u16s(&mut self, fields: &mut [&mut u16]) {
+        for field in fields {
+            **field = u16::from_le_bytes(self.next(field.to_le_bytes()));
+        }
     }
 
-    fn u32s<const N: usize>(&mut self, fields: [&mut u32; N]) {
-        fields.into_iter().for_each(|field| *field = u32::from_le_bytes(self.next(field.to_le_bytes())));
+    fn u32s(&mut self, fields: &mut [&mut u32]) {
+        for field in fields {
+            **field = u32::from_le_bytes(self.next(field.to_le_bytes()));
+        }
     }
 
-    fn u64s<const N: usize>(&mut self, fields: [&mut u64; N]) {
-        fields.into_iter().for_each(|field| *field = u64::from_le_bytes(self.next(field.to_le_bytes())));
+    fn u64s(&mut self, fields: &mut [&mut u64]) {
+        for field in fields {
+            **field = u64::from_le_bytes(self.next(field.to_le_bytes()));
+        }
     }
 }
 
@@ -57,7 +65,7 @@ impl<'b> Put<'b> {
 
     /// What a section begins with.
     pub fn section(&mut self, mut number: u32, length: usize) {
-        self.u32s([&mut number, &mut (length as u32)]);
+        self.u32s(&mut [&mut number, &mut (length as u32)]);
     }
 }
 
@@ -85,13 +93,6 @@ impl Wire for Take<'_> {
     }
 }
 
-/// The configuration alone, out of the station's record.
-pub(super) fn config_of(station: &[u8]) -> Config {
-    let mut config = Config::default();
-    self::config(&mut Take(station), &mut config);
-    config
-}
-
 /// The station's record. How much room it has says what it needs.
 #[rustfmt::skip]
 pub(super) fn state(wire: &mut impl Wire, state: &mut State) {
@@ -100,10 +101,10 @@ pub(super) fn state(wire: &mut impl Wire, state: &mut State) {
         request, data, own, own_used, feature_request, feature_pending, feature_wish, features, flags, epoch, reserved: _,
     } = state;
     self::config(wire, config);
-    wire.u64s([now, due]);
-    wire.u32s([sequence, heard, ignored, query_due, feature_due]);
-    wire.u16s([first, last, one, other, line, lines, request, data, own, own_used, feature_request]);
-    wire.u8s([feature_pending, feature_wish, features, flags, epoch]);
+    wire.u64s(&mut [now, due]);
+    wire.u32s(&mut [sequence, heard, ignored, query_due, feature_due]);
+    wire.u16s(&mut [first, last, one, other, line, lines, request, data, own, own_used, feature_request]);
+    wire.u8s(&mut [feature_pending, feature_wish, features, flags, epoch]);
     self::agent(wire, agent);
 }
 
@@ -113,9 +114,9 @@ fn config(wire: &mut impl Wire, config: &mut Config) {
         request_timeout, no_answer, auto_answer, wrap_up, recall, without,
         quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready, reserved: _,
     } = config;
-    wire.u32s([request_timeout, no_answer, auto_answer, wrap_up, recall]);
-    wire.u64s([without]);
-    wire.u8s([quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready]);
+    wire.u32s(&mut [request_timeout, no_answer, auto_answer, wrap_up, recall]);
+    wire.u64s(&mut [without]);
+    wire.u8s(&mut [quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready]);
 }
 
 #[rustfmt::skip]
@@ -123,9 +124,9 @@ fn agent(wire: &mut impl Wire, agent: &mut Agent) {
     let Agent {
         due, request_due, reason, pending_reason, asked_reason, request, call, calls, state, pending, before, asked, timed, reserved: _,
     } = agent;
-    wire.u32s([due, request_due]);
-    wire.u16s([reason, pending_reason, asked_reason, request, call, calls]);
-    wire.u8s([state, pending, before, asked, timed]);
+    wire.u32s(&mut [due, request_due]);
+    wire.u16s(&mut [reason, pending_reason, asked_reason, request, call, calls]);
+    wire.u8s(&mut [state, pending, before, asked, timed]);
 }
 
 /// A call's record. The index is saved as it is: among calls that had the same reference, its order says which one the
@@ -137,9 +138,9 @@ pub(super) fn call(wire: &mut impl Wire, call: &mut Call) {
         reference, started, cleared, answered, request_due, state_due, digits_due, id, flags, cause: Cause(cause), request, used, link, bucket,
         next, states, pending, part, parties, epoch, attempt,
     } = call;
-    wire.u64s([reference, started, cleared]);
-    wire.u32s([answered, request_due, state_due, digits_due, &mut number]);
+    wire.u64s(&mut [reference, started, cleared]);
+    wire.u32s(&mut [answered, request_due, state_due, digits_due, &mut number]);
     *id = CallId::from_number(number);
-    wire.u16s([flags, cause, request, used, link, bucket, next]);
-    wire.u8s([states, pending, part, parties, epoch, attempt]);
+    wire.u16s(&mut [flags, cause, request, used, link, bucket, next]);
+    wire.u8s(&mut [states, pending, part, parties, epoch, attempt]);
 }

@@ -13,7 +13,6 @@ mod fields;
 
 use crate::call::record::Slot;
 use crate::station::Station;
-use crate::storage::State;
 use crate::view::area;
 
 use envelope::{CALLS, OVERHEAD, STATION, Saved, TEXTS};
@@ -95,13 +94,15 @@ impl Station<'_> {
     /// Why the snapshot is refused; the station is as it was.
     pub fn restore(&mut self, from: &[u8]) -> Result<(), SnapshotError> {
         let saved = Saved::open(from)?;
-        let state = check::whole(&saved, self)?;
+        check::whole(&saved, self)?;
+        // How much room there is stays the station's own affair.
         let (data, own) = (self.state.data, self.state.own);
-        *self.state = State { data, own, ..state };
+        saved.state(self.state);
+        (self.state.data, self.state.own) = (data, own);
         let mut texts = saved.texts;
-        take(&mut texts, state.own_used, self.own);
+        take(&mut texts, self.state.own_used, self.own);
         for (slot, call) in (0..).zip(self.calls.iter_mut()) {
-            *call = saved.call(slot);
+            saved.call(slot, call);
             take(&mut texts, call.used, self.data.get_mut(area(data, slot)).unwrap_or_default());
         }
         Ok(())

@@ -50,7 +50,7 @@ const WISHES: [R; 27] = [
 
 fn play(seed: u64, wishes: usize, lossy: bool) {
     let config = Config { no_answer: 9_000, wrap_up: 2_000, rona_ready: (seed % 2) as u8, ..Config::default() };
-    let mut floor = Floor::with(&NUMBERS, &config, 4);
+    let mut floor = Floor::with(&NUMBERS, &config, if lossy { 2 } else { 4 });
     floor.pending = true;
     floor.exchange.queue("sales", &[0, 1, 2], "", None).unwrap();
     floor.exchange.queue("sap", &[], "sap", Some((5_000, "4004"))).unwrap();
