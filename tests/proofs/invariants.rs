@@ -331,8 +331,7 @@ impl Checker {
     fn line(&mut self, step: &Step<'_>) -> Check {
         let gone = &mut self.ledger.far_gone;
         let far = |calls: &[CallInfo], id: CallId| calls.iter().find(|call| call.id == id).map(|call| call.far);
-        let before = |id: CallId| far(&step.before.calls, id);
-        gone.retain(|id| before(*id) == Some(S::Null) && far(step.after, *id) == Some(S::Null));
+        gone.retain(|id| matches!(far(step.after, *id), Some(S::Null | S::Failed)));
         if let Input::Signal(signal) = step.input
             && signal.what == K::FarCleared
         {

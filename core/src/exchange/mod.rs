@@ -13,6 +13,42 @@
 //! The contract: what [`next`](Exchange::next) gives is taken until it gives nothing, then comes the next command. Work is
 //! bounded a call and does not grow with stations or calls: every record is found through an index or a link, and
 //! what is too much for one turn makes the next deadline `now`. All memory is the caller's ([`Memory`]).
+//!
+//! ```
+//! use offhook::exchange::{Call, Connection, Exchange, Extension, Head, Memory, Post, Setup, StationSetup, posts};
+//! use offhook::{CallId, Entry, Known, Output, SignalKind, What};
+//!
+//! # fn main() -> Result<(), offhook::Cause> {
+//! let memory = Memory {
+//!     extensions: &mut [Extension::default(); 2],
+//!     calls: &mut [Call::default(); 2],
+//!     connections: &mut [Connection::default(); 4],
+//!     queues: &mut [],
+//!     groups: &mut [],
+//!     members: &mut [],
+//!     places: &mut [],
+//!     index: &mut [Head::default(); 4],
+//!     posts: &mut [Post::default(); posts(2)],
+//!     texts: &mut [],
+//!     data: &mut [0; 2 * 64],
+//! };
+//! let mut exchange = Exchange::new(memory, &Setup { data: 64, own: 0, parties: 2 })?;
+//! let phone = StationSetup { calls: 2, ..StationSetup::default() };
+//! let (alice, bob) = (exchange.station("4001", &phone)?, exchange.station("4002", &phone)?);
+//!
+//! // What the step of a station gives as a command, with its texts. Alice's station calls 4002.
+//! let call = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(What::CmdMakeCall) };
+//! exchange.command(0, alice, &call, 0, &[Entry::known(Known::Dnis, "4002")])?;
+//!
+//! // What each station is to be given as a signal.
+//! let mut told = Vec::new();
+//! while let Some(delivery) = exchange.next() {
+//!     told.push((delivery.station, delivery.signal().what));
+//! }
+//! assert_eq!(told, [(alice, SignalKind::Originated), (alice, SignalKind::Delivered), (bob, SignalKind::Offered)]);
+//! # Ok(())
+//! # }
+//! ```
 
 mod agent;
 mod call;

@@ -89,7 +89,7 @@ impl<'m> Exchange<'m> {
     /// Adds a station. Stations are numbered from 0.
     ///
     /// # Errors
-    /// `no-room` when every record is in use or the number is longer than [`MAX_NUMBER`]; `invalid-parameter-value` when the
+    /// `no-room` when every record is in use or the number is longer than [`MAX_NUMBER`](super::number::MAX_NUMBER); `invalid-parameter-value` when the
     /// number is empty or taken.
     pub fn station(&mut self, number: &str, setup: &StationSetup) -> Result<u32, Cause> {
         let name = self.new_number(number)?;

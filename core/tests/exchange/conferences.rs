@@ -126,3 +126,34 @@ fn a_caller_with_a_number_of_his_own_leaves() {
     assert_eq!(floor.data(0, primary, "OtherParty").as_deref(), Some("4002"));
     floor.empty();
 }
+
+#[test]
+fn a_conference_grows_by_consultation_and_everybody_knows_who_is_left() {
+    for leaves in [false, true] {
+        let mut floor = Floor::new(&["1", "2", "3", "4", "5"]);
+        let (_, primary) = floor.talk(1, 0, "1");
+        floor.pending = true;
+        for (at, number) in [(2, "3"), (3, "4")] {
+            floor.to(0, R::AddParty, primary, number);
+            let added = floor.only(at, Alerting);
+            floor.on(at, R::Answer, added);
+        }
+        let second = floor.to(0, R::Consult, primary, "5");
+        let asked = floor.only(4, Alerting);
+        floor.on(4, R::Answer, asked);
+        floor.on(0, if leaves { R::Transfer } else { R::Conference }, second);
+        let parties = if leaves { 4 } else { 5 };
+        for at in usize::from(leaves)..5 {
+            let call = floor.only(at, Connected);
+            assert_eq!((floor.states(at, call).1, floor.call(at, call).parties), (Unknown, parties), "{at}");
+        }
+        for at in usize::from(leaves)..3 {
+            let call = floor.only(at, Connected);
+            floor.on(at, R::Clear, call);
+        }
+        let (fourth, fifth) = (floor.only(3, Connected), floor.only(4, Connected));
+        assert_eq!(floor.data(3, fourth, "OtherParty").as_deref(), Some("5"));
+        assert_eq!(floor.data(4, fifth, "OtherParty").as_deref(), Some("4"));
+        floor.empty();
+    }
+}

@@ -382,7 +382,7 @@ impl Model {
         if cause != Cause::NONE {
             call.cause = cause;
         }
-        call.far_gone = far_left || before.far_gone && far == S::Null && before.far == S::Null;
+        call.far_gone = far_left || before.far_gone && far == S::Null;
         call.local = local;
         call.far = far;
         if call.takes_line() && !before.takes_line() {
