@@ -13,4 +13,5 @@ pub mod naive;
 pub mod plans;
 pub mod rig;
 pub mod rng;
+pub mod transforms;
 pub mod walk;

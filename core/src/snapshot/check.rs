@@ -29,9 +29,9 @@ struct Said {
 /// Whether the whole snapshot can be taken over into this station.
 pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), SnapshotError> {
     let said = station_record(saved, station).ok_or(SnapshotError::Damaged)?;
-    let calls = u16::try_from(saved.count()).map_err(|_| SnapshotError::Damaged)?;
-    let sizes =
-        usize::from(calls) == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
+    // No station has more.
+    let calls = saved.count() as u16;
+    let sizes = saved.count() == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
     if !sizes || !room(saved, &said, station) {
         return Err(SnapshotError::DoesNotFit { calls, data: said.data, own: said.own });
     }
@@ -51,8 +51,7 @@ fn station_record(saved: &Saved<'_>, station: &Station<'_>) -> Option<Said> {
     saved.state(state);
     let State { data, own, own_used, free, pair, line, lines, .. } = *state;
     let agent_call = state.agent.call == NO_SLOT || usize::from(state.agent.call) < saved.count();
-    let sound =
-        storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
+    let sound = storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
     sound.then_some(Said { data, own, own_used, free, pair, line, lines, talks: state.agent.calls })
 }
 
@@ -92,12 +91,19 @@ fn room(saved: &Saved<'_>, said: &Said, station: &Station<'_>) -> bool {
 #[inline(never)]
 fn texts(saved: &Saved<'_>, said: &Said) -> bool {
     let mut rest = saved.texts;
-    let mut next = |used: u16| {
+    let mut call = Call::EMPTY;
+    let mut used = said.own_used;
+    for slot in 0..=saved.count() as Slot {
         let Some((mine, after)) = rest.split_at_checked(used.into()) else { return false };
+        if !data::valid(mine) {
+            return false;
+        }
         rest = after;
-        data::valid(mine)
-    };
-    next(said.own_used) && all(saved, |_, call| next(call.used)) && rest.is_empty()
+        // The texts of the call whose turn is next; after the last one there are none.
+        saved.call(slot, &mut call);
+        used = call.used;
+    }
+    rest.is_empty()
 }
 
 fn codes(state: &State) -> bool {

@@ -103,7 +103,8 @@ pub(super) fn state(wire: &mut impl Wire, state: &mut State) {
     self::config(wire, config);
     wire.u64s(&mut [now, due]);
     wire.u32s(&mut [sequence, heard, ignored, query_due, feature_due]);
-    wire.u16s(&mut [first, last, one, other, line, lines, request, data, own, own_used, feature_request]);
+    wire.u16s(&mut [first, last, one, other, line, lines]);
+    wire.u16s(&mut [request, data, own, own_used, feature_request]);
     wire.u8s(&mut [feature_pending, feature_wish, features, flags, epoch]);
     self::agent(wire, agent);
 }

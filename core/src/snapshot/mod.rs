@@ -95,6 +95,12 @@ impl Station<'_> {
     pub fn restore(&mut self, from: &[u8]) -> Result<(), SnapshotError> {
         let saved = Saved::open(from)?;
         check::whole(&saved, self)?;
+        self.take_over(&saved);
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn take_over(&mut self, saved: &Saved<'_>) {
         // How much room there is stays the station's own affair.
         let (data, own) = (self.state.data, self.state.own);
         saved.state(self.state);
@@ -105,7 +111,6 @@ impl Station<'_> {
             saved.call(slot, call);
             take(&mut texts, call.used, self.data.get_mut(area(data, slot)).unwrap_or_default());
         }
-        Ok(())
     }
 }
 

@@ -27,6 +27,9 @@ fn events(round: u64) -> Vec<Event> {
     (0..WALK).map(roll).collect()
 }
 
+/// Seconds that a machine takes for these events.
+type Walk = fn(&[Event]) -> f64;
+
 fn walk<M: Machine>(events: &[Event]) -> f64 {
     let mut machine = M::default();
     let start = Instant::now();
@@ -37,7 +40,7 @@ fn walk<M: Machine>(events: &[Event]) -> f64 {
 
 /// Times each machine in turn, round after round, and prints the best of each.
 pub fn times() {
-    let machines: [(&str, fn(&[Event]) -> f64); 5] = [
+    let machines: [(&str, Walk); 5] = [
         ("nested", walk::<Nested>),
         ("table", walk::<Table>),
         ("smlang", walk::<Smlang>),

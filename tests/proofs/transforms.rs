@@ -1,0 +1,152 @@
+//! What a scenario gives to its stations, and the same with something going wrong: heard twice, out of order, the
+//! caller gone. The outcomes that the file names do not hold then; the invariants do.
+
+use offhook::trace::{Begin, Record, Recorded};
+use offhook::{CallId, Entry, Input, Key, Request, Signal, SignalKind as K, Which};
+use offhook_desk::desk::{Outcome, Seat, Watch};
+use offhook_desk::scenario::{parse, play};
+
+use crate::invariants::{Broken, Checker};
+use crate::rig::{Rig, Sizes, show};
+
+/// What one station was given, and when.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// How the station was made.
+    pub begin: Begin,
+    /// Its inputs.
+    pub inputs: Vec<(u64, Input<'static>)>,
+}
+
+/// Listens to a scenario.
+#[derive(Debug, Default)]
+struct Listener {
+    stations: Vec<Heard>,
+}
+
+impl Watch for Listener {
+    fn step(&mut self, _: &mut Seat, record: &Record<'_>, _: &Outcome) -> Result<(), String> {
+        let input = match record.what {
+            Recorded::Station(begin) => {
+                self.stations.push(Heard { begin, inputs: Vec::new() });
+                return Ok(());
+            }
+            Recorded::Time => Input::Time,
+            Recorded::Signal(signal) => Input::Signal(Signal { entries: kept(signal.entries), ..plain_signal(&signal) }),
+            Recorded::Request(request) => {
+                Input::Request(Request { entries: kept(request.entries), ..plain_request(&request) })
+            }
+            Recorded::Save | Recorded::Restore => return Ok(()),
+        };
+        self.stations[usize::from(record.station)].inputs.push((record.now, input));
+        Ok(())
+    }
+}
+
+/// Entries for as long as the test runs.
+fn kept(entries: &[Entry<'_>]) -> &'static [Entry<'static>] {
+    let text = |text: &str| -> &'static str { Box::leak(text.to_owned().into_boxed_str()) };
+    let key = |key: Key<'_>| match key {
+        Key::Known(known) => Key::Known(known),
+        Key::Own { app, name } => Key::Own { app: text(app), name: text(name) },
+    };
+    let entries: Vec<Entry<'static>> = entries.iter().map(|entry| Entry { key: key(entry.key), value: text(entry.value) }).collect();
+    Box::leak(entries.into_boxed_slice())
+}
+
+fn plain_signal(signal: &Signal<'_>) -> Signal<'static> {
+    let Signal { what, call, with, reference, sequence, request, cause, kind, acd, attempt, .. } = *signal;
+    let Signal { local, far, agent, pending, reason, on, forward, .. } = *signal;
+    Signal {
+        what, call, with, reference, sequence, request, cause, kind, acd, attempt, local, far, agent, pending, reason, on, forward,
+        entries: &[],
+    }
+}
+
+fn plain_request(request: &Request<'_>) -> Request<'static> {
+    let Request { what, call, with, cause, purpose, on, forward, reason, .. } = *request;
+    Request { what, call, with, cause, purpose, on, forward, reason, entries: &[] }
+}
+
+/// What each station of a scenario was given.
+///
+/// # Errors
+/// Why the file does not play.
+pub fn listen(file: &str, bytes: &[u8]) -> Result<Vec<Heard>, String> {
+    let statements = parse(file, bytes).map_err(|failure| failure.to_string())?;
+    let mut listener = Listener::default();
+    play(file, &statements, vec![&mut listener]).map_err(|failure| failure.to_string())?;
+    Ok(listener.stations)
+}
+
+impl Heard {
+    fn rig(&self) -> Rig {
+        let Begin { calls, data, own, .. } = self.begin;
+        Rig::new(&self.begin.config, Sizes { calls: usize::from(calls), data, own })
+    }
+
+    /// Every signal twice.
+    pub fn twice(&self) -> Self {
+        let again = |(at, input): &(u64, Input<'static>)| {
+            let times = if matches!(input, Input::Signal(_)) { 2 } else { 1 };
+            std::iter::repeat_n((*at, *input), times)
+        };
+        Self { inputs: self.inputs.iter().flat_map(again).collect(), ..self.clone() }
+    }
+
+    /// The inputs at this place and the next one change places.
+    pub fn swapped(&self, at: usize) -> Self {
+        let mut other = self.clone();
+        let (one, two) = (other.inputs[at], other.inputs[at + 1]);
+        (other.inputs[at], other.inputs[at + 1]) = ((one.0, two.1), (two.0, one.1));
+        other
+    }
+
+    /// A call is cleared before the input at this place.
+    pub fn cleared(&self, at: usize, call: CallId) -> Self {
+        let mut other = self.clone();
+        let clear = Signal { call: Which::id(call), ..Signal::new(K::Cleared) };
+        other.inputs.insert(at, (self.inputs[at].0, Input::Signal(clear)));
+        other
+    }
+
+    /// The clock starts so much later.
+    pub fn later(&self, by: u64) -> Self {
+        Self { inputs: self.inputs.iter().map(|(at, input)| (at + by, *input)).collect(), ..self.clone() }
+    }
+
+    /// Calls that live before each input.
+    pub fn live(&self) -> Vec<Vec<CallId>> {
+        let mut rig = self.rig();
+        let mut all = Vec::new();
+        for (now, input) in &self.inputs {
+            all.push(rig.station().calls().map(|call| call.id).collect());
+            let _ = rig.step(*now, input);
+        }
+        all
+    }
+
+    /// Plays the inputs, every step judged. Gives the outputs as one text. `restart`: saved and restored, in other
+    /// memory, before every step.
+    ///
+    /// # Errors
+    /// The rule that does not hold.
+    pub fn judge(&self, restart: bool) -> Result<String, String> {
+        let mut rig = self.rig();
+        let mut checker = Checker::new(&self.begin.config, false);
+        let mut said = String::new();
+        for (at, (now, input)) in self.inputs.iter().enumerate() {
+            if restart {
+                rig = rig.restored().map_err(|error| format!("step {at}: restore refused: {error:?}"))?;
+            }
+            let told = checker.step(&mut rig, *now, input).map_err(|broken| self.tell(at, &broken))?;
+            said += &format!("{told:?}\n");
+        }
+        Ok(said)
+    }
+
+    fn tell(&self, at: usize, broken: &Broken) -> String {
+        let way: String = self.inputs[..=at].iter().map(|(now, input)| format!("    {now} {}\n", show(input))).collect();
+        format!("{broken}\n{way}")
+    }
+}
