@@ -1,5 +1,6 @@
 //! Calls that come together and part: transfer, conference, and who is in it.
 
+use crate::agent::Follow;
 use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::call::table;
 use crate::cause::Cause;
@@ -33,9 +34,8 @@ impl Turn<'_> {
     /// ends with.
     fn room_for_end(&self, slot: Slot, events: usize) -> bool {
         let mut wanted = events.saturating_add(1);
-        for (more, count) in
-            [(self.at(slot).has(flag::ACD), 2), (self.took_line != NO_SLOT, 1), (self.short != NO_SLOT, 1)]
-        {
+        let agent = self.at(slot).has(flag::ACD) || !matches!(self.follow, Follow::Nothing);
+        for (more, count) in [(agent, 2), (self.took_line != NO_SLOT, 1), (self.short != NO_SLOT, 1)] {
             wanted = wanted.saturating_add(if more { count } else { 0 });
         }
         self.told().saturating_add(wanted) <= MAX_OUTPUTS
@@ -45,6 +45,7 @@ impl Turn<'_> {
     pub fn end_later(&mut self, slot: Slot, cause: Cause) {
         let call = self.at_mut(slot);
         call.set(flag::ENDING, true);
+        call.set(flag::MERGING, false);
         call.cause = cause;
         self.more();
     }
@@ -53,13 +54,13 @@ impl Turn<'_> {
     pub fn end_now(&mut self, slot: Slot) {
         self.tight = true;
         let call = self.at(slot);
-        let (into, cause) = (call.link, call.cause);
+        let (into, merging, cause) = (call.link, call.has(flag::MERGING), call.cause);
         if !call.live() {
             self.finish(slot);
         } else if call.has(flag::MAKING) && call.pending == 0 {
             // Its request has failed.
             self.end(slot, cause);
-        } else if into != NO_SLOT {
+        } else if merging && into != NO_SLOT {
             self.merged(into, slot, cause);
         } else {
             self.over_here(slot, K::Transferred, cause);
@@ -118,6 +119,7 @@ impl Turn<'_> {
         } else {
             self.bind(stays, goes);
             self.end_later(goes, signal.cause);
+            self.at_mut(goes).set(flag::MERGING, true);
         }
     }
 

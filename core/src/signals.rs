@@ -172,7 +172,7 @@ impl Turn<'_> {
             self.part_from(slot, bound);
         }
         self.finish(slot);
-        if self.at(bound).has(flag::STAGED) {
+        if self.at(bound).has(flag::STAGED) && self.at(bound).pending() == Some(RequestKind::Consult) {
             // A consultation that was not asked for yet, on behalf of nobody any more.
             self.fail(bound, Cause::CALL_GONE);
         }

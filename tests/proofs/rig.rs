@@ -92,14 +92,20 @@ impl Rig {
         self.block == other.block || self.clone().used_texts() == other.clone().used_texts()
     }
 
+    /// The station's snapshot.
+    pub fn saved(&mut self) -> Vec<u8> {
+        let needed = self.station().save(&mut []).err().unwrap_or(0);
+        let mut bytes = vec![0; needed];
+        let _ = self.station().save(&mut bytes);
+        bytes
+    }
+
     /// The same station out of its snapshot, in memory that was another station's.
     ///
     /// # Errors
     /// Why the snapshot was refused.
     pub fn restored(&mut self) -> Result<Self, SnapshotError> {
-        let needed = self.station().save(&mut []).err().unwrap_or(0);
-        let mut bytes = vec![0; needed];
-        let _ = self.station().save(&mut bytes);
+        let bytes = self.saved();
         let mut calls = vec![Call::default(); self.calls.len()];
         let own = self.block.len() - self.calls.len() * self.data;
         let state = StationState::new(&Config::default(), &mut calls, self.data as u16, own as u16)

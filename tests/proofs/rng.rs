@@ -1,22 +1,43 @@
 //! Random numbers that are the same everywhere (splitmix64).
 
-/// A source of numbers, from a seed.
+/// A source of numbers: a seed, or bytes that somebody chose and after them the seed.
 #[derive(Clone, Debug)]
-pub struct Rng(u64);
+pub struct Rng {
+    state: u64,
+    bytes: Vec<u8>,
+    at: usize,
+}
 
 impl Rng {
     /// The numbers of this seed.
     pub const fn new(seed: u64) -> Self {
-        Self(seed)
+        Self { state: seed, bytes: Vec::new(), at: 0 }
+    }
+
+    /// The chances are these bytes, one for each number, most significant.
+    pub fn reading(bytes: &[u8]) -> Self {
+        Self { state: 0, bytes: bytes.to_vec(), at: 0 }
+    }
+
+    /// Whether every byte was read.
+    pub fn is_over(&self) -> bool {
+        self.at >= self.bytes.len()
     }
 
     /// The next number.
     pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        z ^= z >> 31;
+        match self.bytes.get(self.at) {
+            Some(byte) => {
+                self.at += 1;
+                u64::from(*byte) << 56 | z >> 8
+            }
+            None => z,
+        }
     }
 
     /// A number below `end`.

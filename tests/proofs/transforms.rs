@@ -32,7 +32,9 @@ impl Watch for Listener {
                 return Ok(());
             }
             Recorded::Time => Input::Time,
-            Recorded::Signal(signal) => Input::Signal(Signal { entries: kept(signal.entries), ..plain_signal(&signal) }),
+            Recorded::Signal(signal) => {
+                Input::Signal(Signal { entries: kept(signal.entries), ..plain_signal(&signal) })
+            }
             Recorded::Request(request) => {
                 Input::Request(Request { entries: kept(request.entries), ..plain_request(&request) })
             }
@@ -50,7 +52,8 @@ fn kept(entries: &[Entry<'_>]) -> &'static [Entry<'static>] {
         Key::Known(known) => Key::Known(known),
         Key::Own { app, name } => Key::Own { app: text(app), name: text(name) },
     };
-    let entries: Vec<Entry<'static>> = entries.iter().map(|entry| Entry { key: key(entry.key), value: text(entry.value) }).collect();
+    let entries: Vec<Entry<'static>> =
+        entries.iter().map(|entry| Entry { key: key(entry.key), value: text(entry.value) }).collect();
     Box::leak(entries.into_boxed_slice())
 }
 
@@ -58,7 +61,23 @@ fn plain_signal(signal: &Signal<'_>) -> Signal<'static> {
     let Signal { what, call, with, reference, sequence, request, cause, kind, acd, attempt, .. } = *signal;
     let Signal { local, far, agent, pending, reason, on, forward, .. } = *signal;
     Signal {
-        what, call, with, reference, sequence, request, cause, kind, acd, attempt, local, far, agent, pending, reason, on, forward,
+        what,
+        call,
+        with,
+        reference,
+        sequence,
+        request,
+        cause,
+        kind,
+        acd,
+        attempt,
+        local,
+        far,
+        agent,
+        pending,
+        reason,
+        on,
+        forward,
         entries: &[],
     }
 }
@@ -146,7 +165,8 @@ impl Heard {
     }
 
     fn tell(&self, at: usize, broken: &Broken) -> String {
-        let way: String = self.inputs[..=at].iter().map(|(now, input)| format!("    {now} {}\n", show(input))).collect();
+        let way: String =
+            self.inputs[..=at].iter().map(|(now, input)| format!("    {now} {}\n", show(input))).collect();
         format!("{broken}\n{way}")
     }
 }

@@ -44,7 +44,24 @@ pub fn walk(seed: u64, steps: u64, mut seen: impl FnMut(u64)) -> Result<(), Stri
 /// The first difference.
 pub fn one(seed: u64, steps: u64) -> Result<(), String> {
     let mut rng = Rng::new(seed);
-    let config = lawful::config(&mut rng);
+    let mut left = steps;
+    let more = |_: &Rng| {
+        left = left.saturating_sub(1);
+        left > 0
+    };
+    from(&mut rng, more).map_err(|difference| format!("walk of seed {seed}: {difference}"))
+}
+
+/// One walk whose chances are these bytes.
+///
+/// # Errors
+/// The first difference.
+pub fn by_bytes(bytes: &[u8]) -> Result<(), String> {
+    from(&mut Rng::reading(bytes), |rng| !rng.is_over())
+}
+
+fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<(), String> {
+    let config = lawful::config(rng);
     let sizes = Sizes { calls: 1 + rng.below(4), data: *rng.of(&[0, 60, 400]), own: *rng.of(&[0, 40, 256]) };
     let network = *rng.of(&[Network::Lawful, Network::Hostile]);
     // Also where the low 32 bits of the time turn over.
@@ -52,11 +69,8 @@ pub fn one(seed: u64, steps: u64) -> Result<(), String> {
     let mut pair = Pair::new(&config, sizes, network == Network::Lawful);
     let mut canon = Canon::default();
     let mut past: Vec<(u64, Input<'static>)> = Vec::new();
-    for _ in 0..steps {
-        if pair.apart {
-            return Ok(());
-        }
-        let input = next(&pair, network, &mut now, &mut rng);
+    while more(rng) && !pair.apart {
+        let input = next(&pair, network, &mut now, rng);
         past.push((now, input));
         let told = pair.step(now, &input);
         let aside = match &told {
@@ -64,7 +78,7 @@ pub fn one(seed: u64, steps: u64) -> Result<(), String> {
             _ => Ok(()),
         };
         if let Err(difference) = told.map(|_| ()).and(aside) {
-            return Err(report(seed, &past, &format!("{network:?} {sizes:?} {config:?}"), &difference));
+            return Err(report(&past, &format!("{network:?} {sizes:?} {config:?}"), &difference));
         }
     }
     Ok(())
@@ -104,8 +118,8 @@ fn next(pair: &Pair, network: Network, now: &mut u64, rng: &mut Rng) -> Input<'s
     }
 }
 
-fn report(seed: u64, past: &[(u64, Input<'static>)], about: &str, difference: &str) -> String {
+fn report(past: &[(u64, Input<'static>)], about: &str, difference: &str) -> String {
     let tail = past.len().saturating_sub(40);
     let lines: String = past[tail..].iter().map(|(at, input)| format!("  {at} {}\n", show(input))).collect();
-    format!("walk of seed {seed}, step {}: {about}\n{lines}  {difference}", past.len())
+    format!("step {}: {about}\n{lines}  {difference}", past.len())
 }

@@ -90,6 +90,8 @@ pub(crate) mod flag {
     pub const STATE_TIMER: u16 = 1 << 11;
     /// The automatic answer is still to come.
     pub const AUTO_ANSWER: u16 = 1 << 12;
+    /// With [`ENDING`]: the call becomes part of the one that it is bound to.
+    pub const MERGING: u16 = AUTO_ANSWER;
     /// `digits_due` counts.
     pub const DIGITS_TIMER: u16 = 1 << 13;
     /// The call is over; answers to its requests are still to be told.

@@ -31,7 +31,8 @@ pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), Snap
     let said = station_record(saved, station).ok_or(SnapshotError::Damaged)?;
     // No station has more.
     let calls = saved.count() as u16;
-    let sizes = saved.count() == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
+    let sizes =
+        saved.count() == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
     if !sizes || !room(saved, &said, station) {
         return Err(SnapshotError::DoesNotFit { calls, data: said.data, own: said.own });
     }
@@ -51,7 +52,8 @@ fn station_record(saved: &Saved<'_>, station: &Station<'_>) -> Option<Said> {
     saved.state(state);
     let State { data, own, own_used, free, pair, line, lines, .. } = *state;
     let agent_call = state.agent.call == NO_SLOT || usize::from(state.agent.call) < saved.count();
-    let sound = storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
+    let sound =
+        storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
     sound.then_some(Said { data, own, own_used, free, pair, line, lines, talks: state.agent.calls })
 }
 

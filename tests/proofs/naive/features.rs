@@ -88,11 +88,10 @@ impl Model {
         let Some((what, kind, on, number, _)) = self.feature else { return };
         if refused.is_none() {
             if what == R::Forward {
-                let to = self.own.list.iter().find(|text| text.tag == number).map(|text| text.value.clone());
+                // The target of the wish becomes the target.
                 self.own.remove_known(target_key(kind));
-                self.own.end(number);
-                if let Some(to) = to.filter(|_| on) {
-                    self.own.put(target_key(kind), &to, 0);
+                if on {
+                    self.own.rename(Known::To, target_key(kind));
                 }
             }
             self.set_feature(what, kind, on, Cause::NONE);

@@ -72,7 +72,12 @@ fn each_call_cleared_before_each_step() {
     for (name, heard) in heard() {
         for (at, live) in heard.live().into_iter().enumerate() {
             for call in live {
-                judged(&name, &format!("call {} cleared before step {}", call.number(), at + 1), &heard.cleared(at, call), false);
+                judged(
+                    &name,
+                    &format!("call {} cleared before step {}", call.number(), at + 1),
+                    &heard.cleared(at, call),
+                    false,
+                );
                 cases += 1;
             }
         }
