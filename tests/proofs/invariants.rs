@@ -501,7 +501,9 @@ fn bound_both_ways(step: &Step<'_>) -> Check {
     for call in step.after.iter().filter(|call| call.bound.is_none() && call.kind == CallKind::Consult) {
         let was = step.before.calls.iter().find(|before| before.id == call.id);
         let before = was.is_some_and(|was| was.kind == CallKind::Consult && was.bound.is_none());
-        check("I12", said || before, || format!("call {} is a consultation of nobody", call.id.number()))?;
+        check("I12", said || before, || {
+            format!("call {} is a consultation of nobody\n{}", call.id.number(), list(step.outputs))
+        })?;
     }
     Ok(())
 }

@@ -186,7 +186,7 @@ pub fn lawful(model: &Model, rng: &mut Rng) -> Option<Input<'static>> {
 }
 
 fn offer(model: &Model, rng: &mut Rng) -> Signal<'static> {
-    let reference = 1 + rng.next() % (1 << 40);
+    let reference = 1 + rng.number() % (1 << 40);
     let acd = rng.once_in(2);
     let kind = if rng.once_in(4) { Some(CallKind::Internal) } else { None };
     // A device may also be used by hand: off hook, when its line is free.
@@ -207,7 +207,7 @@ fn to(model: &Model, slot: usize, what: K, rng: &mut Rng) -> Signal<'static> {
     let which =
         if call.reference == 0 || rng.once_in(4) { Which::id(call.id) } else { Which::reference(call.reference) };
     // A call without a name gets one with the first signal.
-    let reference = if call.reference == 0 { 1 + rng.next() % (1 << 40) } else { 0 };
+    let reference = if call.reference == 0 { 1 + rng.number() % (1 << 40) } else { 0 };
     Signal { call: which, reference, ..Signal::new(what) }
 }
 
@@ -260,7 +260,7 @@ fn answer(model: &Model, wish: &Wish, rng: &mut Rng) -> Option<Signal<'static>> 
             signal.with = if rng.once_in(2) { Which::NONE } else { Which::id(model.calls[other].id) };
             if part.awaits == R::Conference {
                 signal.entries = texts(rng, PARTIES);
-                signal.reference = if rng.once_in(2) { 0 } else { 1 + rng.next() % (1 << 40) };
+                signal.reference = if rng.once_in(2) { 0 } else { 1 + rng.number() % (1 << 40) };
             }
         }
         R::AddParty => {
@@ -328,7 +328,7 @@ fn about(model: &Model, slot: usize, rng: &mut Rng) -> Option<Signal<'static>> {
                 named(rng.any(&call.texts.all(Known::Party).iter().map(String::as_str).collect::<Vec<_>>()))?
         }
         K::Data => signal.entries = texts(rng, NEWS),
-        K::Reference if rng.once_in(2) => signal.reference = 1 + rng.next() % (1 << 40),
+        K::Reference if rng.once_in(2) => signal.reference = 1 + rng.number() % (1 << 40),
         _ => {}
     }
     Some(signal)
@@ -369,7 +369,7 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
         signal.with = which(model, rng);
     }
     if rng.once_in(6) {
-        signal.reference = 1 + rng.next() % 6;
+        signal.reference = 1 + rng.number() % 6;
     }
     if rng.once_in(12) {
         signal.sequence = 1 + rng.below(12) as u32;
@@ -406,7 +406,7 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
 fn which(model: &Model, rng: &mut Rng) -> Which {
     match rng.below(6) {
         0 => Which::NONE,
-        1 | 2 => Which::reference(1 + rng.next() % 6),
+        1 | 2 => Which::reference(1 + rng.number() % 6),
         3 | 4 => Which::id(some_call(model, rng)),
         _ => rng
             .any(&model.calls.iter().map(|call| call.reference).collect::<Vec<_>>())

@@ -85,7 +85,7 @@ impl Model {
     }
 
     pub(super) fn feature_answered(&mut self, refused: Option<Cause>) {
-        let Some((what, kind, on, number, _)) = self.feature else { return };
+        let Some((what, kind, on, ..)) = self.feature else { return };
         if refused.is_none() {
             if what == R::Forward {
                 // The target of the wish becomes the target.

@@ -212,7 +212,7 @@ impl Model {
             Some(primary) if self.calls[slot].kind == CallKind::Consult => (primary, Some(slot)),
             _ => (slot, other),
         };
-        for call in goes.into_iter().chain([stays]) {
+        for call in std::iter::once(stays).chain(goes) {
             let bound = self.calls[call].bound;
             if bound.is_some() && bound != Some(stays) && bound != goes {
                 // What the two had under way together is over with it.
@@ -405,8 +405,11 @@ impl Model {
     fn taken_away(&mut self, slot: usize, entries: &[Entry<'_>]) -> bool {
         let stays =
             |entry: &&Entry<'_>| !matches!(entry.key, Key::Known(Known::Party | Known::ExternalOriginalReferenceId));
-        let texts = &mut self.calls[slot].texts;
-        entries.iter().filter(stays).fold(false, |gone, entry| texts.remove(&Text::of(entry, 0)) || gone)
+        let mut gone = false;
+        for entry in entries.iter().filter(stays) {
+            gone |= self.calls[slot].texts.remove(&Text::of(entry, 0));
+        }
+        gone
     }
 
     fn put(&mut self, slot: usize, entry: &Entry<'_>) -> Option<bool> {
