@@ -222,6 +222,10 @@ impl<'t> Turn<'t> {
             if talked {
                 *calls = calls.saturating_sub(1);
             }
+            if matches!(self.follow, Follow::Answered) && *calls > 0 {
+                // An answer in the same step outlives the end of another call.
+                return;
+            }
             // Of two calls that end in one step, the one that was talked on counts.
             let talked = talked || matches!(self.follow, Follow::Over { talked: true, .. });
             self.follow = Follow::Over { slot, talked, unanswered: turned_away || cause.is_no_answer() };

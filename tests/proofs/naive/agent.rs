@@ -104,10 +104,13 @@ impl Model {
     }
 
     pub(super) fn follow_calls(&mut self) {
-        // Of what one step did, the last counts; of calls that end together, the one that was talked on.
+        // Of what one step did, the last counts; of calls that end together, the one that was talked on. An answer
+        // outlives the end of another call.
         let seen = std::mem::take(&mut self.follow);
         let any_talked = seen.iter().any(|follow| matches!(follow, Follow::Over { talked: true, .. }));
+        let answered = seen.iter().any(|follow| matches!(follow, Follow::Answered)) && self.acd_calls() > 0;
         let last = match seen.last() {
+            Some(Follow::Over { .. }) if answered => Follow::Answered,
             Some(Follow::Over { slot, unanswered, .. }) => {
                 Follow::Over { slot: *slot, talked: any_talked, unanswered: *unanswered }
             }
