@@ -207,7 +207,12 @@ impl Turn<'_> {
         call.parties = call.parties.saturating_sub(1);
         if call.parties < 2 {
             self.party_event(slot, name, false, signal.cause);
-            self.over_here(slot, K::Cleared, signal.cause);
+            let events = if self.at(slot).pending == 0 { 2 } else { 3 };
+            if self.room_for_end(slot, events) {
+                self.over_here(slot, K::Cleared, signal.cause);
+            } else {
+                self.end_later(slot, signal.cause);
+            }
             return;
         }
         self.party_event(slot, name, false, signal.cause);
