@@ -73,6 +73,7 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
     while !edge.is_empty() && plan.depth.is_none_or(|depth| found.depth < depth) {
         let mut next = Vec::new();
         for node in &mut edge {
+            // Dear rules: one state in seven.
             if node.way % 7 == 0 {
                 aside::allowed(&node.rig, node.now).map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
                 aside::clears_commute(&node.rig, node.now)
