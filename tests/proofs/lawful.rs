@@ -137,6 +137,13 @@ pub fn request(model: &Model, rng: &mut Rng) -> Input<'static> {
         _ => *rng.of(R::ALL),
     };
     let mut request = Request { call: some_call(model, rng), ..Request::new(what) };
+    // Who consults means to end it: by chance alone a pair of calls seldom lasts so long.
+    let pair: Vec<CallId> = model.calls.iter().filter(|call| call.bound.is_some()).map(|call| call.id).collect();
+    if let Some(call) = rng.any(&pair).filter(|_| rng.once_in(3)) {
+        let what = *rng.of(&[R::Transfer, R::Transfer, R::Conference, R::Reconnect, R::BlindTransfer, R::Alternate]);
+        request = Request { call, entries: if what == R::BlindTransfer { TO[0] } else { &[] }, ..Request::new(what) };
+    }
+    let what = request.what;
     match what {
         R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park | R::Forward => {
             request.entries = texts(rng, TO)

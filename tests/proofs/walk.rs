@@ -30,21 +30,20 @@ pub fn walk(seed: u64, steps: u64, mut seen: impl FnMut(u64)) -> Result<(), Stri
     let mut walks = 0;
     while taken < steps {
         let length = LENGTH.min(steps - taken);
-        one(seed.wrapping_add(walks), length)?;
-        taken += length;
+        taken += one(seed.wrapping_add(walks), length)?;
         walks += 1;
         seen(taken);
     }
     Ok(())
 }
 
-/// One walk of one station.
+/// One walk of one station. Gives the steps taken: a walk ends early where the two go apart.
 ///
 /// # Errors
 /// The first difference.
-pub fn one(seed: u64, steps: u64) -> Result<(), String> {
+pub fn one(seed: u64, steps: u64) -> Result<u64, String> {
     let mut rng = Rng::new(seed);
-    let mut left = steps;
+    let mut left = steps + 1;
     let more = |_: &Rng| {
         left = left.saturating_sub(1);
         left > 0
@@ -57,10 +56,10 @@ pub fn one(seed: u64, steps: u64) -> Result<(), String> {
 /// # Errors
 /// The first difference.
 pub fn by_bytes(bytes: &[u8]) -> Result<(), String> {
-    from(&mut Rng::reading(bytes), |rng| !rng.is_over())
+    from(&mut Rng::reading(bytes), |rng| !rng.is_over()).map(|_| ())
 }
 
-fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<(), String> {
+fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<u64, String> {
     let config = lawful::config(rng);
     let sizes = Sizes { calls: 1 + rng.below(4), data: *rng.of(&[0, 60, 400]), own: *rng.of(&[0, 40, 256]) };
     let network = *rng.of(&[Network::Lawful, Network::Hostile]);
@@ -81,7 +80,7 @@ fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<(), String>
             return Err(report(&past, &format!("{network:?} {sizes:?} {config:?}"), &difference));
         }
     }
-    Ok(())
+    Ok(past.len() as u64)
 }
 
 /// What is tried on a copy, now and then.
