@@ -6,7 +6,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known, Record};
 use crate::id::Which;
-use crate::output::{MAX_OUTPUTS, What};
+use crate::output::What;
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::{CallKind, State as S};
@@ -38,7 +38,7 @@ impl Turn<'_> {
         for (more, count) in [(agent, 2), (self.took_line != NO_SLOT, 1), (self.short != NO_SLOT, 1)] {
             wanted = wanted.saturating_add(if more { count } else { 0 });
         }
-        self.told().saturating_add(wanted) <= MAX_OUTPUTS
+        self.room_for(wanted)
     }
 
     /// The call's end is told in the next step.

@@ -10,6 +10,9 @@ use crate::state::{CallKind, State as S};
 use crate::storage::flag;
 use crate::turn::{Change, Turn};
 
+/// What a gap in the numbering is told by: the command `resync`, the event `link`, and `actions`.
+const GAP_OUTPUTS: usize = 3;
+
 impl Turn<'_> {
     /// Follows the link's numbering. False for a signal that was heard before.
     pub fn heard(&mut self, sequence: u32) -> bool {
@@ -24,10 +27,29 @@ impl Turn<'_> {
         self.state.heard = sequence;
         if last != 0 && sequence != last.wrapping_add(1) {
             self.stale();
-            self.link_event(Link::Stale);
-            self.ask_resync();
+            self.state.set(flag::GAP, true);
         }
         true
+    }
+
+    /// Signals are missing. That was noticed before this step's signal was taken, so it is told first: in this step, or in
+    /// the next one where there is no room.
+    #[inline(never)]
+    pub fn tell_gap(&mut self) {
+        if !self.room_for(GAP_OUTPUTS) {
+            self.more();
+            return;
+        }
+        self.state.set(flag::GAP, false);
+        let told = self.told();
+        self.link_event(Link::Stale);
+        // A telephony mode may leave it out.
+        if self.told() > told {
+            self.last_event_first();
+        }
+        let others = core::mem::take(&mut self.commands);
+        self.ask_resync();
+        self.commands = self.commands.wrapping_add(others);
     }
 
     pub fn link_down(&mut self) {
@@ -79,11 +101,17 @@ impl Turn<'_> {
         let slot = match known {
             Some(slot) => slot,
             None if signal.local == S::Null => return NO_SLOT,
-            None => {
-                let Some(slot) = self.make(signal.call.reference) else {
+            None if signal.local == S::Unknown || self.state.free.none() => {
+                // A call that waits for an answer is turned away as an offered one; no other is touched.
+                if signal.local == S::Alerting {
+                    self.turn_away(signal.call.reference);
+                } else {
                     self.discrepancy(NO_SLOT, S::Null, S::Null, signal.local, signal.far);
-                    return NO_SLOT;
-                };
+                }
+                return NO_SLOT;
+            }
+            None => {
+                let Some(slot) = self.make(signal.call.reference) else { return NO_SLOT };
                 let call = self.at_mut(slot);
                 call.set_kind(signal.kind.unwrap_or(CallKind::Inbound));
                 call.set(call_flag::ACD, signal.acd);
@@ -92,8 +120,14 @@ impl Turn<'_> {
         };
         let epoch = self.state.epoch;
         self.at_mut(slot).epoch = epoch;
+        let call = self.at(slot);
+        let (was, was_far) = (call.local(), call.far());
+        if signal.local == S::Unknown {
+            // The network lists the call; how it stands here is as before.
+            self.discrepancy(slot, was, was_far, signal.local, signal.far);
+            return slot;
+        }
         self.facts(slot, signal.entries);
-        let was = self.at(slot).local();
         if signal.local == S::Null {
             self.lose(slot, signal.cause);
             return slot;

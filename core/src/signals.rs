@@ -118,12 +118,7 @@ impl Turn<'_> {
         let reference = signal.call.reference;
         let Some(slot) = self.make(reference) else {
             if signal.what == K::Offered {
-                let command = self.command(What::CmdReject, NO_SLOT, 0);
-                command.reference = reference;
-                command.cause = Cause::BUSY;
-                let event = self.event(What::RejectedBusy, NO_SLOT);
-                event.reference = reference;
-                event.cause = Cause::BUSY;
+                self.turn_away(reference);
             } else {
                 self.discrepancy(NO_SLOT, S::Null, S::Null, S::Null, S::Null);
             }
@@ -137,6 +132,16 @@ impl Turn<'_> {
         call.set(flag::OUTGOING, usual == CallKind::Outbound);
         call.attempt = signal.attempt;
         Some(slot)
+    }
+
+    /// No slot is free for a call that is offered.
+    pub fn turn_away(&mut self, reference: u64) {
+        let command = self.command(What::CmdReject, NO_SLOT, 0);
+        command.reference = reference;
+        command.cause = Cause::BUSY;
+        let event = self.event(What::RejectedBusy, NO_SLOT);
+        event.reference = reference;
+        event.cause = Cause::BUSY;
     }
 
     /// Moves a call by the row of a signal, settles its request, and ends it where it is null.
@@ -154,7 +159,13 @@ impl Turn<'_> {
             to = Sides::new(was, to.far());
             self.at_mut(slot).set(flag::MAKING, false);
         }
-        let change = Change { to, cause, far_gone: said == K::FarCleared, certain: legal };
+        let far_gone = match said {
+            K::FarCleared => Some(true),
+            // Dialled once more, the far party is not there yet.
+            K::Initiated | K::Originated => Some(false),
+            _ => None,
+        };
+        let change = Change { to, cause, far_gone, certain: legal };
         self.connect(slot, change);
         self.settle(slot, said);
         if said == K::Failed && self.at(slot).pending().is_some_and(makes_call) {

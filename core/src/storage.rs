@@ -79,6 +79,10 @@ pub(crate) mod flag {
     pub const SWEEP: u8 = 1 << 3;
     /// A query is under way.
     pub const QUERY: u8 = 1 << 4;
+    /// A gap in the link's numbering is still to be told.
+    pub const GAP: u8 = 1 << 5;
+    /// `actions` is still to be told.
+    pub const ACTIONS: u8 = 1 << 6;
 }
 
 /// Bits of [`State::features`].

@@ -15,7 +15,7 @@ use crate::id::CallId;
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::RequestKind;
 use crate::state::State as S;
-use crate::storage::State;
+use crate::storage::{State, flag as link};
 use crate::view::{NOBODY, View, area};
 
 /// What a step has in hand.
@@ -39,7 +39,8 @@ pub(crate) struct Turn<'t> {
     pub short: Slot,
     out: &'t mut [Output; MAX_OUTPUTS],
     told: usize,
-    commands: usize,
+    /// How many of them are commands.
+    pub commands: usize,
     /// Takes what is written to the record of no call.
     nobody: Option<Call>,
     /// Takes what the telephony mode does not let through.
@@ -54,15 +55,15 @@ const OWN_TEXTS: Slot = NO_SLOT - 1;
 pub(crate) struct Change {
     pub to: Sides,
     pub cause: Cause,
-    /// The far party left, and this connection stays.
-    pub far_gone: bool,
+    /// The far party left, and this connection stays; or is not there yet. `None`: as before, while its side is null.
+    pub far_gone: Option<bool>,
     /// Nobody doubts it: the station's own fact, or the resync's truth.
     pub certain: bool,
 }
 
 impl Change {
     pub fn to(local: S, far: S, cause: Cause) -> Self {
-        Self { to: Sides::new(local, far), cause, far_gone: false, certain: false }
+        Self { to: Sides::new(local, far), cause, far_gone: None, certain: false }
     }
 
     pub fn certain(local: S, far: S, cause: Cause) -> Self {
@@ -105,6 +106,11 @@ impl<'t> Turn<'t> {
     /// How many outputs were told.
     pub fn told(&self) -> usize {
         self.told
+    }
+
+    /// Whether this step can tell so many outputs more.
+    pub fn room_for(&self, outputs: usize) -> bool {
+        self.told.saturating_add(outputs) <= MAX_OUTPUTS
     }
 
     // ---- calls -----------------------------------------------------------------------------------
@@ -171,7 +177,7 @@ impl<'t> Turn<'t> {
             call.cause = cause;
         }
         let still_gone = call.has(flag::FAR_GONE) && far == S::Null;
-        call.set(flag::FAR_GONE, change.far_gone || still_gone);
+        call.set(flag::FAR_GONE, change.far_gone.unwrap_or(still_gone));
         let same = from == to;
         let speaks = matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
         let answered = !same && call.answered == 0 && speaks;
@@ -352,6 +358,16 @@ impl<'t> Turn<'t> {
         self.tell(Output { call: id, reference, sequence, ..Output::new(what) })
     }
 
+    /// The event told last becomes the first of this step's events; the running numbers stay where they are.
+    pub fn last_event_first(&mut self) {
+        let Some(last) = self.told.checked_sub(1).and_then(|at| self.out.get(at)) else { return };
+        let mut moving = *last;
+        for place in self.out.iter_mut().take(self.told).skip(self.commands) {
+            let sequence = place.sequence;
+            moving = core::mem::replace(place, Output { sequence, ..moving });
+        }
+    }
+
     /// Whether the telephony mode lets an event through.
     fn heard_in_mode(&self, what: What, call: &Call) -> bool {
         if self.state.config.mode == Mode::Full.code() {
@@ -401,8 +417,17 @@ impl<'t> Turn<'t> {
             let slot = if self.short == OWN_TEXTS { NO_SLOT } else { self.short };
             self.discrepancy(slot, local, far, local, far).cause = Cause::NO_ROOM;
         }
-        if self.changed {
-            self.event(What::Actions, NO_SLOT);
+        if self.state.has(link::GAP) {
+            self.tell_gap();
+        }
+        if self.changed || self.state.has(link::ACTIONS) {
+            let room = self.room_for(1);
+            self.state.set(link::ACTIONS, !room);
+            if room {
+                self.event(What::Actions, NO_SLOT);
+            } else {
+                self.more();
+            }
         }
     }
 }

@@ -379,7 +379,8 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
         signal.reference = 1 + rng.number() % 6;
     }
     if rng.once_in(12) {
-        signal.sequence = 1 + rng.below(12) as u32;
+        // One missed, one repeated, the next one, or some missed.
+        signal.sequence = (model.heard + rng.below(5) as u32).max(1);
     }
     if rng.once_in(3) {
         let open: Vec<u16> = model.wishes.iter().map(|wish| wish.number).collect();
@@ -391,7 +392,7 @@ pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
     signal.kind = if rng.once_in(4) { Some(*rng.of(CallKind::ALL)) } else { None };
     signal.acd = rng.once_in(3);
     signal.attempt = rng.below(3) as u8;
-    signal.local = *rng.of(&S::ALL[..7]);
+    signal.local = *rng.of(S::ALL);
     signal.far = *rng.of(&[S::Null, S::Alerting, S::Connected, S::Held, S::Queued, S::Failed, S::Unknown]);
     signal.agent = *rng.of(A::ALL);
     signal.pending =

@@ -115,7 +115,7 @@ fn codes(state: &State) -> bool {
         _ => state.feature_pending == 0 && state.feature_request == 0,
     };
     let wish = ForwardKind::from_code(state.feature_wish & !ON).is_some();
-    feature && wish && state.features < 1 << 6 && state.flags < 1 << 5
+    feature && wish && state.features < 1 << 6 && state.flags < 1 << 7
 }
 
 fn agent(agent: &Agent) -> bool {

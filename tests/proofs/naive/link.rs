@@ -18,10 +18,26 @@ impl Model {
         self.heard = sequence;
         if last != 0 && sequence != last + 1 {
             self.all_stale();
-            self.link_event(Link::Stale);
-            self.ask_resync();
+            self.gap = true;
         }
         true
+    }
+
+    /// A gap was noticed before the step's signal was taken: it is told before all else.
+    pub(super) fn tell_gap(&mut self) {
+        let commands = std::mem::take(&mut self.commands);
+        let events = std::mem::take(&mut self.events);
+        let first = events.first().map(|said| said.output.sequence);
+        self.link_event(Link::Stale);
+        self.ask_resync();
+        self.commands.extend(commands);
+        self.events.extend(events);
+        // Events are numbered as they stand.
+        if let Some(first) = first {
+            for (said, number) in self.events.iter_mut().zip(first..) {
+                said.output.sequence = number;
+            }
+        }
     }
 
     fn all_stale(&mut self) {
@@ -75,8 +91,14 @@ impl Model {
         let slot = match self.live(signal.call.id).or(named) {
             Some(slot) => slot,
             None if signal.local == S::Null => return None,
+            // It waits for an answer that nobody can give: turned away, as an offer is.
+            None if signal.local == S::Alerting && self.free.is_empty() => {
+                self.turn_away(signal.call.reference);
+                return None;
+            }
             None => {
-                let Some(slot) = self.make(signal.call.reference) else {
+                let known = signal.local != S::Unknown;
+                let Some(slot) = known.then(|| self.make(signal.call.reference)).flatten() else {
                     self.discrepancy(None, (S::Null, S::Null), (signal.local, signal.far), Cause::NONE);
                     return None;
                 };
@@ -86,13 +108,18 @@ impl Model {
             }
         };
         self.calls[slot].stale = false;
+        if signal.local == S::Unknown {
+            let was = (self.calls[slot].local, self.calls[slot].far);
+            self.discrepancy(Some(slot), was, (signal.local, signal.far), Cause::NONE);
+            return Some(slot);
+        }
         self.facts(slot, signal.entries);
         let was = self.calls[slot].local;
         if signal.local == S::Null {
             self.lose(slot, signal.cause);
             return Some(slot);
         }
-        self.connect(slot, signal.local, signal.far, signal.cause, true, false);
+        self.connect(slot, signal.local, signal.far, signal.cause, true, None);
         let said = match (was, signal.local) {
             (_, S::Held) => K::Held,
             (S::Held, S::Connected) => K::Retrieved,

@@ -16,8 +16,8 @@ mod wishes;
 use std::collections::VecDeque;
 
 use offhook::{
-    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, Mode, Output, Purpose, Quirk, RequestKind as R,
-    State as S, What,
+    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, MAX_OUTPUTS, Mode, Output, Purpose, Quirk,
+    RequestKind as R, State as S, What,
 };
 
 pub use agent::Agent;
@@ -195,10 +195,14 @@ pub struct Model {
     pub asked: bool,
     resync: bool,
     sweep: bool,
+    /// A gap in the link's numbering, and `actions`, that are still to be told.
+    gap: bool,
+    actions: bool,
     /// A question about an unknown call is under way.
     pub query: bool,
     query_due: u64,
-    heard: u32,
+    /// The link's number of the last signal that had one.
+    pub heard: u32,
     free: VecDeque<usize>,
     /// References, the one given last first.
     names: VecDeque<(u64, usize)>,
@@ -248,6 +252,8 @@ impl Model {
             asked: false,
             resync: false,
             sweep: false,
+            gap: false,
+            actions: false,
             query: false,
             query_due: 0,
             heard: 0,
@@ -336,9 +342,20 @@ impl Model {
             Some(None) => self.discrepancy(None, (S::Null, S::Null), (S::Null, S::Null), Cause::NO_ROOM),
             _ => {}
         }
-        if self.changed {
+        if self.gap && self.room_for(3) {
+            self.gap = false;
+            self.tell_gap();
+        }
+        self.actions |= self.changed;
+        if self.actions && self.room_for(1) {
+            self.actions = false;
             self.event(What::Actions, None, |_| {});
         }
+    }
+
+    /// A step says eight things at most.
+    fn room_for(&self, outputs: usize) -> bool {
+        self.commands.len() + self.events.len() + outputs <= MAX_OUTPUTS
     }
 
     // ---- slots and references ----
@@ -374,15 +391,15 @@ impl Model {
 
     // ---- the one door of a connection ----
 
-    /// The call's states are these now. `sure`: nobody doubts it.
-    fn connect(&mut self, slot: usize, local: S, far: S, cause: Cause, sure: bool, far_left: bool) {
+    /// The call's states are these now. `sure`: nobody doubts it. `far_gone`: the far party left, or is not there yet.
+    fn connect(&mut self, slot: usize, local: S, far: S, cause: Cause, sure: bool, far_gone: Option<bool>) {
         let before = self.calls[slot].clone();
         let now = self.now;
         let call = &mut self.calls[slot];
         if cause != Cause::NONE {
             call.cause = cause;
         }
-        call.far_gone = far_left || before.far_gone && far == S::Null;
+        call.far_gone = far_gone.unwrap_or(before.far_gone && far == S::Null);
         call.local = local;
         call.far = far;
         if call.takes_line() && !before.takes_line() {
@@ -512,7 +529,7 @@ impl Model {
 
     /// When there is something to do next.
     pub fn deadline(&self) -> Option<u64> {
-        if self.sweep {
+        if self.sweep || self.gap || self.actions {
             return Some(self.now);
         }
         self.deadlines().into_iter().map(|(at, ..)| at).min()

@@ -302,7 +302,7 @@ impl Model {
                 call.texts.put(key, value, number);
             }
         }
-        self.connect(slot, S::Initiated, S::Null, Cause::NONE, true, false);
+        self.connect(slot, S::Initiated, S::Null, Cause::NONE, true, None);
         if let Some(primary) = primary {
             (self.calls[slot].bound, self.calls[primary].bound) = (Some(primary), Some(slot));
             // A call that consults is no consultation itself.

@@ -135,10 +135,7 @@ impl Model {
         let reference = signal.call.reference;
         let Some(slot) = self.make(reference) else {
             if signal.what == K::Offered {
-                self.command(What::CmdReject, None, 0, |command| {
-                    (command.reference, command.cause) = (reference, Cause::BUSY)
-                });
-                self.event(What::RejectedBusy, None, |event| (event.reference, event.cause) = (reference, Cause::BUSY));
+                self.turn_away(reference);
             } else {
                 self.discrepancy(None, (S::Null, S::Null), (S::Null, S::Null), Cause::NONE);
             }
@@ -149,6 +146,11 @@ impl Model {
         call.kind = signal.kind.unwrap_or(if placed { CallKind::Outbound } else { CallKind::Inbound });
         (call.acd, call.outgoing, call.attempt) = (signal.acd, placed, signal.attempt);
         Some(slot)
+    }
+
+    pub(super) fn turn_away(&mut self, reference: u64) {
+        self.command(What::CmdReject, None, 0, |command| (command.reference, command.cause) = (reference, Cause::BUSY));
+        self.event(What::RejectedBusy, None, |event| (event.reference, event.cause) = (reference, Cause::BUSY));
     }
 
     /// The call moves as the table says.
@@ -166,7 +168,12 @@ impl Model {
             local = was;
             self.calls[slot].making = false;
         }
-        self.connect(slot, local, far, cause, false, said == K::FarCleared);
+        let far_gone = match said {
+            K::FarCleared => Some(true),
+            K::Initiated | K::Originated => Some(false),
+            _ => None,
+        };
+        self.connect(slot, local, far, cause, false, far_gone);
         self.settle(slot, said);
         if said == K::Failed && self.pending(slot).is_some_and(rules::makes_call) {
             self.calls[slot].making = false;
@@ -175,7 +182,7 @@ impl Model {
     }
 
     pub(super) fn over_here(&mut self, slot: usize, said: K, cause: Cause) {
-        self.connect(slot, S::Null, S::Null, cause, false, false);
+        self.connect(slot, S::Null, S::Null, cause, false, None);
         self.settle(slot, said);
         let bound = self.calls[slot].bound;
         self.part_from(slot);
@@ -231,7 +238,7 @@ impl Model {
                 self.calls[stays].acd = true;
             }
         }
-        self.connect(stays, S::Connected, S::Unknown, signal.cause, true, false);
+        self.connect(stays, S::Connected, S::Unknown, signal.cause, true, None);
         if signal.reference != 0 && self.calls[stays].reference != signal.reference {
             if let Some(goes) = goes.filter(|goes| self.calls[*goes].reference == signal.reference) {
                 self.refer(goes, 0);
@@ -247,7 +254,7 @@ impl Model {
 
     fn merged(&mut self, stays: usize, goes: usize, cause: Cause) {
         (self.calls[stays].bound, self.calls[goes].bound) = (None, None);
-        self.connect(goes, S::Null, S::Null, cause, true, false);
+        self.connect(goes, S::Null, S::Null, cause, true, None);
         self.settle(goes, K::Conferenced);
         let into = self.calls[stays].id;
         self.event(What::Merged, Some(goes), |event| event.other = into);
@@ -349,7 +356,7 @@ impl Model {
             2 if call.far == S::Unknown => S::Connected,
             _ => call.far,
         };
-        self.connect(slot, local, far, cause, true, false);
+        self.connect(slot, local, far, cause, true, None);
         if parties == 2 {
             self.calls[slot].texts.rename(Known::Party, Known::OtherParty);
         }

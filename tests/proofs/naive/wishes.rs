@@ -212,7 +212,7 @@ impl Model {
     fn swap_part(&mut self, slot: usize, to: S, said: K) {
         if self.part_of(slot).is_some_and(|part| !part.done) {
             let far = self.calls[slot].far;
-            self.connect(slot, to, far, Cause::NONE, false, false);
+            self.connect(slot, to, far, Cause::NONE, false, None);
             self.settle(slot, said);
         }
     }
@@ -222,7 +222,7 @@ impl Model {
     pub(super) fn end(&mut self, slot: usize, cause: Cause) {
         if self.calls[slot].live() {
             self.part_from(slot);
-            self.connect(slot, S::Null, S::Null, cause, true, false);
+            self.connect(slot, S::Null, S::Null, cause, true, None);
         }
         self.finish(slot);
     }
