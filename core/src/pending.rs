@@ -58,11 +58,16 @@ impl Turn<'_> {
     }
 
     /// A signal has said something of a call: its part of the request may be done, or the call gone.
+    #[inline]
     pub fn settle(&mut self, slot: Slot, said: SignalKind) {
-        let call = self.at(slot);
-        if call.pending == 0 {
-            return;
+        if self.at(slot).pending != 0 {
+            self.answers_part(slot, said);
         }
+    }
+
+    #[inline(never)]
+    fn answers_part(&mut self, slot: Slot, said: SignalKind) {
+        let call = self.at(slot);
         let Some(part) = call.part() else { return };
         let (gone, staged) = (!call.live(), call.has(flag::STAGED));
         // Asked for without a number, a call is there with its dial tone.

@@ -241,10 +241,13 @@ impl Turn<'_> {
     }
 
     /// Takes over what a signal says of numbers, ids and data. Whether anything is new.
+    #[inline]
     pub fn facts(&mut self, slot: Slot, entries: &[Entry<'_>]) -> bool {
-        if entries.is_empty() {
-            return false;
-        }
+        !entries.is_empty() && self.take_over(slot, entries)
+    }
+
+    #[inline(never)]
+    fn take_over(&mut self, slot: Slot, entries: &[Entry<'_>]) -> bool {
         let mut new = false;
         let mut left_out = false;
         for (at, entry) in entries.iter().enumerate() {

@@ -73,31 +73,9 @@ impl<'m> Station<'m> {
     /// # Errors
     /// A request that is refused, with the reason: nothing has changed and nothing is told. Signals and time are never
     /// refused.
+    #[inline]
     pub fn step(&mut self, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
-        let now = now.max(self.state.now);
-        let heard = self.state.ignored;
-        let mut turn = Turn::new(self.state, self.calls, self.own, self.data, now, out);
-        let mut step = Step::default();
-        let slot = match input {
-            Input::Time => {
-                turn.fire();
-                None
-            }
-            Input::Signal(signal) => turn.signal(signal),
-            Input::Request(request) => {
-                let (slot, number) = turn.request(request)?;
-                step.request = number;
-                step.nothing = number == 0;
-                slot
-            }
-        };
-        turn.follow_calls();
-        turn.close();
-        step.call = slot.map_or(CallId::NONE, |slot| turn.id(slot));
-        step.outputs = turn.told() as u8;
-        step.nothing |= turn.state.ignored != heard;
-        self.state.now = now;
-        Ok(step)
+        Turn::new(self.state, self.calls, self.own, self.data, now, out).run(input)
     }
 
     /// A step whose outputs come back in a vector.
@@ -254,6 +232,33 @@ impl View<'_> {
 }
 
 impl Turn<'_> {
+    /// The order of a step: the input, what it means for the agent, and what a step ends with.
+    #[inline(never)]
+    fn run(&mut self, input: &Input<'_>) -> Result<Step, Cause> {
+        let heard = self.state.ignored;
+        let mut step = Step::default();
+        let slot = match input {
+            Input::Signal(signal) => self.signal(signal),
+            Input::Request(request) => {
+                let (slot, number) = self.request(request)?;
+                step.request = number;
+                step.nothing = number == 0;
+                slot
+            }
+            Input::Time => {
+                self.fire();
+                None
+            }
+        };
+        self.follow_calls();
+        self.close();
+        step.call = slot.map_or(CallId::NONE, |slot| self.id(slot));
+        step.outputs = self.told() as u8;
+        step.nothing |= self.state.ignored != heard;
+        self.state.now = self.now;
+        Ok(step)
+    }
+
     /// Gives a signal to the machine that it is about.
     fn signal(&mut self, signal: &Signal<'_>) -> Option<Slot> {
         if !self.heard(signal.sequence) {

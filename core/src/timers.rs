@@ -40,9 +40,9 @@ type Deadline = (u64, Slot, Reason);
 
 impl Turn<'_> {
     /// The deadline that a local state brings with it.
-    pub fn arm_state(&mut self, slot: Slot) {
+    pub fn arm_state(&mut self, slot: Slot, local: S) {
         let config = &self.state.config;
-        let (limit, auto) = match self.at(slot).local() {
+        let (limit, auto) = match local {
             S::Alerting => (config.no_answer(), config.auto_answer),
             S::Held => (config.recall, 0),
             _ => (0, 0),
@@ -152,7 +152,7 @@ impl Turn<'_> {
                 }
             }
             Reason::State if self.at(slot).local() == S::Held => {
-                self.arm_state(slot);
+                self.arm_state(slot, S::Held);
                 self.event(What::Recall, slot);
             }
             Reason::State => self.unanswered(slot),

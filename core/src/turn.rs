@@ -76,6 +76,7 @@ impl Change {
 }
 
 impl<'t> Turn<'t> {
+    #[inline]
     pub fn new(
         state: &'t mut State,
         calls: &'t mut [Call],
@@ -84,6 +85,8 @@ impl<'t> Turn<'t> {
         now: u64,
         out: &'t mut [Output; MAX_OUTPUTS],
     ) -> Self {
+        // Time never goes back.
+        let now = now.max(state.now);
         Self {
             state,
             calls,
@@ -172,38 +175,35 @@ impl<'t> Turn<'t> {
         let (local, far) = (to.local(), to.far());
         let call = self.at_mut(slot);
         let (from, took) = (call.sides(), call.takes_line());
-        let (was, was_far) = (from.local(), from.far());
+        let (id, reference) = (call.id, call.reference);
         if cause != Cause::NONE {
             call.cause = cause;
         }
-        let still_gone = call.has(flag::FAR_GONE) && far == S::Null;
-        call.set(flag::FAR_GONE, change.far_gone.unwrap_or(still_gone));
-        let same = from == to;
-        let speaks = matches!(local, S::Connected | S::Held) && matches!(far, S::Connected | S::Held | S::Unknown);
-        let answered = !same && call.answered == 0 && speaks;
+        let gone = change.far_gone.unwrap_or(call.has(flag::FAR_GONE) && far == S::Null);
+        let made = if local == S::Initiated { 0 } else { flag::MAKING | flag::PROMPTED };
+        call.flags = call.flags & !(flag::FAR_GONE | made) | if gone { flag::FAR_GONE } else { 0 };
+        call.set_sides(to);
+        let answered = from != to && call.answered == 0 && to.answered();
         if answered {
             let after = u32::try_from(now.saturating_sub(call.started)).unwrap_or(u32::MAX);
             call.answered = after.saturating_add(1);
-        }
-        call.set_sides(to);
-        if local != S::Initiated {
-            call.set(flag::MAKING | flag::PROMPTED, false);
         }
         let (takes, acd) = (call.takes_line(), call.has(flag::ACD));
         if took != takes {
             self.line(slot, takes);
         }
-        if same {
+        if from == to {
             return false;
         }
         self.changed = true;
+        let (was, was_far) = (from.local(), from.far());
         if was != local {
-            self.arm_state(slot);
+            self.arm_state(slot, local);
         }
         if acd {
             self.note(slot, local, answered);
         }
-        let event = self.event(What::Call, slot);
+        let event = self.event_of(What::Call, id, reference, local);
         event.cause = cause;
         event.state = local.code();
         event.far = far.code();
@@ -349,13 +349,8 @@ impl<'t> Turn<'t> {
     /// Tells the application something of a call (or, of no slot, of the station).
     pub fn event(&mut self, what: What, slot: Slot) -> &mut Output {
         let call = self.at(slot);
-        if !self.heard_in_mode(what, call) {
-            return self.unheard.insert(Output::new(what));
-        }
-        let (id, reference) = (call.id, call.reference);
-        let sequence = self.state.sequence.wrapping_add(1);
-        self.state.sequence = sequence;
-        self.tell(Output { call: id, reference, sequence, ..Output::new(what) })
+        let (id, reference, local) = (call.id, call.reference, call.local());
+        self.event_of(what, id, reference, local)
     }
 
     /// The event told last becomes the first of this step's events; the running numbers stay where they are.
@@ -368,14 +363,22 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Whether the telephony mode lets an event through.
-    fn heard_in_mode(&self, what: What, call: &Call) -> bool {
-        if self.state.config.mode == Mode::Full.code() {
-            return true;
+    /// The same of a call that is in hand.
+    fn event_of(&mut self, what: What, call: CallId, reference: u64, local: S) -> &mut Output {
+        if self.state.config.mode != Mode::Full.code() && !self.heard_in_mode(what, local) {
+            return self.unheard.insert(Output::new(what));
         }
+        let sequence = self.state.sequence.wrapping_add(1);
+        self.state.sequence = sequence;
+        self.tell(Output { call, reference, sequence, ..Output::new(what) })
+    }
+
+    /// Whether a telephony mode that is not the full one lets an event through.
+    #[inline(never)]
+    fn heard_in_mode(&self, what: What, local: S) -> bool {
         let offered = match what {
             What::Ended => true,
-            What::Call => call.local() == S::Alerting,
+            What::Call => local == S::Alerting,
             _ => false,
         };
         match Mode::from_code(self.state.config.mode) {

@@ -12,26 +12,35 @@ use crate::types::{Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL};
 #[inline]
 pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
     let which = |id, reference| Which { id: CallId::from_number(id), reference };
-    Ok(Signal {
-        what: word(SignalKind::from_code(input.what))?,
-        call: which(input.call, input.call_reference),
-        with: which(input.with, input.with_reference),
-        reference: input.reference,
-        sequence: input.sequence,
-        request: input.request,
-        cause: Cause(input.cause),
-        kind: optional(input.kind, CallKind::from_code)?,
-        acd: switch(input.acd)?,
-        attempt: input.attempt,
-        local: word(State::from_code(input.local))?,
-        far: word(State::from_code(input.far))?,
-        agent: word(AgentState::from_code(input.agent))?,
-        pending: optional(input.pending, AgentState::from_code)?,
-        reason: input.reason,
-        on: switch(input.on)?,
-        forward: word(ForwardKind::from_code(input.forward))?,
-        entries: args::entries(input.entries)?,
-    })
+    let mut signal = Signal::new(word(SignalKind::from_code(input.what))?);
+    signal.entries = args::entries(input.entries)?;
+    signal.call = which(input.call, input.call_reference);
+    signal.with = which(input.with, input.with_reference);
+    signal.reference = input.reference;
+    signal.sequence = input.sequence;
+    signal.request = input.request;
+    signal.cause = Cause(input.cause);
+    signal.reason = input.reason;
+    // Most signals say none of these: one comparison of eight bytes.
+    let Input { kind, acd, attempt, local, far, agent, pending, on, forward, .. } = *input;
+    if u64::from_ne_bytes([kind, acd, attempt, local, far, agent, pending, on]) != 0 || forward != 0 {
+        seldom(&mut signal, input)?;
+    }
+    Ok(signal)
+}
+
+#[inline(never)]
+fn seldom(signal: &mut Signal<'_>, input: &Input<'_>) -> Result<(), Status> {
+    signal.kind = optional(input.kind, CallKind::from_code)?;
+    signal.acd = switch(input.acd)?;
+    signal.attempt = input.attempt;
+    signal.local = word(State::from_code(input.local))?;
+    signal.far = word(State::from_code(input.far))?;
+    signal.agent = word(AgentState::from_code(input.agent))?;
+    signal.pending = optional(input.pending, AgentState::from_code)?;
+    signal.on = switch(input.on)?;
+    signal.forward = word(ForwardKind::from_code(input.forward))?;
+    Ok(())
 }
 
 /// The request that an input says.

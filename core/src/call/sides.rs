@@ -35,6 +35,12 @@ impl Sides {
         State::from_bits(self.0 >> 4)
     }
 
+    /// Whether both parties take part, as far as is known: what counts as answered.
+    pub(crate) const fn answered(self) -> bool {
+        matches!(self.local(), State::Connected | State::Held)
+            && matches!(self.far(), State::Connected | State::Held | State::Unknown)
+    }
+
     /// Where a signal moves them. One that says nothing of states leaves them as they are.
     pub fn after(self, what: SignalKind) -> Move {
         let row = MOVES.get(what.code() as usize).and_then(|row| row.get((self.0 & 7) as usize));
