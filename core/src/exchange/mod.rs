@@ -73,6 +73,7 @@ mod records;
 mod resync;
 mod route;
 mod setup;
+mod state;
 mod transfer;
 
 pub use deliver::{Delivery, MAX_ENTRIES};
@@ -80,12 +81,13 @@ pub use memory::{Head, MAX_PARTIES, Memory, PARTIES, Post, posts};
 pub use number::MAX_NUMBER;
 pub use records::{Call, Connection, Extension, Group, Member, Place, Queue};
 pub use setup::{Setup, StationSetup};
+pub use state::State;
 
 use crate::cause::Cause;
 use crate::data::Entry;
 use crate::id::CallId;
 use crate::output::Output;
-use crate::state::State;
+use crate::state::State as S;
 use causes::{INVALID_DEVICE, RESOURCE_BUSY};
 use links::List;
 use order::Order;
@@ -161,9 +163,9 @@ impl<'m> Exchange<'m> {
     }
 
     /// The states of a station's connection, local and far; `None` where the exchange has none.
-    pub fn states(&self, station: u32, id: CallId, reference: u64) -> Option<(State, State)> {
+    pub fn states(&self, station: u32, id: CallId, reference: u64) -> Option<(S, S)> {
         let leg = self.leg(self.named(station, id, reference));
-        (leg.local != State::Null).then_some((leg.local, leg.far))
+        (leg.local != S::Null).then_some((leg.local, leg.far))
     }
 
     /// How many connections a station has.
