@@ -57,7 +57,8 @@ impl Turn<'_> {
     /// Copies records between two calls' bytes; false when one did not fit.
     fn copy(&mut self, from: Slot, to: Slot, which: impl Fn(&Record<'_>) -> bool) -> bool {
         let size = self.state.data;
-        let Some((source, bytes)) = two(self.data, size, from, to) else { return true };
+        let areas = [area(size, from), area(size, to)];
+        let Ok([source, bytes]) = self.data.get_disjoint_mut(areas) else { return true };
         let Some(used) = self.calls.get(from as usize).map(|call: &Call| call.used) else { return true };
         let Some(call) = self.calls.get_mut(to as usize) else { return true };
         let source = Data::new(source.get(..used as usize).unwrap_or_default());
@@ -71,17 +72,5 @@ impl Turn<'_> {
             }
         }
         fits
-    }
-}
-
-/// The bytes of two different calls, the second to be written.
-fn two(data: &mut [u8], size: u16, from: Slot, to: Slot) -> Option<(&[u8], &mut [u8])> {
-    let (source, target) = (area(size, from), area(size, to));
-    if from < to {
-        let (before, after) = data.split_at_mut_checked(target.start)?;
-        Some((before.get(source)?, after.get_mut(..size as usize)?))
-    } else {
-        let (before, after) = data.split_at_mut_checked(source.start)?;
-        Some((after.get(..size as usize)?, before.get_mut(target)?))
     }
 }

@@ -7,7 +7,8 @@ use super::links::{List, NONE};
 use super::memory::MAX_PARTIES;
 use super::number::Is;
 use super::order::Order;
-use super::records::{Member, lists, member, station};
+use super::records::{lists, station};
+use super::services::{Member, member};
 use crate::cause::Cause;
 use crate::data::{Key, Known};
 use crate::output::What;
@@ -63,7 +64,7 @@ impl Exchange<'_> {
             self.join_queue(station, self.member(at).queue, skills)?;
             at = next;
         }
-        let mut queue = self.open.first;
+        let mut queue = self.state.open.first;
         for _ in 0..MAX_QUEUES {
             if queue == NONE {
                 break;
@@ -92,8 +93,8 @@ impl Exchange<'_> {
 
     /// A new place of a station in a queue.
     pub(super) fn new_member(&mut self, station: u32, queue: u32, flags: u8) -> Result<(), Cause> {
-        let at = self.free_members.pop_front(self.memory.members).ok_or(Cause::NO_ROOM)?;
-        *self.member_mut(at) = Member { station, queue, flags, ..Member::default() };
+        let at = self.state.free_members.pop_front(self.memory.members).ok_or(Cause::NO_ROOM)?;
+        *self.member_mut(at) = Member { station, queue, flags, ..Member::EMPTY };
         if let Some(extension) = self.memory.extensions.get_mut(station as usize) {
             extension.queues.push_back(self.memory.members, at);
         }
@@ -109,7 +110,7 @@ impl Exchange<'_> {
             && let Some(extension) = self.memory.extensions.get_mut(station as usize)
         {
             extension.queues.remove(self.memory.members, at);
-            self.free_members.push_back(self.memory.members, at);
+            self.state.free_members.push_back(self.memory.members, at);
         }
     }
 

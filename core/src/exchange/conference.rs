@@ -107,7 +107,7 @@ impl Exchange<'_> {
             return self.refuse(order, Cause::INVALID_CONNECTION_STATE);
         }
         let count = self.call(call).parties.saturating_add(self.call(call).ringing);
-        if count >= self.setup.parties {
+        if count >= self.state.setup.parties {
             self.refuse(order, MEMBER_LIMIT);
             return;
         }

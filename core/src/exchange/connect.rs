@@ -4,7 +4,8 @@
 use super::Exchange;
 use super::links::{List, NONE};
 use super::memory::Post;
-use super::records::{Call, Connection, Extension, Member, Queue, call, leg, lists};
+use super::records::{Call, Connection, Extension, call, leg, lists};
+use super::services::{Member, Queue};
 use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
@@ -85,10 +86,10 @@ impl Exchange<'_> {
 
     /// A new call without connections.
     pub(super) fn new_call(&mut self) -> Option<u32> {
-        let at = self.free_calls.pop_front(self.memory.calls)?;
+        let at = self.state.free_calls.pop_front(self.memory.calls)?;
         let call = self.call_mut(at);
         *call = Call { generation: call.generation.wrapping_add(1), flags: call::LIVE, ..Call::EMPTY };
-        self.calls = self.calls.saturating_add(1);
+        self.state.calls = self.state.calls.saturating_add(1);
         Some(at)
     }
 
@@ -107,14 +108,14 @@ impl Exchange<'_> {
 
     pub(super) fn free_call(&mut self, at: u32) {
         self.call_mut(at).flags = 0;
-        self.free_calls.push_front(self.memory.calls, at);
-        self.calls = self.calls.saturating_sub(1);
+        self.state.free_calls.push_front(self.memory.calls, at);
+        self.state.calls = self.state.calls.saturating_sub(1);
     }
 
     /// A new connection between a station and a call. `id` is the station's own, where it made it.
     pub(super) fn new_leg(&mut self, station: u32, call: u32, id: CallId, flags: u8) -> Option<u32> {
-        let at = self.free_connections.pop_front(self.memory.connections)?;
-        let since = self.now;
+        let at = self.state.free_connections.pop_front(self.memory.connections)?;
+        let since = self.state.now;
         let leg = self.leg_mut(at);
         let generation = leg.generation.checked_add(1).unwrap_or(1);
         *leg = Connection { generation, since, id, station, call, flags, ..Connection::EMPTY };
@@ -163,7 +164,7 @@ impl Exchange<'_> {
         self.unbind(at);
         let generation = leg.generation;
         *self.leg_mut(at) = Connection { generation, ..Connection::EMPTY };
-        self.free_connections.push_front(self.memory.connections, at);
+        self.state.free_connections.push_front(self.memory.connections, at);
         if leg.has(leg::ACD) && !leg.has(leg::IN) {
             self.offer_over(leg.station, at);
         } else if was_full {

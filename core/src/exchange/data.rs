@@ -27,13 +27,13 @@ pub(super) struct Merged {
 impl Exchange<'_> {
     /// The data of a call.
     pub(super) fn data(&self, at: u32) -> Data<'_> {
-        let bytes = self.memory.data.get(area(self.setup.data, at)).unwrap_or_default();
+        let bytes = self.memory.data.get(area(self.state.setup.data, at)).unwrap_or_default();
         Data::new(bytes.get(..usize::from(self.call(at).used)).unwrap_or_default())
     }
 
     /// The data of a call, to be written.
     pub(super) fn data_mut(&mut self, at: u32) -> DataMut<'_> {
-        let bytes = self.memory.data.get_mut(area(self.setup.data, at)).unwrap_or_default();
+        let bytes = self.memory.data.get_mut(area(self.state.setup.data, at)).unwrap_or_default();
         match self.memory.calls.get_mut(at as usize) {
             Some(call) => DataMut::new(bytes, &mut call.used),
             None => DataMut::new(bytes, &mut self.spare.call.used),
@@ -55,7 +55,7 @@ impl Exchange<'_> {
         let Some(at) = self.subject(order, |_| true) else { return };
         let call = self.leg(at).call;
         let detach = order.command.of == RequestKind::Detach.code();
-        self.changed = call;
+        self.state.changed = call;
         let mut data = self.data_mut(call);
         let taken = if detach {
             for entry in order.texts {
@@ -106,8 +106,9 @@ impl Exchange<'_> {
     pub(super) fn copy_data(&mut self, from: u32, to: u32) {
         let from_used = usize::from(self.call(from).used);
         let mut used = self.call(to).used;
-        let size = self.setup.data;
-        let Some((source, target)) = two(self.memory.data, area(size, from), area(size, to)) else { return };
+        let size = self.state.setup.data;
+        let areas = [area(size, from), area(size, to)];
+        let Ok([source, target]) = self.memory.data.get_disjoint_mut(areas) else { return };
         let source = Data::new(source.get(..from_used).unwrap_or_default());
         let mut data = DataMut::new(target, &mut used);
         for entry in source.records().filter(travels).filter_map(|record| record.entry()) {
@@ -117,7 +118,7 @@ impl Exchange<'_> {
             }
         }
         self.call_mut(to).used = used;
-        self.changed = to;
+        self.state.changed = to;
     }
 
     /// One call's data becomes part of another's.
@@ -149,7 +150,7 @@ impl Exchange<'_> {
 
     /// The marks of the last command go.
     pub(super) fn forget_fresh(&mut self) {
-        let changed = core::mem::replace(&mut self.changed, NONE);
+        let changed = core::mem::replace(&mut self.state.changed, NONE);
         if changed != NONE {
             self.data_mut(changed).end(FRESH);
         }
@@ -170,19 +171,4 @@ fn travels(record: &Record<'_>) -> bool {
 fn area(size: u16, call: u32) -> core::ops::Range<usize> {
     let start = (call as usize).saturating_mul(usize::from(size));
     start..start.saturating_add(usize::from(size))
-}
-
-/// The bytes of two different calls, the second to be written.
-fn two(
-    data: &mut [u8],
-    source: core::ops::Range<usize>,
-    target: core::ops::Range<usize>,
-) -> Option<(&[u8], &mut [u8])> {
-    if source.start < target.start {
-        let (before, after) = data.split_at_mut_checked(target.start)?;
-        Some((before.get(source)?, after.get_mut(..target.len())?))
-    } else {
-        let (before, after) = data.split_at_mut_checked(source.start)?;
-        Some((after.get(..source.len())?, before.get_mut(target)?))
-    }
 }

@@ -61,13 +61,13 @@ impl Exchange<'_> {
     /// from the exchange.
     #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its items")]
     pub fn next(&mut self) -> Option<Delivery<'_>> {
-        let place = self.post;
-        if place >= self.posts {
+        let place = self.state.post;
+        if place >= self.state.posts {
             return None;
         }
         let post = *self.memory.posts.get(place)?;
         if !self.goes_on(place, &post) {
-            self.post = place.saturating_add(1);
+            self.state.post = place.saturating_add(1);
         }
         Some(self.delivery(&post))
     }

@@ -6,7 +6,7 @@ use super::links::NONE;
 impl Exchange<'_> {
     /// The queue with the earliest time, or [`NONE`].
     pub(super) fn heap_first(&self) -> u32 {
-        if self.heap == 0 { NONE } else { self.heap_at(0) }
+        if self.state.heap == 0 { NONE } else { self.heap_at(0) }
     }
 
     /// A queue's first time has changed.
@@ -15,15 +15,15 @@ impl Exchange<'_> {
         match (self.queue_at(queue).heap_place, waits) {
             (NONE, false) => {}
             (NONE, true) => {
-                let place = self.heap;
-                self.heap = place.saturating_add(1);
+                let place = self.state.heap;
+                self.state.heap = place.saturating_add(1);
                 self.heap_put(place, queue);
                 self.heap_sift(place);
             }
             (place, true) => self.heap_sift(place),
             (place, false) => {
-                let end = self.heap.saturating_sub(1);
-                self.heap = end;
+                let end = self.state.heap.saturating_sub(1);
+                self.state.heap = end;
                 let last = self.heap_at(end);
                 self.queue_mut(queue).heap_place = NONE;
                 if last != queue {
@@ -58,7 +58,7 @@ impl Exchange<'_> {
         }
         loop {
             let left = at.wrapping_mul(2).wrapping_add(1);
-            let children = [left, left.wrapping_add(1)].into_iter().filter(|child| *child < self.heap);
+            let children = [left, left.wrapping_add(1)].into_iter().filter(|child| *child < self.state.heap);
             let Some(least) = children.min_by_key(|child| self.heap_time(*child)) else { return };
             if self.heap_time(least) >= self.heap_time(at) {
                 return;

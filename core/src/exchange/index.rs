@@ -4,7 +4,8 @@
 use super::Exchange;
 use super::memory::Head;
 use super::number::{Is, Number, Target};
-use super::records::{Extension, Group, Place, Queue};
+use super::records::Extension;
+use super::services::{Group, Place, Queue};
 use crate::cause::Cause;
 
 impl Exchange<'_> {
@@ -35,7 +36,7 @@ impl Exchange<'_> {
     pub(super) fn new_number(&self, number: &str) -> Result<Number, Cause> {
         if number.is_empty() || self.lookup(number) != Target::NONE {
             Err(Cause::INVALID_PARAMETER_VALUE)
-        } else if self.numbers.saturating_add(1) >= self.memory.index.len() {
+        } else if self.state.numbers.saturating_add(1) >= self.memory.index.len() {
             Err(Cause::NO_ROOM)
         } else {
             Number::new(number)
@@ -50,7 +51,7 @@ impl Exchange<'_> {
             at = self.after(at);
         }
         self.put(at, Head { target, hash });
-        self.numbers = self.numbers.saturating_add(1);
+        self.state.numbers = self.state.numbers.saturating_add(1);
         if let Some(held) = self.number_mut(target) {
             *held = number;
         }
@@ -61,7 +62,7 @@ impl Exchange<'_> {
         let Some(number) = self.number_mut(target) else { return };
         let hash = hash(core::mem::replace(number, Number::EMPTY).bytes());
         let Some((mut free, _)) = self.find_place(hash, |held| held == target) else { return };
-        self.numbers = self.numbers.saturating_sub(1);
+        self.state.numbers = self.state.numbers.saturating_sub(1);
         let mut at = self.after(free);
         while let Some(head) = self.memory.index.get(at).copied().filter(|head| head.target != Target::NONE) {
             if self.way(self.home(head.hash), at) >= self.way(free, at) {

@@ -2,7 +2,8 @@
 
 use super::links::NONE;
 use super::number::Target;
-use super::records::{Call, Connection, Extension, Group, Member, Place, Queue};
+use super::records::{Call, Connection, Extension, empty};
+use super::services::{Group, Member, Place, Queue};
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind;
@@ -47,6 +48,8 @@ pub const fn posts(parties: u8) -> usize {
     each.saturating_add(parties.saturating_mul(6)).saturating_add(MAX_PARTIES.saturating_mul(3))
 }
 
+empty! { Head, Post }
+
 /// A place of the index of numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
@@ -56,12 +59,6 @@ pub struct Head {
 
 impl Head {
     pub(super) const EMPTY: Self = Self { target: Target::NONE, hash: 0 };
-}
-
-impl Default for Head {
-    fn default() -> Self {
-        Self::EMPTY
-    }
 }
 
 /// A signal on its way to a station.
@@ -99,12 +96,6 @@ impl Post {
         detail: Detail::Plain,
         state: 0,
     };
-}
-
-impl Default for Post {
-    fn default() -> Self {
-        Self::EMPTY
-    }
 }
 
 /// What a signal says beside its kind.

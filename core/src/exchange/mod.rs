@@ -72,6 +72,7 @@ mod queue;
 mod records;
 mod resync;
 mod route;
+mod services;
 mod setup;
 mod state;
 mod transfer;
@@ -79,7 +80,8 @@ mod transfer;
 pub use deliver::{Delivery, MAX_ENTRIES};
 pub use memory::{Head, MAX_PARTIES, Memory, PARTIES, Post, posts};
 pub use number::MAX_NUMBER;
-pub use records::{Call, Connection, Extension, Group, Member, Place, Queue};
+pub use records::{Call, Connection, Extension};
+pub use services::{Group, Member, Place, Queue};
 pub use setup::{Setup, StationSetup};
 pub use state::State;
 
@@ -89,41 +91,14 @@ use crate::id::CallId;
 use crate::output::Output;
 use crate::state::State as S;
 use causes::{INVALID_DEVICE, RESOURCE_BUSY};
-use links::List;
 use order::Order;
-use records::{lists, station};
+use records::station;
 
 /// The exchange, in the caller's memory.
 #[derive(Debug)]
 pub struct Exchange<'m> {
     memory: Memory<'m>,
-    setup: Setup,
-    now: u64,
-    free_calls: List<{ lists::WAITING }>,
-    free_connections: List<{ lists::OF_CALL }>,
-    free_members: List<{ lists::READY }>,
-    free_places: u32,
-    /// Records in use, which are never given back.
-    extensions: u32,
-    queues: u32,
-    groups: u32,
-    /// Numbers given.
-    numbers: usize,
-    /// Calls in use.
-    calls: u32,
-    /// Queues that may have something to offer.
-    busy: List<{ lists::BUSY }>,
-    /// Queues that list no station.
-    open: List<{ lists::OPEN }>,
-    /// Unplugged stations that still have calls.
-    leaving: List<{ lists::LEAVING }>,
-    /// The call whose data the command at hand changed, or [`NONE`].
-    changed: u32,
-    /// Queues in the heap of overflow times.
-    heap: u32,
-    /// Signals that are still to be given: from the first to the last.
-    post: usize,
-    posts: usize,
+    state: State,
     spare: Spare,
 }
 
@@ -150,11 +125,16 @@ impl<'m> Exchange<'m> {
 
     /// Whether no call is left, and nothing is still to be given.
     pub fn is_idle(&self) -> bool {
-        self.calls == 0 && self.connections_used() == 0 && self.post == self.posts
+        self.state.calls == 0 && self.connections_used() == 0 && self.state.post == self.state.posts
     }
 
     fn connections_used(&self) -> usize {
-        self.memory.extensions.iter().take(self.extensions as usize).map(|extension| usize::from(extension.count)).sum()
+        self.memory
+            .extensions
+            .iter()
+            .take(self.state.extensions as usize)
+            .map(|extension| usize::from(extension.count))
+            .sum()
     }
 
     /// The exchange's own number of the call that a station's connection is in; 0 for none. It is never used again.
@@ -194,7 +174,7 @@ impl<'m> Exchange<'m> {
         texts: &[Entry<'_>],
     ) -> Result<(), Cause> {
         self.begin(now)?;
-        let reachable = station < self.extensions && self.extension(station).flags & station::UNPLUGGED == 0;
+        let reachable = station < self.state.extensions && self.extension(station).flags & station::UNPLUGGED == 0;
         if reachable && command.what.is_command() {
             self.carry_out(&Order { station, command, other, texts });
             self.work();
@@ -216,7 +196,11 @@ impl<'m> Exchange<'m> {
 
     /// When [`tick`](Exchange::tick) is due. It may be past: then there is more to do now.
     pub fn deadline(&self) -> Option<u64> {
-        if !self.busy.is_empty() || !self.leaving.is_empty() { Some(self.now) } else { self.next_overflow() }
+        if !self.state.busy.is_empty() || !self.state.leaving.is_empty() {
+            Some(self.state.now)
+        } else {
+            self.next_overflow()
+        }
     }
 
     /// A station is reachable, or not any more: then its calls end, one a turn.
@@ -225,7 +209,7 @@ impl<'m> Exchange<'m> {
     /// As [`command`](Exchange::command), and `invalid-device-id` for no station.
     pub fn plug(&mut self, now: u64, station: u32, plugged: bool) -> Result<(), Cause> {
         self.begin(now)?;
-        if station >= self.extensions {
+        if station >= self.state.extensions {
             return Err(INVALID_DEVICE);
         }
         let was = self.extension(station).flags & station::UNPLUGGED == 0;
@@ -244,20 +228,20 @@ impl<'m> Exchange<'m> {
     }
 
     fn begin(&mut self, now: u64) -> Result<(), Cause> {
-        if self.post < self.posts {
+        if self.state.post < self.state.posts {
             return Err(RESOURCE_BUSY);
         }
-        (self.post, self.posts) = (0, 0);
+        (self.state.post, self.state.posts) = (0, 0);
         self.forget_fresh();
-        self.now = self.now.max(now);
+        self.state.now = self.state.now.max(now);
         Ok(())
     }
 
     /// One thing that was left for later. False when there was nothing.
     fn work(&mut self) -> bool {
-        if let Some(station) = self.leaving.pop_front(self.memory.extensions) {
+        if let Some(station) = self.state.leaving.pop_front(self.memory.extensions) {
             self.unplug_one(station);
-        } else if let Some(queue) = self.busy.pop_front(self.memory.queues) {
+        } else if let Some(queue) = self.state.busy.pop_front(self.memory.queues) {
             self.queue_mut(queue).is_busy = false;
             self.offer_next(queue);
         } else {

@@ -5,7 +5,8 @@ use super::causes::{NO_CALL_TO_ANSWER, PARKED, PICKUP, RESOURCES};
 use super::links::NONE;
 use super::number::{Is, Target};
 use super::order::Order;
-use super::records::{Place, Stage, leg};
+use super::records::{Stage, leg};
+use super::services::Place;
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;
@@ -38,18 +39,18 @@ impl Exchange<'_> {
 
     fn new_place(&mut self, name: &str, call: u32) -> Result<u32, Cause> {
         let number = self.new_number(name)?;
-        let at = self.free_places;
+        let at = self.state.free_places;
         let place = self.memory.places.get_mut(at as usize).ok_or(RESOURCES)?;
         place.call = call;
-        self.free_places = place.next;
+        self.state.free_places = place.next;
         self.give_number(Target::place(at), number);
         Ok(at)
     }
 
     pub(super) fn free_place(&mut self, at: u32) {
         self.take_number(Target::place(at));
-        let next = core::mem::replace(&mut self.free_places, at);
-        *self.place_mut(at) = Place { next, ..Place::default() };
+        let next = core::mem::replace(&mut self.state.free_places, at);
+        *self.place_mut(at) = Place { next, ..Place::EMPTY };
     }
 
     pub(super) fn place_mut(&mut self, at: u32) -> &mut Place {

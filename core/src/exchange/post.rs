@@ -28,10 +28,10 @@ impl Exchange<'_> {
 
     /// Puts a signal among those to be given: by extension, and in the order they came for each.
     pub(super) fn enqueue(&mut self, post: Post) -> &mut Post {
-        if self.extension(post.station).flags & station::UNPLUGGED != 0 || self.posts >= self.memory.posts.len() {
+        if self.extension(post.station).flags & station::UNPLUGGED != 0 || self.state.posts >= self.memory.posts.len() {
             return &mut self.spare.post;
         }
-        let mut place = self.posts;
+        let mut place = self.state.posts;
         while let Some(before) = place.checked_sub(1) {
             let after = self.memory.posts.get(before).map_or(NONE, |post| post.station);
             if after == post.station || self.number_of(after) <= self.number_of(post.station) {
@@ -39,11 +39,11 @@ impl Exchange<'_> {
             }
             place = before;
         }
-        let end = self.posts.saturating_add(1);
+        let end = self.state.posts.saturating_add(1);
         if let Some(later) = self.memory.posts.get_mut(place..end) {
             later.rotate_right(1);
         }
-        self.posts = end;
+        self.state.posts = end;
         match self.memory.posts.get_mut(place) {
             Some(slot) => {
                 *slot = post;
@@ -56,7 +56,7 @@ impl Exchange<'_> {
     /// The last signal for a connection's station.
     pub(super) fn last_post(&mut self, at: u32) -> Option<&mut Post> {
         let station = self.leg(at).station;
-        self.memory.posts.get_mut(..self.posts)?.iter_mut().rev().find(|post| post.station == station)
+        self.memory.posts.get_mut(..self.state.posts)?.iter_mut().rev().find(|post| post.station == station)
     }
 
     fn number_of(&self, station: u32) -> &[u8] {

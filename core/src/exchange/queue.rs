@@ -7,7 +7,8 @@
 use super::Exchange;
 use super::links::NONE;
 use super::number::Target;
-use super::records::{Connection, Stage, call, leg, member};
+use super::records::{Connection, Stage, call, leg};
+use super::services::member;
 use crate::cause::Cause;
 use crate::state::AgentState;
 
@@ -22,7 +23,7 @@ impl Exchange<'_> {
             self.next_round(queue);
         }
         let limit = self.queue_at(queue).limit;
-        let overflow = self.now.saturating_add(u64::from(limit));
+        let overflow = self.state.now.saturating_add(u64::from(limit));
         let call = self.call_mut(at);
         (call.stage, call.overflow) = (Stage::Queued(queue), overflow);
         call.set(call::WAITS, true);
@@ -94,7 +95,7 @@ impl Exchange<'_> {
         let Some(queue) = self.memory.queues.get_mut(at as usize) else { return };
         if !queue.is_busy && !queue.waiting.is_empty() && !queue.ready.is_empty() {
             queue.is_busy = true;
-            self.busy.push_back(self.memory.queues, at);
+            self.state.busy.push_back(self.memory.queues, at);
         }
     }
 
@@ -217,7 +218,7 @@ impl Exchange<'_> {
     pub(super) fn overflow(&mut self) {
         let queue = self.heap_first();
         let at = self.queue_at(queue).entered.first;
-        if at == NONE || self.call(at).overflow > self.now {
+        if at == NONE || self.call(at).overflow > self.state.now {
             return;
         }
         if let Some(queue) = self.memory.queues.get_mut(queue as usize) {

@@ -1,7 +1,6 @@
-//! What an exchange remembers: plain records in the caller's slices, tied by numbers.
+//! What an exchange remembers of stations and calls: plain records in the caller's slices, tied by numbers.
 
 use super::links::{Links, List, NONE, Node};
-use super::memory::MAX_PARTIES;
 use super::number::{Number, Target};
 use crate::id::CallId;
 use crate::state::{AgentState, State};
@@ -28,6 +27,7 @@ pub(super) mod lists {
     pub const LEAVING: u8 = 8;
 }
 
+/// Records that can be in lists, and by which field.
 macro_rules! nodes {
     ($($record:ident . $field:ident in $list:ident),+ $(,)?) => {
         $(impl Node<{ lists::$list }> for $record {
@@ -37,17 +37,27 @@ macro_rules! nodes {
     };
 }
 
+pub(super) use nodes;
+
 nodes! {
     Connection.of_call in OF_CALL,
     Connection.of_station in OF_STATION,
     Call.waiting in WAITING,
     Call.entered in ENTERED,
-    Member.ready in READY,
-    Member.queues in QUEUES,
-    Queue.busy in BUSY,
-    Queue.open in OPEN,
     Extension.leaving in LEAVING,
 }
+
+/// Records whose default is the empty one.
+macro_rules! empty {
+    ($($record:ident),+) => {
+        $(impl Default for $record {
+            fn default() -> Self { Self::EMPTY }
+        })+
+    };
+}
+pub(super) use empty;
+
+empty! { Extension, Connection, Call }
 
 /// A station as the exchange knows it.
 #[derive(Clone, Copy, Debug)]
@@ -74,23 +84,21 @@ pub struct Extension {
     pub(super) agent: AgentState,
 }
 
-impl Default for Extension {
-    fn default() -> Self {
-        Self {
-            number: Number::EMPTY,
-            connections: List::EMPTY,
-            queues: List::EMPTY,
-            leaving: Links::EMPTY,
-            active: NONE,
-            offer: NONE,
-            group: NONE,
-            capacity: 0,
-            count: 0,
-            used: 0,
-            flags: 0,
-            agent: AgentState::LoggedOut,
-        }
-    }
+impl Extension {
+    pub(super) const EMPTY: Self = Self {
+        number: Number::EMPTY,
+        connections: List::EMPTY,
+        queues: List::EMPTY,
+        leaving: Links::EMPTY,
+        active: NONE,
+        offer: NONE,
+        group: NONE,
+        capacity: 0,
+        count: 0,
+        used: 0,
+        flags: 0,
+        agent: AgentState::LoggedOut,
+    };
 }
 
 /// Bits of [`Extension::flags`].
@@ -160,12 +168,6 @@ impl Connection {
     /// Whether it takes the station's line.
     pub(super) const fn takes_line(&self) -> bool {
         matches!(self.local, State::Connected) && !matches!(self.far, State::Failed)
-    }
-}
-
-impl Default for Connection {
-    fn default() -> Self {
-        Self::EMPTY
     }
 }
 
@@ -252,12 +254,6 @@ impl Call {
     }
 }
 
-impl Default for Call {
-    fn default() -> Self {
-        Self::EMPTY
-    }
-}
-
 /// Bits of [`Call::flags`].
 pub(super) mod call {
     /// In use.
@@ -270,133 +266,4 @@ pub(super) mod call {
     pub const TIMED: u8 = 1 << 3;
     /// Its time in the queue is over.
     pub const OVERDUE: u8 = 1 << 4;
-}
-
-/// A queue.
-#[derive(Clone, Copy, Debug)]
-pub struct Queue {
-    pub(super) number: Number,
-    /// Where calls go whose time is over.
-    pub(super) to: Number,
-    /// What an agent must be able to do, separated by commas.
-    pub(super) skills: Number,
-    pub(super) waiting: List<{ lists::WAITING }>,
-    pub(super) entered: List<{ lists::ENTERED }>,
-    /// Ready agents who have not been offered a call in this round, the longest ready first.
-    pub(super) ready: List<{ lists::READY }>,
-    /// Ready agents who have.
-    pub(super) passed: List<{ lists::READY }>,
-    pub(super) busy: Links,
-    pub(super) open: Links,
-    /// Milliseconds until overflow; 0: never.
-    pub(super) limit: u32,
-    /// Grows when a round ends.
-    pub(super) round: u32,
-    /// Calls in it, waiting or being offered.
-    pub(super) calls: u32,
-    /// Its place in the heap of overflow times, and who stands in the heap's place of this queue's number.
-    pub(super) heap_place: u32,
-    pub(super) heap_queue: u32,
-    pub(super) is_open: bool,
-    pub(super) is_busy: bool,
-}
-
-impl Default for Queue {
-    fn default() -> Self {
-        Self {
-            number: Number::EMPTY,
-            to: Number::EMPTY,
-            skills: Number::EMPTY,
-            waiting: List::EMPTY,
-            entered: List::EMPTY,
-            ready: List::EMPTY,
-            passed: List::EMPTY,
-            busy: Links::EMPTY,
-            open: Links::EMPTY,
-            limit: 0,
-            round: 0,
-            calls: 0,
-            heap_place: NONE,
-            heap_queue: NONE,
-            is_open: false,
-            is_busy: false,
-        }
-    }
-}
-
-/// A hunt group.
-#[derive(Clone, Copy, Debug)]
-pub struct Group {
-    pub(super) number: Number,
-    pub(super) stations: [u32; MAX_PARTIES],
-    pub(super) count: u8,
-    /// All ring at once.
-    pub(super) all: bool,
-}
-
-impl Default for Group {
-    fn default() -> Self {
-        Self { number: Number::EMPTY, stations: [NONE; MAX_PARTIES], count: 0, all: false }
-    }
-}
-
-/// A station's place in a queue.
-#[derive(Clone, Copy, Debug)]
-pub struct Member {
-    pub(super) ready: Links,
-    pub(super) queues: Links,
-    pub(super) station: u32,
-    pub(super) queue: u32,
-    /// The queue's round in which the agent was passed over; another one: not.
-    pub(super) round: u32,
-    pub(super) flags: u8,
-}
-
-impl Member {
-    pub(super) const fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub(super) fn set(&mut self, flag: u8, on: bool) {
-        if on {
-            self.flags |= flag;
-        } else {
-            self.flags &= !flag;
-        }
-    }
-}
-
-impl Default for Member {
-    fn default() -> Self {
-        Self { ready: Links::EMPTY, queues: Links::EMPTY, station: NONE, queue: NONE, round: 0, flags: 0 }
-    }
-}
-
-/// Bits of [`Member::flags`].
-pub(super) mod member {
-    /// The station is listed by the queue.
-    pub const LISTED: u8 = 1;
-    /// The agent is logged in.
-    pub const IN: u8 = 1 << 1;
-    /// In the list of ready agents, or in that of the passed ones.
-    pub const READY: u8 = 1 << 2;
-    /// Of the two lists, in that of the passed ones, while the round lasts.
-    pub const PASSED: u8 = 1 << 3;
-    /// An offer has just ended without an answer.
-    pub const UNANSWERED: u8 = 1 << 4;
-}
-
-/// A park place; its number counts while a call is there.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    pub(super) number: Number,
-    pub(super) call: u32,
-    /// The place that was freed next.
-    pub(super) next: u32,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self { number: Number::EMPTY, call: NONE, next: NONE }
-    }
 }

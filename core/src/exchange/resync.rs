@@ -53,7 +53,7 @@ impl Exchange<'_> {
         let extension = self.extension_mut(station);
         if !extension.connections.is_empty() && extension.flags & station::LEAVING == 0 {
             extension.flags |= station::LEAVING;
-            self.leaving.push_back(self.memory.extensions, station);
+            self.state.leaving.push_back(self.memory.extensions, station);
         }
     }
 }

@@ -88,7 +88,7 @@ impl Exchange<'_> {
 
     /// The bytes of a station's texts.
     pub(super) fn own_area(&self, station: u32) -> core::ops::Range<usize> {
-        let size = usize::from(self.setup.own);
+        let size = usize::from(self.state.setup.own);
         let start = (station as usize).saturating_mul(size);
         start..start.saturating_add(size)
     }

@@ -3,7 +3,9 @@
 use super::links::{List, NONE};
 use super::memory::{Head, MAX_PARTIES, Memory, PARTIES, posts};
 use super::number::{Number, Target};
-use super::records::{Call, Connection, Extension, Group, Member, Place, Queue, member, station};
+use super::records::{Call, Connection, Extension, station};
+use super::services::{Group, Member, Place, Queue, member};
+use super::state::State;
 use super::{Exchange, Spare};
 use crate::cause::Cause;
 
@@ -49,41 +51,27 @@ impl<'m> Exchange<'m> {
         if short || memory.texts.len() < texts || memory.data.len() < data {
             return Err(Cause::NO_ROOM);
         }
-        memory.extensions.fill(Extension::default());
+        memory.extensions.fill(Extension::EMPTY);
         memory.calls.fill(Call::EMPTY);
         memory.connections.fill(Connection::EMPTY);
-        memory.queues.fill(Queue::default());
-        memory.groups.fill(Group::default());
-        memory.members.fill(Member::default());
-        memory.index.fill(Head::default());
+        memory.queues.fill(Queue::EMPTY);
+        memory.groups.fill(Group::EMPTY);
+        memory.members.fill(Member::EMPTY);
+        memory.index.fill(Head::EMPTY);
         for (next, place) in (1..).zip(memory.places.iter_mut()) {
-            *place = Place { next, ..Place::default() };
+            *place = Place { next, ..Place::EMPTY };
         }
         if let Some(last) = memory.places.last_mut() {
             last.next = NONE;
         }
-        Ok(Self {
+        let state = State {
             free_calls: List::all(memory.calls),
             free_connections: List::all(memory.connections),
             free_members: List::all(memory.members),
             free_places: if memory.places.is_empty() { NONE } else { 0 },
-            memory,
-            setup,
-            now: 0,
-            extensions: 0,
-            queues: 0,
-            groups: 0,
-            numbers: 0,
-            calls: 0,
-            busy: List::EMPTY,
-            open: List::EMPTY,
-            leaving: List::EMPTY,
-            changed: NONE,
-            heap: 0,
-            post: 0,
-            posts: 0,
-            spare: Spare::default(),
-        })
+            ..State::new(setup)
+        };
+        Ok(Self { memory, state, spare: Spare::default() })
     }
 
     /// Adds a station. Stations are numbered from 0.
@@ -93,12 +81,12 @@ impl<'m> Exchange<'m> {
     /// number is empty or taken.
     pub fn station(&mut self, number: &str, setup: &StationSetup) -> Result<u32, Cause> {
         let name = self.new_number(number)?;
-        let at = self.extensions;
+        let at = self.state.extensions;
         let extension = self.memory.extensions.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         extension.capacity = setup.calls;
         extension.flags =
             if setup.trunk { station::TRUNK } else { 0 } | if setup.login_ready { station::LOGIN_READY } else { 0 };
-        self.extensions = at.saturating_add(1);
+        self.state.extensions = at.saturating_add(1);
         self.give_number(Target::station(at), name);
         Ok(at)
     }
@@ -118,9 +106,9 @@ impl<'m> Exchange<'m> {
         let name = self.new_number(number)?;
         let (limit, to) = overflow.map_or((0, ""), |(limit, to)| (limit.max(1), to));
         let (to, skills) = (Number::new(to)?, Number::new(skills)?);
-        let at = self.queues;
-        let known = stations.iter().all(|station| *station < self.extensions);
-        let free = self.free_members.iter(self.memory.members).take(stations.len()).count();
+        let at = self.state.queues;
+        let known = stations.iter().all(|station| *station < self.state.extensions);
+        let free = self.state.free_members.iter(self.memory.members).take(stations.len()).count();
         let queue = self.memory.queues.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         if !known {
             return Err(Cause::INVALID_PARAMETER_VALUE);
@@ -131,12 +119,12 @@ impl<'m> Exchange<'m> {
         (queue.to, queue.skills, queue.limit) = (to, skills, limit);
         queue.is_open = stations.is_empty();
         if stations.is_empty() {
-            self.open.push_back(self.memory.queues, at);
+            self.state.open.push_back(self.memory.queues, at);
         }
         for station in stations {
             self.new_member(*station, at, member::LISTED)?;
         }
-        self.queues = at.saturating_add(1);
+        self.state.queues = at.saturating_add(1);
         self.give_number(Target::queue(at), name);
         Ok(())
     }
@@ -147,15 +135,15 @@ impl<'m> Exchange<'m> {
     /// As [`station`](Exchange::station), and `no-room` for more stations than [`MAX_PARTIES`].
     pub fn hunt(&mut self, number: &str, all: bool, stations: &[u32]) -> Result<(), Cause> {
         let name = self.new_number(number)?;
-        let at = self.groups;
-        let known = stations.iter().all(|station| *station < self.extensions);
+        let at = self.state.groups;
+        let known = stations.iter().all(|station| *station < self.state.extensions);
         let group = self.memory.groups.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         if !known {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         group.stations.get_mut(..stations.len()).ok_or(Cause::NO_ROOM)?.copy_from_slice(stations);
         (group.count, group.all) = (stations.len() as u8, all);
-        self.groups = at.saturating_add(1);
+        self.state.groups = at.saturating_add(1);
         self.give_number(Target::group(at), name);
         for member in stations {
             let extension = self.extension_mut(*member);

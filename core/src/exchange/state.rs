@@ -10,74 +10,75 @@ use super::{Exchange, Spare};
 /// What an exchange remembers besides its [`Memory`]. Opaque; it says nothing without the memory that belongs to it.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
-    setup: Setup,
-    now: u64,
-    free_calls: List<{ lists::WAITING }>,
-    free_connections: List<{ lists::OF_CALL }>,
-    free_members: List<{ lists::READY }>,
-    free_places: u32,
-    extensions: u32,
-    queues: u32,
-    groups: u32,
-    numbers: usize,
-    calls: u32,
-    busy: List<{ lists::BUSY }>,
-    open: List<{ lists::OPEN }>,
-    leaving: List<{ lists::LEAVING }>,
-    heap: u32,
+    pub(super) setup: Setup,
+    pub(super) now: u64,
+    pub(super) free_calls: List<{ lists::WAITING }>,
+    pub(super) free_connections: List<{ lists::OF_CALL }>,
+    pub(super) free_members: List<{ lists::READY }>,
+    pub(super) free_places: u32,
+    /// Records in use, which are never given back.
+    pub(super) extensions: u32,
+    pub(super) queues: u32,
+    pub(super) groups: u32,
+    /// Numbers given.
+    pub(super) numbers: usize,
+    /// Calls in use.
+    pub(super) calls: u32,
+    /// Queues that may have something to offer.
+    pub(super) busy: List<{ lists::BUSY }>,
+    /// Queues that list no station.
+    pub(super) open: List<{ lists::OPEN }>,
+    /// Unplugged stations that still have calls.
+    pub(super) leaving: List<{ lists::LEAVING }>,
+    /// The call whose data the command at hand changed, or [`NONE`].
+    pub(super) changed: u32,
+    /// Queues in the heap of overflow times.
+    pub(super) heap: u32,
+    /// Signals that are still to be given: from the first to the last.
+    pub(super) post: usize,
+    pub(super) posts: usize,
+}
+
+impl State {
+    /// Nothing is in use.
+    pub(super) const fn new(setup: Setup) -> Self {
+        Self {
+            setup,
+            now: 0,
+            free_calls: List::EMPTY,
+            free_connections: List::EMPTY,
+            free_members: List::EMPTY,
+            free_places: NONE,
+            extensions: 0,
+            queues: 0,
+            groups: 0,
+            numbers: 0,
+            calls: 0,
+            busy: List::EMPTY,
+            open: List::EMPTY,
+            leaving: List::EMPTY,
+            changed: NONE,
+            heap: 0,
+            post: 0,
+            posts: 0,
+        }
+    }
 }
 
 impl<'m> Exchange<'m> {
     /// What is to be kept for [`over`](Exchange::over). `None` while [`next`](Exchange::next) still has something to
     /// give: what is on its way is not kept.
     pub fn state(&mut self) -> Option<State> {
-        if self.post < self.posts {
+        if self.state.post < self.state.posts {
             return None;
         }
         self.forget_fresh();
-        Some(State {
-            setup: self.setup,
-            now: self.now,
-            free_calls: self.free_calls,
-            free_connections: self.free_connections,
-            free_members: self.free_members,
-            free_places: self.free_places,
-            extensions: self.extensions,
-            queues: self.queues,
-            groups: self.groups,
-            numbers: self.numbers,
-            calls: self.calls,
-            busy: self.busy,
-            open: self.open,
-            leaving: self.leaving,
-            heap: self.heap,
-        })
+        Some(self.state)
     }
 
     /// The exchange that this was [kept](Exchange::state) of: in its memory as it was left, or in a copy of it of the same
     /// lengths. [`Memory::posts`] may be any of that length: nothing is on its way.
     pub fn over(memory: Memory<'m>, state: &State) -> Self {
-        Self {
-            memory,
-            setup: state.setup,
-            now: state.now,
-            free_calls: state.free_calls,
-            free_connections: state.free_connections,
-            free_members: state.free_members,
-            free_places: state.free_places,
-            extensions: state.extensions,
-            queues: state.queues,
-            groups: state.groups,
-            numbers: state.numbers,
-            calls: state.calls,
-            busy: state.busy,
-            open: state.open,
-            leaving: state.leaving,
-            changed: NONE,
-            heap: state.heap,
-            post: 0,
-            posts: 0,
-            spare: Spare::default(),
-        }
+        Self { memory, state: State { post: 0, posts: 0, ..*state }, spare: Spare::default() }
     }
 }

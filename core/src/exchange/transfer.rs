@@ -89,7 +89,7 @@ impl Exchange<'_> {
         let all = stations(first.call).count().saturating_add(stations(second.call).count()).saturating_sub(go);
         let twice =
             stations(first.call).any(|one| one != first.station && stations(second.call).any(|other| other == one));
-        if all > usize::from(self.setup.parties) {
+        if all > usize::from(self.state.setup.parties) {
             Err(MEMBER_LIMIT)
         } else if twice {
             Err(NOT_DIFFERENT)
