@@ -42,10 +42,16 @@ pub struct Memory<'m> {
 
 /// Posts that one command may lead to, with so many parties a call at most.
 pub const fn posts(parties: u8) -> usize {
-    // Two conferences become one: each party hears of each new one. And a hunt group that rings.
+    // Two conferences become one, and each party hears of each new one; or all of a hunt group stop ringing, and all of another
+    // begin to, with the call's data.
     let parties = parties as usize;
     let each = parties.saturating_mul(parties).wrapping_div(2);
     each.saturating_add(parties.saturating_mul(6)).saturating_add(MAX_PARTIES.saturating_mul(3))
+}
+
+/// Posts that one thing may lead to which was left for later: all of a hunt group begin to ring, and every party hears of it.
+pub(super) const fn posts_of_later(parties: u8) -> usize {
+    (parties as usize).saturating_mul(6).saturating_add(MAX_PARTIES.saturating_mul(2))
 }
 
 empty! { Head, Post }

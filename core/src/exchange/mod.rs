@@ -91,6 +91,7 @@ use crate::id::CallId;
 use crate::output::Output;
 use crate::state::State as S;
 use causes::{INVALID_DEVICE, RESOURCE_BUSY};
+use memory::posts_of_later;
 use order::Order;
 use records::station;
 
@@ -137,6 +138,12 @@ impl<'m> Exchange<'m> {
             .sum()
     }
 
+    /// Signals that found no room in [`Memory::posts`]. Always 0: [`posts`] is room for whatever one command leads to, and the
+    /// tests hold it to that.
+    pub fn lost(&self) -> u32 {
+        self.state.lost
+    }
+
     /// The exchange's own number of the call that a station's connection is in; 0 for none. It is never used again.
     pub fn call_of(&self, station: u32, id: CallId, reference: u64) -> u64 {
         self.call_number(self.leg(self.named(station, id, reference)).call)
@@ -177,7 +184,10 @@ impl<'m> Exchange<'m> {
         let reachable = station < self.state.extensions && self.extension(station).flags & station::UNPLUGGED == 0;
         if reachable && command.what.is_command() {
             self.carry_out(&Order { station, command, other, texts });
-            self.work();
+            // Else it is done in the next turn, which is due at once.
+            if self.memory.posts.len().saturating_sub(self.state.posts) >= posts_of_later(self.state.setup.parties) {
+                self.work();
+            }
         }
         Ok(())
     }

@@ -28,7 +28,11 @@ impl Exchange<'_> {
 
     /// Puts a signal among those to be given: by extension, and in the order they came for each.
     pub(super) fn enqueue(&mut self, post: Post) -> &mut Post {
-        if self.extension(post.station).flags & station::UNPLUGGED != 0 || self.state.posts >= self.memory.posts.len() {
+        if self.extension(post.station).flags & station::UNPLUGGED != 0 {
+            return &mut self.spare.post;
+        }
+        if self.state.posts >= self.memory.posts.len() {
+            self.state.lost = self.state.lost.saturating_add(1);
             return &mut self.spare.post;
         }
         let mut place = self.state.posts;

@@ -37,6 +37,8 @@ pub struct State {
     /// Signals that are still to be given: from the first to the last.
     pub(super) post: usize,
     pub(super) posts: usize,
+    /// Signals that found no room.
+    pub(super) lost: u32,
 }
 
 impl State {
@@ -61,6 +63,7 @@ impl State {
             heap: 0,
             post: 0,
             posts: 0,
+            lost: 0,
         }
     }
 }

@@ -224,7 +224,11 @@ impl Floor {
     fn deliver(&mut self) {
         for _ in 0..2_000 {
             let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-            let Some(delivery) = self.exchange.next() else { return };
+            let lost = self.exchange.lost();
+            let Some(delivery) = self.exchange.next() else {
+                assert_eq!(lost, 0, "signals were lost");
+                return;
+            };
             let at = delivery.station as usize;
             self.given.push(delivery.station);
             if self.deaf[at] {

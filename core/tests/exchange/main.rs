@@ -13,6 +13,7 @@ mod conferences;
 mod floor;
 mod limits;
 mod places;
+mod posts;
 mod queues;
 mod random;
 mod routes;
