@@ -137,6 +137,18 @@ fn names_are_those_that_are_committed() {
 }
 
 #[test]
+fn tables_are_those_that_are_committed() {
+    for (command, committed, file) in [
+        (&["states"][..], include_str!("../states.txt"), "states.txt"),
+        (&["states", "--diagram"], include_str!("../states.mmd"), "states.mmd"),
+    ] {
+        let (status, out, _) = run(command, "");
+        assert_eq!(status, 0);
+        assert!(out == committed, "`cargo run -- {} > examples/{file}` writes the new tables", command.join(" "));
+    }
+}
+
+#[test]
 fn an_adapter_gets_the_query_and_its_reply_is_shown() {
     let adapter = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = adapter.local_addr().unwrap().port().to_string();

@@ -123,6 +123,8 @@ pub struct Checker {
     /// Whether the network keeps the rules.
     pub lawful: bool,
     ledger: Ledger,
+    /// Before this step an end was still to be told.
+    owed: bool,
 }
 
 /// One step, as it is judged.
@@ -141,7 +143,7 @@ struct Step<'s> {
 impl Checker {
     /// For a new station.
     pub fn new(config: &Config, lawful: bool) -> Self {
-        Self { config: *config, lawful, ledger: Ledger::default() }
+        Self { config: *config, lawful, ledger: Ledger::default(), owed: false }
     }
 
     /// Takes a step and judges it.
@@ -175,6 +177,7 @@ impl Checker {
             now,
             full: Mode::from_code(self.config.mode) == Some(Mode::Full),
         };
+        self.owed = !self.ledger.owed.is_empty();
         order(&step)?;
         self.numbers(&step)?;
         self.ends(&step)?;
@@ -396,7 +399,8 @@ impl Checker {
 
     /// I3: after the last call nothing is left of it.
     fn nothing_left(&self, step: &Step<'_>, rig: &mut Rig) -> Check {
-        if !step.after.is_empty() || !self.ledger.owed.is_empty() {
+        // Only where the last call went in this step: nothing comes of itself.
+        if !step.after.is_empty() || !self.ledger.owed.is_empty() || step.before.calls.is_empty() && !self.owed {
             return Ok(());
         }
         let left = crate::canon::left_of_calls(rig);
