@@ -9,6 +9,7 @@ use core::{ptr, slice, str};
 use offhook_core::trace::Reader;
 use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
 
+use crate::exchange::ExchangeConfig;
 use crate::status::{
     OFFHOOK_DONE, OFFHOOK_MISUSE_ALIGNMENT, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_MANY, OFFHOOK_MISUSE_NOT_MADE,
     OFFHOOK_MISUSE_NULL, OFFHOOK_MISUSE_SMALL, OFFHOOK_MISUSE_TEXT, Status,
@@ -72,19 +73,59 @@ pub(crate) fn output(output: &types::Output) -> Result<&Output, Status> {
     Ok(unsafe { &*ptr::from_ref(output).cast() })
 }
 
+/// Numbers that C handed in.
+pub(crate) fn numbers<'a>(data: *const u32, len: usize) -> Result<&'a [u32], Status> {
+    if len == 0 {
+        return Ok(&[]);
+    }
+    if data.is_null() {
+        return Err(OFFHOOK_MISUSE_NULL);
+    }
+    if !data.is_aligned() {
+        return Err(OFFHOOK_MISUSE_ALIGNMENT);
+    }
+    // SAFETY: not null, aligned; C says that `len` numbers are there, and leaves them alone during the call.
+    Ok(unsafe { slice::from_raw_parts(data, len) })
+}
+
+/// A configuration: begins with its size.
+///
+/// # Safety
+/// It is made of numbers, without padding.
+pub(crate) unsafe trait Versioned: Default {
+    /// The size of the caller's.
+    fn struct_size(&self) -> u32;
+}
+
+// SAFETY: its fields are numbers, and their sizes add up to its own, as is asserted below.
+unsafe impl Versioned for types::Config {
+    fn struct_size(&self) -> u32 {
+        self.struct_size
+    }
+}
+
+// SAFETY: as above.
+unsafe impl Versioned for ExchangeConfig {
+    fn struct_size(&self) -> u32 {
+        self.struct_size
+    }
+}
+
+const _: () = assert!(size_of::<types::Config>() == 40 && size_of::<ExchangeConfig>() == 40);
+
 /// The configuration that C handed in: of this version, or an earlier or later one.
-pub(crate) fn config(config: Option<&types::Config>) -> Result<types::Config, Status> {
-    let mut known = types::Config::default();
+pub(crate) fn config<T: Versioned>(config: Option<&T>) -> Result<T, Status> {
+    let mut known = T::default();
     let Some(config) = config else { return Ok(known) };
-    let given = bytes(ptr::from_ref(config).cast(), config.struct_size as usize)?;
+    let given = bytes(ptr::from_ref(config).cast(), config.struct_size() as usize)?;
     if given.len() < size_of::<u32>() {
         return Err(OFFHOOK_MISUSE_SMALL);
     }
-    let ours = size_of::<types::Config>();
+    let ours = size_of::<T>();
     if given.iter().skip(ours).any(|byte| *byte != 0) {
         return Err(OFFHOOK_MISUSE_CODE);
     }
-    // SAFETY: `Config` is made of numbers without padding, and no more is copied than either side has.
+    // SAFETY: a configuration is made of numbers without padding, and no more is copied than either side has.
     unsafe { ptr::copy_nonoverlapping(given.as_ptr(), (&raw mut known).cast(), given.len().min(ours)) };
     Ok(known)
 }
@@ -153,6 +194,13 @@ impl Entries {
         unsafe { collected.entries.as_mut_ptr().cast::<Entry<'static>>().add(collected.len).write(entry) };
         collected.len = collected.len.wrapping_add(1);
         Ok(OFFHOOK_DONE)
+    }
+
+    /// One more, whose texts lie in the memory of a station: they are good until its next change, as the header says.
+    pub(crate) fn refer(&mut self, entry: Entry<'_>) -> Result<Status, Status> {
+        // SAFETY: only the lifetime changes. The texts are in the caller's block, which C keeps, and C does not use them
+        // longer than it was told.
+        self.add(unsafe { core::mem::transmute::<Entry<'_>, Entry<'static>>(entry) })
     }
 
     /// Lets `fill` write entries, and say how many.

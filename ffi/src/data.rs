@@ -5,7 +5,7 @@ use core::ffi::c_char;
 use offhook_core::data::Data;
 use offhook_core::{CallId, Key, Known, Station};
 
-use crate::args;
+use crate::args::{self, Entries};
 use crate::status::{OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_NO_CALL, OFFHOOK_NOTHING, Status};
 use crate::storage::{Storage, look};
 use crate::types::{Entry, Output, Text};
@@ -120,6 +120,31 @@ fn find(data: &Data<'_>, key: Key<'_>, value: &mut Text) -> Status {
     let found = data.get(key);
     *value = text(found.unwrap_or_default());
     Status::done(found.is_none())
+}
+
+/// All texts of a command at once, to be handed to whoever carries it out. To be read before the next step.
+///
+/// *Returns* done; nothing: it has none; misuse.
+/// *Ownership* the texts are the station's, and good until its next change; `entries` is the caller's.
+/// *ISR* no.
+/// *Bound* linear in the call's data.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_output_texts(
+    station: Option<&Storage>,
+    output: Option<&Output>,
+    entries: Option<&mut Entries>,
+) -> Status {
+    Status::of((|| {
+        let (output, entries) = (output.ok_or(OFFHOOK_MISUSE_NULL)?, entries.ok_or(OFFHOOK_MISUSE_NULL)?);
+        let station = look(station)?;
+        entries.clear();
+        let mut nothing = true;
+        for text in station.texts(args::output(output)?) {
+            entries.refer(text)?;
+            nothing = false;
+        }
+        Ok(Status::done(nothing))
+    })())
 }
 
 fn give(found: Option<offhook_core::Entry<'_>>, entry: &mut Entry) -> Status {

@@ -1,16 +1,16 @@
 //! offhook for C: the functions and types of `include/offhook.h`.
 //!
 //! One file a noun; each function converts, asks the core, and converts back. Pointers become borrows in
-//! two files only: [`storage`] (the station's memory) and [`args`] (what a call hands in).
+//! two files only: [`storage`] (the memory of a station and of an exchange) and [`args`] (what a call hands in).
 //!
 //! The conventions, once:
 //!
 //! * The status is returned. Results come through pointers, which are written only when the status is
 //!   below 100 (or where the function says so).
-//! * The station first, inputs, outputs last; an array is followed by its length.
+//! * The station, or the exchange, first, inputs, outputs last; an array is followed by its length.
 //! * A pointer may be `NULL` only where the function says so. A text or array of length 0 may be `NULL`.
 //! * Nothing is kept that a call hands in, but for the station's storage and its block.
-//! * One thread at a time for one station; stations share nothing.
+//! * One thread at a time for one station, and for one exchange; they share nothing.
 #![no_std]
 
 pub mod args;
@@ -19,6 +19,7 @@ pub mod codec;
 mod config;
 pub mod data;
 pub mod entries;
+pub mod exchange;
 mod input;
 pub mod names;
 pub mod snapshot;

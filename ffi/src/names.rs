@@ -241,6 +241,8 @@ const STATUSES: &[(i32, &str)] = &[
     (OFFHOOK_BAD_BYTES.0, "bad-bytes"),
     (OFFHOOK_NO_ROOM.0, "no-room"),
     (OFFHOOK_NO_CALL.0, "no-call"),
+    (OFFHOOK_NO_STATION.0, "no-station"),
+    (OFFHOOK_BUSY.0, "busy"),
     (OFFHOOK_MISUSE_NULL.0, "misuse-null"),
     (OFFHOOK_MISUSE_NOT_MADE.0, "misuse-not-made"),
     (OFFHOOK_MISUSE_MOVED.0, "misuse-moved"),

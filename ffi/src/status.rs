@@ -20,11 +20,15 @@ pub const OFFHOOK_BAD_BYTES: Status = Status(101);
 pub const OFFHOOK_NO_ROOM: Status = Status(102);
 /// No such call.
 pub const OFFHOOK_NO_CALL: Status = Status(103);
+/// The exchange has no such station.
+pub const OFFHOOK_NO_STATION: Status = Status(104);
+/// The exchange still has signals to give: `offhook_exchange_next` comes first.
+pub const OFFHOOK_BUSY: Status = Status(105);
 /// A pointer is `NULL` that must not be.
 pub const OFFHOOK_MISUSE_NULL: Status = Status(200);
-/// The storage was never made a station.
+/// The storage was never made a station, or an exchange.
 pub const OFFHOOK_MISUSE_NOT_MADE: Status = Status(201);
-/// The storage is not where it was made a station.
+/// The storage is not where it was made.
 pub const OFFHOOK_MISUSE_MOVED: Status = Status(202);
 /// The storage, the block or an array is smaller than it has to be.
 pub const OFFHOOK_MISUSE_SMALL: Status = Status(203);

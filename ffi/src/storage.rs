@@ -1,9 +1,10 @@
-//! A station's memory in C: the only place where addresses become a [`Station`].
+//! The memory of a station and of an exchange in C: the only place where addresses become a [`Station`] or a [`Switch`].
 
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 
+use offhook_core::exchange::{Exchange as Switch, Memory};
 use offhook_core::storage::block_size;
 use offhook_core::{Call, Station, StationState};
 
@@ -135,4 +136,141 @@ pub(crate) fn open(station: Option<&mut Storage>) -> Result<Station<'_>, Status>
 #[inline]
 pub(crate) fn look(station: Option<&Storage>) -> Result<Station<'_>, Status> {
     station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
+}
+
+/// An exchange. Opaque; it lies where the caller puts it, and stays there.
+#[repr(C)]
+pub struct Exchange {
+    /// Private.
+    pub words: UnsafeCell<MaybeUninit<[u64; 4]>>,
+}
+
+struct MadeExchange {
+    magic: u32,
+    /// Where this was made: what is copied elsewhere is not an exchange.
+    place: *const Exchange,
+    /// In the block, before its records.
+    switch: *mut Switch<'static>,
+}
+
+const MADE_EXCHANGE: u32 = 0x6f68_6578;
+const _: () = {
+    assert!(size_of::<MadeExchange>() <= size_of::<Exchange>());
+    assert!(align_of::<MadeExchange>() <= align_of::<Exchange>());
+};
+
+/// A block that is being cut up.
+struct Rest {
+    at: *mut u8,
+    len: usize,
+}
+
+impl Rest {
+    /// Room for so many, aligned for them. Nothing is written yet.
+    fn cut<T>(&mut self, count: usize) -> Result<*mut T, Status> {
+        let skip = self.at.align_offset(align_of::<T>());
+        let size = count.checked_mul(size_of::<T>()).and_then(|size| size.checked_add(skip));
+        let left = size.and_then(|size| self.len.checked_sub(size)).ok_or(OFFHOOK_MISUSE_SMALL)?;
+        let start = self.at.wrapping_add(skip);
+        self.at = self.at.wrapping_add(self.len.wrapping_sub(left));
+        self.len = left;
+        Ok(start.cast())
+    }
+
+    /// So many records, all of them empty. They are the exchange's from now on.
+    fn records<T: Default>(&mut self, count: usize) -> Result<&'static mut [T], Status> {
+        let records: *mut T = self.cut(count)?;
+        for at in 0..count {
+            // SAFETY: `cut` measured that they fit, and aligned them.
+            unsafe { records.add(at).write(T::default()) };
+        }
+        // SAFETY: as above; each was written just now, and C leaves the block alone until it gives the exchange up.
+        Ok(unsafe { slice::from_raw_parts_mut(records, count) })
+    }
+}
+
+/// How many records of each kind a block is cut into.
+pub(crate) struct Plan {
+    pub stations: usize,
+    pub calls: usize,
+    pub connections: usize,
+    pub queues: usize,
+    pub groups: usize,
+    pub members: usize,
+    pub places: usize,
+    pub index: usize,
+    pub posts: usize,
+    pub texts: usize,
+    pub data: usize,
+}
+
+impl Exchange {
+    /// Makes an exchange here, in that block.
+    pub(crate) fn make(
+        &mut self,
+        len: usize,
+        block: *mut u8,
+        block_len: usize,
+        plan: &Plan,
+        switch: impl FnOnce(Memory<'static>) -> Result<Switch<'static>, Status>,
+    ) -> Result<(), Status> {
+        if block.is_null() {
+            return Err(OFFHOOK_MISUSE_NULL);
+        }
+        if len < size_of::<Self>() {
+            return Err(OFFHOOK_MISUSE_SMALL);
+        }
+        let mut rest = Rest { at: block, len: block_len };
+        let place: *mut Switch<'static> = rest.cut(1)?;
+        let made = switch(Memory {
+            extensions: rest.records(plan.stations)?,
+            calls: rest.records(plan.calls)?,
+            connections: rest.records(plan.connections)?,
+            posts: rest.records(plan.posts)?,
+            queues: rest.records(plan.queues)?,
+            groups: rest.records(plan.groups)?,
+            members: rest.records(plan.members)?,
+            places: rest.records(plan.places)?,
+            index: rest.records(plan.index)?,
+            texts: rest.records(plan.texts)?,
+            data: rest.records(plan.data)?,
+        })?;
+        // SAFETY: large and aligned enough: the block by `cut`, the storage as asserted above.
+        unsafe {
+            place.write(made);
+            let made = MadeExchange { magic: MADE_EXCHANGE, place: self, switch: place };
+            self.words.get().cast::<MadeExchange>().write(made);
+        }
+        Ok(())
+    }
+
+    /// The exchange that was made here. What it lends lasts as long as C leaves its block alone.
+    fn open(&self) -> Result<*mut Switch<'static>, Status> {
+        let made: *const MadeExchange = self.words.get().cast();
+        // SAFETY: large and aligned enough, asserted above. Mark and place are read before anything is believed, as
+        // memory that comes from outside has some value.
+        let (magic, place) = unsafe { ((&raw const (*made).magic).read(), (&raw const (*made).place).read()) };
+        if magic != MADE_EXCHANGE {
+            return Err(OFFHOOK_MISUSE_NOT_MADE);
+        }
+        if !ptr::eq(place, self) {
+            return Err(OFFHOOK_MISUSE_MOVED);
+        }
+        // SAFETY: mark and place say that `make` wrote it.
+        Ok(unsafe { (&raw const (*made).switch).read() })
+    }
+}
+
+/// The exchange at this address, to be changed.
+pub(crate) fn open_exchange(exchange: Option<&mut Exchange>) -> Result<&'static mut Switch<'static>, Status> {
+    let switch = exchange.ok_or(OFFHOOK_MISUSE_NULL)?.open()?;
+    // SAFETY: `make` wrote it there; C leaves the block alone, and is in this exchange once at a time.
+    Ok(unsafe { &mut *switch })
+}
+
+/// The exchange at this address, to be looked at.
+pub(crate) fn look_at_exchange(exchange: Option<&Exchange>) -> Result<&'static Switch<'static>, Status> {
+    let switch = exchange.ok_or(OFFHOOK_MISUSE_NULL)?.open()?;
+    // SAFETY: as above.
+    Ok(unsafe { &*switch })
 }

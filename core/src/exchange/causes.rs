@@ -2,14 +2,14 @@
 
 use crate::cause::Cause;
 
-/// Nobody like that.
-pub(super) const INVALID_DEVICE: Cause = Cause(0x10C);
+/// `invalid-device-id`: there is no such station.
+pub const INVALID_DEVICE: Cause = Cause(0x10C);
 /// One station would be two parties.
 pub(super) const NOT_DIFFERENT: Cause = Cause(0x155);
 /// There is no call to be fetched.
 pub(super) const NO_CALL_TO_ANSWER: Cause = Cause(0x308);
-/// Something is still to be given.
-pub(super) const RESOURCE_BUSY: Cause = Cause(0x402);
+/// `resource-busy`: [`next`](super::Exchange::next) still has something to give.
+pub const RESOURCE_BUSY: Cause = Cause(0x402);
 /// The call is full.
 pub(super) const MEMBER_LIMIT: Cause = Cause(0x408);
 /// Every record is in use.

@@ -35,13 +35,29 @@ impl Delivery<'_> {
     }
 }
 
+/// One signal for one station, whose entries the caller has by themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Told {
+    /// The station.
+    pub station: u32,
+    /// The exchange's number of the call, 0 for none: the same for every station in it.
+    pub call: u64,
+    /// The signal but for its entries.
+    pub signal: Signal<'static>,
+    /// How many entries were written.
+    pub entries: usize,
+}
+
+/// No entry yet.
+const NO_ENTRY: Entry<'static> = Entry::known(Known::To, "");
+
 /// Entries in the making.
-struct Hand<'a> {
-    entries: [Entry<'a>; MAX_ENTRIES],
+struct Hand<'h, 'a> {
+    entries: &'h mut [Entry<'a>; MAX_ENTRIES],
     count: usize,
 }
 
-impl<'a> Hand<'a> {
+impl<'a> Hand<'_, 'a> {
     fn put(&mut self, entry: Entry<'a>) {
         if let Some(place) = self.entries.get_mut(self.count) {
             *place = entry;
@@ -61,6 +77,13 @@ impl Exchange<'_> {
     /// from the exchange.
     #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its items")]
     pub fn next(&mut self) -> Option<Delivery<'_>> {
+        let mut entries = [NO_ENTRY; MAX_ENTRIES];
+        let told = self.next_into(&mut entries)?;
+        Some(Delivery { station: told.station, call: told.call, plain: told.signal, entries, count: told.entries })
+    }
+
+    /// As [`next`](Exchange::next), with the signal's entries where the caller wants them.
+    pub fn next_into<'a>(&'a mut self, entries: &mut [Entry<'a>; MAX_ENTRIES]) -> Option<Told> {
         let place = self.state.post;
         if place >= self.state.posts {
             return None;
@@ -69,7 +92,7 @@ impl Exchange<'_> {
         if !self.goes_on(place, &post) {
             self.state.post = place.saturating_add(1);
         }
-        Some(self.delivery(&post))
+        Some(self.told(&post, entries))
     }
 
     /// Whether a post gives more than one signal, and another one now.
@@ -102,14 +125,14 @@ impl Exchange<'_> {
         true
     }
 
-    fn delivery(&self, post: &Post) -> Delivery<'_> {
+    fn told<'a>(&'a self, post: &Post, entries: &mut [Entry<'a>; MAX_ENTRIES]) -> Told {
         let at = post.connection;
         let listed = post.detail == Detail::List;
         let which = if listed { self.which(at) } else { post.which };
         let call = if listed { self.leg(at).call } else { post.call };
         let mut plain =
             Signal { call: which, with: post.with, cause: post.cause, request: post.request, ..Signal::new(post.what) };
-        let mut hand = Hand { entries: [Entry::known(Known::To, ""); MAX_ENTRIES], count: 0 };
+        let mut hand = Hand { entries, count: 0 };
         match post.what {
             K::Initiated | K::Originated | K::Established if !which.id.is_none() => plain.reference = which.reference,
             K::ResyncCall => self.state_of(at, which, &mut plain),
@@ -140,13 +163,7 @@ impl Exchange<'_> {
                 hand.known(Known::To, Some(to).filter(|to| !to.is_empty()));
             }
         }
-        Delivery {
-            station: post.station,
-            call: self.call_number(call),
-            plain,
-            entries: hand.entries,
-            count: hand.count,
-        }
+        Told { station: post.station, call: self.call_number(call), signal: plain, entries: hand.count }
     }
 
     fn text_of(&self, target: Target) -> Option<&str> {
@@ -161,7 +178,7 @@ impl Exchange<'_> {
     }
 
     /// Kind and numbers of a call, as its station is told them.
-    fn offer_of<'a>(&'a self, at: u32, plain: &mut Signal<'static>, hand: &mut Hand<'a>) {
+    fn offer_of<'a>(&'a self, at: u32, plain: &mut Signal<'static>, hand: &mut Hand<'_, 'a>) {
         let leg = *self.leg(at);
         let call = self.call(leg.call);
         let data = self.data(leg.call);
@@ -200,7 +217,7 @@ impl Exchange<'_> {
         }
     }
 
-    fn party_of<'a>(&'a self, post: &Post, hand: &mut Hand<'a>) {
+    fn party_of<'a>(&'a self, post: &Post, hand: &mut Hand<'_, 'a>) {
         let party = self.text_of(post.about);
         match post.what {
             K::PartyJoined | K::PartyLeft => hand.known(Known::Party, party),

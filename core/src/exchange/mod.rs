@@ -77,7 +77,8 @@ mod setup;
 mod state;
 mod transfer;
 
-pub use deliver::{Delivery, MAX_ENTRIES};
+pub use causes::{INVALID_DEVICE, RESOURCE_BUSY};
+pub use deliver::{Delivery, MAX_ENTRIES, Told};
 pub use memory::{Head, MAX_PARTIES, Memory, PARTIES, Post, posts};
 pub use number::MAX_NUMBER;
 pub use records::{Call, Connection, Extension};
@@ -90,7 +91,6 @@ use crate::data::Entry;
 use crate::id::CallId;
 use crate::output::Output;
 use crate::state::State as S;
-use causes::{INVALID_DEVICE, RESOURCE_BUSY};
 use memory::posts_of_later;
 use order::Order;
 use records::station;
@@ -171,7 +171,8 @@ impl<'m> Exchange<'m> {
     /// has no reference yet. Events are no command, and are passed over.
     ///
     /// # Errors
-    /// `resource-busy` while [`next`](Exchange::next) still has something to give: nothing has changed.
+    /// Nothing has changed: [`RESOURCE_BUSY`] while [`next`](Exchange::next) still has something to give, and
+    /// [`INVALID_DEVICE`] for no station.
     pub fn command(
         &mut self,
         now: u64,
@@ -180,8 +181,8 @@ impl<'m> Exchange<'m> {
         other: u64,
         texts: &[Entry<'_>],
     ) -> Result<(), Cause> {
-        self.begin(now)?;
-        let reachable = station < self.state.extensions && self.extension(station).flags & station::UNPLUGGED == 0;
+        self.begin(now, station)?;
+        let reachable = self.extension(station).flags & station::UNPLUGGED == 0;
         if reachable && command.what.is_command() {
             self.carry_out(&Order { station, command, other, texts });
             // Else it is done in the next turn, which is due at once.
@@ -195,9 +196,9 @@ impl<'m> Exchange<'m> {
     /// Time passes: what is due is done.
     ///
     /// # Errors
-    /// As [`command`](Exchange::command).
+    /// [`RESOURCE_BUSY`], as [`command`](Exchange::command).
     pub fn tick(&mut self, now: u64) -> Result<(), Cause> {
-        self.begin(now)?;
+        self.turn(now)?;
         if !self.work() {
             self.overflow();
         }
@@ -216,12 +217,9 @@ impl<'m> Exchange<'m> {
     /// A station is reachable, or not any more: then its calls end, one a turn.
     ///
     /// # Errors
-    /// As [`command`](Exchange::command), and `invalid-device-id` for no station.
+    /// As [`command`](Exchange::command).
     pub fn plug(&mut self, now: u64, station: u32, plugged: bool) -> Result<(), Cause> {
-        self.begin(now)?;
-        if station >= self.state.extensions {
-            return Err(INVALID_DEVICE);
-        }
+        self.begin(now, station)?;
         let was = self.extension(station).flags & station::UNPLUGGED == 0;
         if was == plugged {
             return Ok(());
@@ -237,7 +235,12 @@ impl<'m> Exchange<'m> {
         Ok(())
     }
 
-    fn begin(&mut self, now: u64) -> Result<(), Cause> {
+    /// A turn that is about a station.
+    fn begin(&mut self, now: u64, station: u32) -> Result<(), Cause> {
+        if station < self.state.extensions { self.turn(now) } else { Err(INVALID_DEVICE) }
+    }
+
+    fn turn(&mut self, now: u64) -> Result<(), Cause> {
         if self.state.post < self.state.posts {
             return Err(RESOURCE_BUSY);
         }

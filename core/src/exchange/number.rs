@@ -1,6 +1,7 @@
 //! Numbers: short texts held in the records themselves, and what a dialled one leads to.
 
 use super::links::NONE;
+use crate::bytes::copy;
 use crate::cause::Cause;
 
 /// The longest number, and the longest list of skills, in bytes.
@@ -21,7 +22,7 @@ impl Number {
     pub fn new(text: &str) -> Result<Self, Cause> {
         let mut number = Self::EMPTY;
         let bytes = number.bytes.get_mut(..text.len()).ok_or(Cause::NO_ROOM)?;
-        bytes.copy_from_slice(text.as_bytes());
+        copy(bytes, text.as_bytes());
         number.len = text.len() as u8;
         Ok(number)
     }

@@ -141,7 +141,8 @@ impl<'m> Exchange<'m> {
         if !known {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
-        group.stations.get_mut(..stations.len()).ok_or(Cause::NO_ROOM)?.copy_from_slice(stations);
+        let room = group.stations.get_mut(..stations.len()).ok_or(Cause::NO_ROOM)?;
+        room.iter_mut().zip(stations).for_each(|(room, station)| *room = *station);
         (group.count, group.all) = (stations.len() as u8, all);
         self.state.groups = at.saturating_add(1);
         self.give_number(Target::group(at), name);
