@@ -60,6 +60,7 @@ pub mod exchange;
 mod features;
 mod grant;
 mod id;
+pub mod inbox;
 mod joins;
 mod link;
 mod list;
@@ -78,6 +79,8 @@ pub mod trace;
 mod turn;
 pub mod vendor;
 mod view;
+
+use core::sync::atomic;
 
 pub use agent::AgentInfo;
 pub use call::record::{Call, CallInfo};
