@@ -12,10 +12,13 @@ fn entries<'a>(codec: Codec, value: &'a str) -> Vec<Entry<'a>> {
     let entry = |app, name, value| Entry::new(app, name, value);
     match codec {
         Codec::C4cNotificationXml | Codec::C4cNotificationJson => vec![entry("", "Text", value)],
-        Codec::Uui => vec![entry("", "UUI", value)],
+        Codec::Uui | Codec::UuiUri => vec![entry("", "UUI", value)],
         Codec::OpenctiLightning | Codec::OpenctiClassic => {
-            vec![entry("", "method", "saveLog"), entry("", "Description", value)]
+            vec![entry("", "method", "saveLog"), entry("", "Id", "00T"), entry("", "Description", value)]
         }
+        Codec::OpenctiMetadata => ["displayName", "displayNameLabel", "internalNameLabel", "customSettings"]
+            .map(|name| entry("", name, value))
+            .to_vec(),
         Codec::OpenctiDefinition => vec![entry("section", "item", value)],
         _ => vec![entry("", "BP", ""), entry("", "Transcript", value)],
     }
@@ -55,7 +58,8 @@ fn a_value_of_65_536_bytes_is_named() {
     for &codec in Codec::ALL {
         let entries = entries(codec, &value);
         if !matches!(codec, Codec::C4cOutbound | Codec::OpenctiClick) {
-            refused(codec, &entries, entries.len() - 1, Why::TooLong);
+            let entry = entries.iter().position(|entry| entry.value == value).unwrap();
+            refused(codec, &entries, entry, Why::TooLong);
         }
     }
 }

@@ -9,6 +9,7 @@ use offhook::codec::{Codec, EncodeError, Options, Why};
 use offhook::syntax::What;
 
 const UUI: Codec = Codec::Uui;
+const URI: Codec = Codec::UuiUri;
 const ISDN: &str = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
 
 #[test]
@@ -60,8 +61,10 @@ fn what_is_wrong_is_told_with_its_place() {
         (",0431", 0, What::Unexpected),
         ("\"0431", 5, What::End),
         ("0431\r\nX-Evil: 1", 6, What::Unexpected),
-        ("0431;encoding=hex=x\"", 19, What::Unexpected),
+        ("0431;purpose=hex=x\"", 18, What::Unexpected),
         ("0431 \"x\"", 5, What::Unexpected),
+        ("1,abc;encoding=00", 2, What::Unknown),
+        ("abc;encoding=\"a b\"", 0, What::Unknown),
     ] {
         wrong(UUI, text.as_bytes(), at, what);
     }
@@ -100,4 +103,57 @@ fn budgets_of_the_carriers() {
             );
         }
     }
+}
+
+/// RFC 7433, section 4: what stands in a URI has the URI's escapes, once.
+#[test]
+fn among_the_headers_of_a_uri() {
+    const ISDN: &str = "%3Bencoding%3Dhex%3Bpurpose%3Disdn-uui%3Bcontent%3Disdn-uui";
+    both_ways(URI, &[("UUI", "AB")], &format!("User-to-User=044142{ISDN}"));
+    both_ways(
+        URI,
+        &[("UUI-00", "Grüße 😀"), ("UUI", "")],
+        &format!("User-to-User=004772C3BCC39F6520F09F9880{ISDN}&User-to-User=04{ISDN}"),
+    );
+    both_ways(
+        URI,
+        &[("UUI-ascii", "& < > \" ' % + space # \\,;=?é😀שלום"), ("UUI-hex", "10ff")],
+        &format!(
+            "User-to-User=%22%26%20%3C%20%3E%20%5C%22%20%27%20%25%20%2B%20space%20%23%20%5C%5C%2C%3B%3D%3F%C3%A9%F0%9F%98%80%D7%A9\
+             %D7%9C%D7%95%D7%9D%22%3Bencoding%3Dascii&User-to-User=10ff{ISDN}"
+        ),
+    );
+    both_ways(URI, &[("UUI-jwt", "a.b_c~d%41")], "User-to-User=a.b_c~d%2541%3Bencoding%3Djwt");
+    both_ways(URI, &[], "");
+    for text in [
+        "User-to-User=044142%3Bencoding%3Dhex",
+        "user-to-user=044142",
+        "?Replaces=1%40x%3Bto-tag%3D1&User-to-User=044142%3bencoding%3dhex&x",
+        "sip:bob@example.com;user=phone?User-to-User=044142%3Bencoding%3Dhex",
+        "<SIPS:bob@example.com?User%2Dto-User=%22044142%22%20%3B%20encoding=hex>",
+        "User-to-User=%30%34%34%31%34%32;encoding=hex",
+    ] {
+        assert_eq!(decoded(URI, text.as_bytes()), [owned(("UUI", "AB"))], "{text}");
+    }
+    assert_eq!(
+        decoded(URI, b"User-to-User=0031%2C%200432&a=b&User-to-User=a+b%3Bencoding%3Dascii"),
+        [owned(("UUI-00", "1")), owned(("UUI", "2")), owned(("UUI-ascii", "a+b"))],
+        "a plus sign is one"
+    );
+    assert_eq!(decoded(URI, b"sip:bob@example.com"), []);
+    for (text, at, what) in [
+        ("User-to-User=04%4", 15, What::Escape),
+        ("User-to-User=04&x=%zz", 18, What::Escape),
+        ("User-to-User=0431%3Bencoding%3Dhex%3D", 13, What::Unknown),
+        ("User-to-User=", 13, What::End),
+        ("x=1&User-to-User=0431%2C", 24, What::End),
+        ("User-to-User=%220431", 20, What::End),
+        ("User-to-User=0431%0D%0AX-Evil%3A%201", 23, What::Unexpected),
+        ("User-to-User=ab%C3%28", 15, What::Utf8),
+        ("User-to-User=ab%C3", 15, What::Utf8),
+        ("User-to-User=0g%3Bencoding%3Dhex", 13, What::Escape),
+    ] {
+        wrong(URI, text.as_bytes(), at, what);
+    }
+    wrong(URI, b"User-to-User=ab\xFF", 15, What::Utf8);
 }

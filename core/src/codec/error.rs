@@ -47,6 +47,8 @@ pub enum Why {
     Reserved,
     /// A merge takes 256 entries.
     Many,
+    /// The format asks for a label: an entry `@label` of the section, or `item@label` behind the item.
+    Label,
 }
 
 impl Why {
@@ -64,6 +66,7 @@ impl Why {
             Self::Budget => "more than the carrier takes",
             Self::Twice => "the key can be there only once",
             Self::Many => "a merge takes 256 entries",
+            Self::Label => "a label is needed: add `@label` of the section, or `item@label` behind the item",
             Self::Reserved => "the application CRM_IC/MCM is never written by this side",
         }
     }

@@ -12,10 +12,11 @@
 //! | `c4c-notification-…` | `Type ObjectID ObjectUUID EventType ThingType Text` |
 //! | `c4c-outbound` | the eleven of a click-to-call, in any case; a plain number is `PhoneNumber` |
 //! | `ici-xml` | any application and key; see also [`merge`] |
-//! | `uui` | one value of the header each: `UUI` IA5 text, `UUI-00` text of the users' own, `UUI-hex` digits as they stand, `UUI-jwt` and the like another encoding |
+//! | `uui`, `uui-uri` | one value of the header each: `UUI` IA5 text, `UUI-00` text of the users' own, `UUI-hex` digits as they stand, `UUI-jwt` and the like another encoding |
 //! | `opencti-lightning`, `opencti-classic` | `method`, its arguments by their Lightning names, `callback` or `listener`; `defaultFieldValues.F` and `flowArgs.A` one field or argument each; in `saveLog` every other key is a field |
 //! | `opencti-click` | as the page gives them |
 //! | `opencti-definition` | section as application, item as key; `@label` and `item@label` their labels |
+//! | `opencti-metadata` | the same; of the call's own are `displayName`, `displayNameLabel`, `internalNameLabel`, `adapterUrl`, `customSettings`, `version` |
 //! | `pega` | the properties of events and requests, any other in `pyCallVariables` |
 //! | `binary` | any application and key |
 //!
@@ -38,7 +39,6 @@
 
 mod binary;
 mod c4c;
-mod definition;
 pub mod dialling;
 mod error;
 mod ici;
@@ -88,8 +88,12 @@ list! {
         Pega = 12 "pega",
         /// postcard's format.
         Binary = 13 "binary",
-        /// Salesforce call-centre definition file.
+        /// Salesforce call-centre definition file, as a call centre is imported.
         OpenctiDefinition = 14 "opencti-definition",
+        /// Salesforce call-centre definition, as the Metadata API has it.
+        OpenctiMetadata = 15 "opencti-metadata",
+        /// SIP User-to-User among the headers of a URI.
+        UuiUri = 16 "uui-uri",
     }
 }
 
@@ -148,7 +152,9 @@ pub fn encode<'a>(
         Codec::OpenctiClassic => opencti::encode_classic(source, &mut out),
         Codec::Pega => pega::encode(source, &mut out),
         Codec::Binary => binary::encode(source, &mut out),
-        Codec::OpenctiDefinition => definition::encode(source, &mut out),
+        Codec::OpenctiDefinition => opencti::encode_definition(source, &mut out),
+        Codec::OpenctiMetadata => opencti::encode_metadata(source, &mut out),
+        Codec::UuiUri => uui::encode_uri(source, options, &mut out),
     }?;
     out.done().map_err(EncodeError::NeedSize)
 }
@@ -173,7 +179,9 @@ pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<
         Codec::OpenctiClick => opencti::decode_click(text, &mut list),
         Codec::Pega => pega::decode(text, &mut list),
         Codec::Binary => binary::decode(text, &mut list),
-        Codec::OpenctiDefinition => definition::decode(text, &mut list),
+        Codec::OpenctiDefinition => opencti::decode_definition(text, &mut list),
+        Codec::OpenctiMetadata => opencti::decode_metadata(text, &mut list),
+        Codec::UuiUri => uui::decode_uri(text, &mut list),
     }?;
     let used = list.done().map_err(DecodeError::NeedSize)?;
     Ok(Data::new(into.get(..used).unwrap_or(&[])))

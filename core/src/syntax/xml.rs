@@ -10,7 +10,7 @@ use super::{Out, Set, Sink, What, Wrong, hex, word};
 pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 
 /// Elements that can be open in one another, and attributes that one element can have.
-const DEPTH: usize = 3;
+const DEPTH: usize = 4;
 const ATTRIBUTES: usize = 8;
 
 /// A character that XML cannot hold.
@@ -117,6 +117,14 @@ pub enum Event<'a> {
     End,
 }
 
+/// A place between elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    at: usize,
+    depth: u8,
+    empty: bool,
+}
+
 /// Reads a document.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
@@ -174,6 +182,16 @@ impl<'a> Reader<'a> {
     /// Whether the element that opened last is written `<name/>`.
     pub const fn is_empty_element(&self) -> bool {
         self.empty
+    }
+
+    /// Where the reader is, to come back to before the open element closes.
+    pub const fn place(&self) -> Place {
+        Place { at: self.at, depth: self.depth, empty: self.empty }
+    }
+
+    /// Comes back to a place in an element that was open all the time, or closed last.
+    pub const fn back(&mut self, to: Place) {
+        (self.at, self.depth, self.empty) = (to.at, to.depth, to.empty);
     }
 
     /// The next element that opens or closes; only white space, comments and instructions may lie between.

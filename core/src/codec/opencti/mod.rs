@@ -1,0 +1,36 @@
+//! Salesforce Open CTI: the calls that a softphone page makes, what a click on a number gives it, and the definition of
+//! a call centre in its two forms.
+//!
+//! The entries of a page's call are a method by its Lightning name: `method=screenPop`, its arguments under their
+//! names, and if wanted `callback=NAME` (or `listener=NAME`) of a function in the page. `defaultFieldValues.F` and
+//! `flowArgs.A` set one field or argument each. In `saveLog` every other key is a field of the record. The text is
+//! an expression that may stand in a page's script. Classic takes what it has a counterpart for.
+
+mod call;
+mod classic;
+mod definition;
+mod lightning;
+mod metadata;
+mod script;
+mod sections;
+
+pub(super) use classic::encode as encode_classic;
+pub(super) use definition::{decode as decode_definition, encode as encode_definition};
+pub(super) use lightning::encode as encode_lightning;
+pub(super) use metadata::{decode as decode_metadata, encode as encode_metadata};
+
+use super::error::DecodeError;
+use super::payload;
+use super::table::Table;
+use crate::data::list::List;
+use crate::syntax::json::{self, Dialect};
+
+/// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
+const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false };
+
+pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+    let mut reader = json::Reader::new(text, Dialect::Script)?;
+    reader.object()?;
+    payload::members(&CLICK, &mut reader, list)?;
+    Ok(reader.end()?)
+}
