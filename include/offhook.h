@@ -650,6 +650,18 @@ typedef struct offhook_call_info {
 } offhook_call_info;
 
 /**
+ * Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
+ *
+ * The values are not copied: they stay the caller's, and stay where they are until the input was given.
+ */
+typedef struct offhook_entries {
+  /**
+   * Private.
+   */
+  size_t words[196];
+} offhook_entries;
+
+/**
  * What an encoder may be told. Zero it for the default.
  */
 typedef struct offhook_encode_options {
@@ -697,18 +709,6 @@ typedef struct offhook_wrong {
    */
   struct offhook_text why;
 } offhook_wrong;
-
-/**
- * Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
- *
- * The values are not copied: they stay the caller's, and stay where they are until the input was given.
- */
-typedef struct offhook_entries {
-  /**
-   * Private.
-   */
-  size_t words[196];
-} offhook_entries;
 
 /**
  * One entry of attached data, or one text of a command.
@@ -1175,17 +1175,23 @@ offhook_status offhook_call_next(const struct offhook_storage *station,
 offhook_status offhook_find(const struct offhook_storage *station, uint64_t reference, uint32_t *id);
 
 /**
- * Writes a call's data in the format of a codec (`OFFHOOK_CODEC_*`). With no room at all it says how much is needed.
+ * Writes a call's data, and behind them further entries, in the format of a codec (`OFFHOOK_CODEC_*`). With no room at
+ * all it says how much is needed.
+ *
+ * The further entries say what only this text does (the kind of event, a transcript); their values are read where they
+ * are. `entries` may be `NULL` for none. `station` may be `NULL` with call 0: then the entries are all.
  *
  * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed, and `into` means
- * nothing; refused: the format cannot say it, and `wrong` has the number of the entry; no call; misuse. `options` may be
- * `NULL` for the default, `wrong` if it does not matter.
+ * nothing; refused: the format cannot say it, and `wrong` has the number of the entry, those of the call counted first
+ * (or in `why` the name of an entry that is missing); no call; misuse. `options` may be `NULL` for the default, `wrong`
+ * if it does not matter.
  * *Ownership* nothing is kept.
  * *ISR* no.
  * *Bound* linear in the data.
  */
 offhook_status offhook_encode(const struct offhook_storage *station,
                               uint32_t call,
+                              const struct offhook_entries *entries,
                               uint8_t codec,
                               const struct offhook_encode_options *options,
                               char *into,
@@ -1194,10 +1200,11 @@ offhook_status offhook_encode(const struct offhook_storage *station,
                               struct offhook_wrong *wrong);
 
 /**
- * Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal.
+ * Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal, or
+ * to be looked at (`offhook_entries_at` and its like). More than `OFFHOOK_MAX_ENTRIES` can only be looked at.
  *
- * *Returns* done; no room: `into_len` is too small for the entries; bad bytes: `wrong` has the offset and the reason;
- * refused: the format is only written, or there are more than `OFFHOOK_MAX_ENTRIES` entries; misuse. `wrong` may be `NULL`.
+ * *Returns* done; no room: `into_len` is too small for the entries, and `wrong.at` says how many bytes are enough; bad
+ * bytes: `wrong` has the offset and the reason; refused: the format is only written; misuse. `wrong` may be `NULL`.
  * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
  * *ISR* no.
  * *Bound* linear in the text.
@@ -1209,6 +1216,26 @@ offhook_status offhook_decode(uint8_t codec,
                               size_t into_len,
                               struct offhook_entries *entries,
                               struct offhook_wrong *wrong);
+
+/**
+ * Updates the applications of a call's data, and of further entries, in an existing ICI document, and leaves everything
+ * else in it byte for byte, above all `CRM_IC/MCM`. `entries` and `station` may be `NULL` as in `offhook_encode`.
+ *
+ * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed; bad bytes: `wrong` has
+ * the offset in the document; refused: `wrong` has the number of the entry; no call; misuse. `wrong` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the document, times the entries, of which there are 256 at most.
+ */
+offhook_status offhook_merge_ici(const char *document,
+                                 size_t document_len,
+                                 const struct offhook_storage *station,
+                                 uint32_t call,
+                                 const struct offhook_entries *entries,
+                                 char *into,
+                                 size_t into_len,
+                                 size_t *written,
+                                 struct offhook_wrong *wrong);
 
 /**
  * One entry of a call's data, in order from 0; call 0 has the station's own texts.
@@ -1276,6 +1303,454 @@ offhook_status offhook_output_text(const struct offhook_storage *station,
                                    struct offhook_entry *entry);
 
 /**
+ * `offhook_decode` for SAP C4C's adapter query (`c4c-query`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_query(const char *from,
+                                        size_t from_len,
+                                        uint8_t *into,
+                                        size_t into_len,
+                                        struct offhook_entries *entries,
+                                        struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's payload in XML (`c4c-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_xml(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's payload in JSON (`c4c-json`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_json(const char *from,
+                                       size_t from_len,
+                                       uint8_t *into,
+                                       size_t into_len,
+                                       struct offhook_entries *entries,
+                                       struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's ticket push in XML (`c4c-notification-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_xml_notification(const char *from,
+                                                   size_t from_len,
+                                                   uint8_t *into,
+                                                   size_t into_len,
+                                                   struct offhook_entries *entries,
+                                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's ticket push in JSON (`c4c-notification-json`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_json_notification(const char *from,
+                                                    size_t from_len,
+                                                    uint8_t *into,
+                                                    size_t into_len,
+                                                    struct offhook_entries *entries,
+                                                    struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's click-to-call context (`c4c-outbound`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_outbound(const char *from,
+                                           size_t from_len,
+                                           uint8_t *into,
+                                           size_t into_len,
+                                           struct offhook_entries *entries,
+                                           struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP CRM's attached data over ICI (`ici-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_ici_xml(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SIP's User-to-User header field (`uui`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_uui(const char *from,
+                                  size_t from_len,
+                                  uint8_t *into,
+                                  size_t into_len,
+                                  struct offhook_entries *entries,
+                                  struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SIP's User-to-User among the headers of a URI (`uui-uri`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_uui_uri(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce Open CTI's click-to-dial (`opencti-click`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_click(const char *from,
+                                            size_t from_len,
+                                            uint8_t *into,
+                                            size_t into_len,
+                                            struct offhook_entries *entries,
+                                            struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce's call-centre definition file (`opencti-definition`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_definition(const char *from,
+                                                 size_t from_len,
+                                                 uint8_t *into,
+                                                 size_t into_len,
+                                                 struct offhook_entries *entries,
+                                                 struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce's call centre as metadata (`opencti-metadata`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_metadata(const char *from,
+                                               size_t from_len,
+                                               uint8_t *into,
+                                               size_t into_len,
+                                               struct offhook_entries *entries,
+                                               struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Pega Call OpenCTI's properties (`pega`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_pega(const char *from,
+                                   size_t from_len,
+                                   uint8_t *into,
+                                   size_t into_len,
+                                   struct offhook_entries *entries,
+                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for postcard's format (`binary`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_binary(const char *from,
+                                     size_t from_len,
+                                     uint8_t *into,
+                                     size_t into_len,
+                                     struct offhook_entries *entries,
+                                     struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's adapter query (`c4c-query`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_query(const struct offhook_storage *station,
+                                        uint32_t call,
+                                        const struct offhook_entries *entries,
+                                        const struct offhook_encode_options *options,
+                                        char *into,
+                                        size_t into_len,
+                                        size_t *written,
+                                        struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's payload in XML (`c4c-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_xml(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's payload in JSON (`c4c-json`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_json(const struct offhook_storage *station,
+                                       uint32_t call,
+                                       const struct offhook_entries *entries,
+                                       const struct offhook_encode_options *options,
+                                       char *into,
+                                       size_t into_len,
+                                       size_t *written,
+                                       struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's ticket push in XML (`c4c-notification-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_xml_notification(const struct offhook_storage *station,
+                                                   uint32_t call,
+                                                   const struct offhook_entries *entries,
+                                                   const struct offhook_encode_options *options,
+                                                   char *into,
+                                                   size_t into_len,
+                                                   size_t *written,
+                                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's ticket push in JSON (`c4c-notification-json`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_json_notification(const struct offhook_storage *station,
+                                                    uint32_t call,
+                                                    const struct offhook_entries *entries,
+                                                    const struct offhook_encode_options *options,
+                                                    char *into,
+                                                    size_t into_len,
+                                                    size_t *written,
+                                                    struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP CRM's attached data over ICI (`ici-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_ici_xml(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SIP's User-to-User header field (`uui`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_uui(const struct offhook_storage *station,
+                                  uint32_t call,
+                                  const struct offhook_entries *entries,
+                                  const struct offhook_encode_options *options,
+                                  char *into,
+                                  size_t into_len,
+                                  size_t *written,
+                                  struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SIP's User-to-User among the headers of a URI (`uui-uri`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_uui_uri(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for a call of Salesforce Open CTI in Lightning (`opencti-lightning`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_lightning(const struct offhook_storage *station,
+                                                uint32_t call,
+                                                const struct offhook_entries *entries,
+                                                const struct offhook_encode_options *options,
+                                                char *into,
+                                                size_t into_len,
+                                                size_t *written,
+                                                struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for a call of Salesforce Open CTI in Classic (`opencti-classic`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_classic(const struct offhook_storage *station,
+                                              uint32_t call,
+                                              const struct offhook_entries *entries,
+                                              const struct offhook_encode_options *options,
+                                              char *into,
+                                              size_t into_len,
+                                              size_t *written,
+                                              struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Salesforce's call-centre definition file (`opencti-definition`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_definition(const struct offhook_storage *station,
+                                                 uint32_t call,
+                                                 const struct offhook_entries *entries,
+                                                 const struct offhook_encode_options *options,
+                                                 char *into,
+                                                 size_t into_len,
+                                                 size_t *written,
+                                                 struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Salesforce's call centre as metadata (`opencti-metadata`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_metadata(const struct offhook_storage *station,
+                                               uint32_t call,
+                                               const struct offhook_entries *entries,
+                                               const struct offhook_encode_options *options,
+                                               char *into,
+                                               size_t into_len,
+                                               size_t *written,
+                                               struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Pega Call OpenCTI's properties (`pega`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_pega(const struct offhook_storage *station,
+                                   uint32_t call,
+                                   const struct offhook_entries *entries,
+                                   const struct offhook_encode_options *options,
+                                   char *into,
+                                   size_t into_len,
+                                   size_t *written,
+                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for postcard's format (`binary`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_binary(const struct offhook_storage *station,
+                                     uint32_t call,
+                                     const struct offhook_entries *entries,
+                                     const struct offhook_encode_options *options,
+                                     char *into,
+                                     size_t into_len,
+                                     size_t *written,
+                                     struct offhook_wrong *wrong);
+
+/**
  * Makes this a collection without entries; first of all, and again after each input.
  *
  * *Returns* done.
@@ -1310,6 +1785,51 @@ offhook_status offhook_entries_add_key(struct offhook_entries *entries,
                                        size_t key_len,
                                        const char *value,
                                        size_t value_len);
+
+/**
+ * How many entries there are.
+ *
+ * *Returns* done; misuse: never cleared.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_count(const struct offhook_entries *entries, size_t *count);
+
+/**
+ * One entry, in order from 0.
+ *
+ * *Returns* done; nothing: there are not so many; misuse: never cleared.
+ * *Ownership* the texts are where they were collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_at(const struct offhook_entries *entries, size_t index, struct offhook_entry *entry);
+
+/**
+ * The first value under a key that has a number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+ *
+ * *Returns* done; nothing: no such entry; misuse: never cleared, no such key.
+ * *Ownership* the value is where it was collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_known(const struct offhook_entries *entries, uint8_t known, struct offhook_text *value);
+
+/**
+ * The first value under any key of any application; the empty application is the call's own.
+ *
+ * *Returns* done; nothing: no such entry; misuse: text, never cleared.
+ * *Ownership* the value is where it was collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_get(const struct offhook_entries *entries,
+                                   const char *app,
+                                   size_t app_len,
+                                   const char *key,
+                                   size_t key_len,
+                                   struct offhook_text *value);
 
 /**
  * The name of a signal (`OFFHOOK_SIGNAL_*`).

@@ -4,8 +4,8 @@
 mod codec_common;
 
 use codec_common::{both_ways, decoded, encoded, owned, refused, wrong};
-use offhook::codec::{Codec, EncodeError, Why};
-use offhook::data::DataMut;
+use offhook::codec::{Codec, EncodeError, Source, Why};
+use offhook::data::{Data, DataMut};
 use offhook::syntax::What;
 use offhook::{Entry, Key, Known};
 
@@ -189,4 +189,25 @@ fn a_call_gives_its_facts_first() {
     // Among the visible entries, Foo is the seventh.
     assert_eq!(encoded(QUERY, data.data()), Err(EncodeError::Refused { entry: 6, why: Why::Key }));
     assert_eq!(offhook::codec::Source::from(data.data()).key(6), Some(Key::new("", "Foo")));
+}
+
+/// What only this text says comes behind the call's data, and is counted after them.
+#[test]
+fn a_call_and_what_is_said_of_this_moment() {
+    let (mut bytes, mut used) = ([0; 256], 0);
+    let mut data = DataMut::new(&mut bytes, &mut used);
+    data.add(Key::Known(Known::TicketId), "8", 0).unwrap();
+    data.add(Key::Known(Known::To), "4002", 0).unwrap();
+    data.add(Key::Known(Known::Ani), "1", 0).unwrap();
+    let transcript = "A & B\n".repeat(10_000);
+    let moment = [Entry::known(Known::EventType, "UPDATEACTIVITY"), Entry::known(Known::Transcript, &transcript)];
+    let text = encoded(QUERY, Source::CallAnd(data.data(), &moment)).unwrap();
+    let transcript = "A%20%26%20B%0A".repeat(10_000);
+    assert_eq!(text, format!("ANI=1&TicketID=8&EventType=UPDATEACTIVITY&Transcript={transcript}"));
+    assert_eq!(encoded(QUERY, Source::CallAnd(data.data(), &[])), encoded(QUERY, data.data()));
+    assert_eq!(encoded(QUERY, Source::CallAnd(Data::default(), &moment)), encoded(QUERY, &moment));
+    let wrong = [Entry::known(Known::Bp, ""), Entry::known(Known::EventType, "inbound")];
+    let source = Source::CallAnd(data.data(), &wrong);
+    assert_eq!(encoded(QUERY, source), Err(EncodeError::Refused { entry: 3, why: Why::Value }));
+    assert_eq!(source.key(3), Some(Key::Known(Known::EventType)));
 }

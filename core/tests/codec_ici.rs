@@ -168,6 +168,13 @@ fn the_reserved_application_stays_byte_for_byte() {
     let mut into = [0; 4096];
     let size = codec::merge(ARRIVED.as_bytes(), data.data(), &mut into).unwrap();
     assert!(std::str::from_utf8(&into[..size]).unwrap().contains(reserved));
+    // What is said beside the call is this side's word.
+    let own = [Entry::new("SAP-IC", "CV02", "2")];
+    assert!(encoded(ICI, Source::CallAnd(data.data(), &own)).is_ok());
+    assert_eq!(
+        encoded(ICI, Source::CallAnd(data.data(), &write)),
+        Err(EncodeError::Refused { entry: 3, why: Why::Reserved })
+    );
 }
 
 /// Defect 3: names beyond a limit were cut without a word.

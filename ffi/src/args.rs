@@ -6,6 +6,7 @@ use core::ffi::c_char;
 use core::mem::MaybeUninit;
 use core::{ptr, slice, str};
 
+use offhook_core::data::Data;
 use offhook_core::trace::Reader;
 use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
 
@@ -171,8 +172,21 @@ pub struct Entries {
 
 struct Collected {
     len: usize,
-    /// The first `len` were written.
+    /// What was decoded, where that is more than an input can have: it is only looked at.
+    decoded: Data<'static>,
+    /// Else the first `len` were written.
     entries: MaybeUninit<Room>,
+}
+
+impl Collected {
+    /// The entries, unless they are more than an input can have.
+    fn few(&self) -> Option<&[Entry<'_>]> {
+        if self.len > OFFHOOK_MAX_ENTRIES {
+            return None;
+        }
+        // SAFETY: so many were written, and there is room for no more.
+        Some(unsafe { slice::from_raw_parts(self.entries.as_ptr().cast(), self.len) })
+    }
 }
 
 type Room = [Entry<'static>; OFFHOOK_MAX_ENTRIES];
@@ -181,7 +195,23 @@ const ENTRIES: u32 = 0x6f68_656e;
 impl Entries {
     /// None yet.
     pub(crate) fn clear(&mut self) {
-        keep(&mut self.words, ENTRIES, Collected { len: 0, entries: MaybeUninit::uninit() });
+        keep(&mut self.words, ENTRIES, Collected { len: 0, decoded: Data::default(), entries: MaybeUninit::uninit() });
+    }
+
+    /// All that was decoded; its bytes are C's, and last as long as C said they would.
+    pub(crate) fn take(&mut self, decoded: &Data<'static>) {
+        self.clear();
+        if decoded.iter().any(|entry| self.add(entry).is_err())
+            && let Ok(collected) = kept_mut::<Collected, _>(&mut self.words, ENTRIES)
+        {
+            (collected.len, collected.decoded) = (OFFHOOK_MAX_ENTRIES.wrapping_add(1), *decoded);
+        }
+    }
+
+    /// The entries in order, however many.
+    pub(crate) fn read(&self) -> Result<impl Iterator<Item = Entry<'_>>, Status> {
+        let collected: &Collected = kept(&self.words, ENTRIES)?;
+        Ok(collected.few().unwrap_or(&[]).iter().copied().chain(collected.decoded.iter()))
     }
 
     /// One more. Its texts are C's: they last as long as C said they would.
@@ -219,9 +249,7 @@ impl Entries {
 pub(crate) fn entries<'a>(entries: Option<&'a Entries>) -> Result<&'a [Entry<'a>], Status> {
     let Some(entries) = entries else { return Ok(&[]) };
     let collected: &Collected = kept(&entries.words, ENTRIES)?;
-    let len = collected.len.min(OFFHOOK_MAX_ENTRIES);
-    // SAFETY: so many were written, and there is room for no more.
-    Ok(unsafe { slice::from_raw_parts(collected.entries.as_ptr().cast(), len) })
+    collected.few().ok_or(OFFHOOK_MISUSE_MANY)
 }
 
 /// A trace that is being read. Opaque.

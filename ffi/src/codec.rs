@@ -1,9 +1,14 @@
-//! Attached data in the formats of the CRM systems and carriers, both ways.
+//! Attached data in the formats of the CRM systems and carriers, both ways, by the number of the codec; and ICI's merge.
+//!
+//! A function by number links every codec. Firmware that uses one or two takes their own functions
+//! ([`encoders`](crate::encoders), [`decoders`](crate::decoders)): what stands here works for all of them.
 
 use core::ffi::c_char;
 
-use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, Options};
+use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, MergeError, Options, Source};
 use offhook_core::data::Data;
+use offhook_core::syntax;
+use offhook_core::{Entry, Station};
 
 use crate::args::{self, Entries};
 use crate::data::{data, text};
@@ -25,11 +30,16 @@ pub struct EncodeOptions {
     pub reserved: u8,
 }
 
-/// Writes a call's data in the format of a codec (`OFFHOOK_CODEC_*`). With no room at all it says how much is needed.
+/// Writes a call's data, and behind them further entries, in the format of a codec (`OFFHOOK_CODEC_*`). With no room at
+/// all it says how much is needed.
+///
+/// The further entries say what only this text does (the kind of event, a transcript); their values are read where they
+/// are. `entries` may be `NULL` for none. `station` may be `NULL` with call 0: then the entries are all.
 ///
 /// *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed, and `into` means
-/// nothing; refused: the format cannot say it, and `wrong` has the number of the entry; no call; misuse. `options` may be
-/// `NULL` for the default, `wrong` if it does not matter.
+/// nothing; refused: the format cannot say it, and `wrong` has the number of the entry, those of the call counted first
+/// (or in `why` the name of an entry that is missing); no call; misuse. `options` may be `NULL` for the default, `wrong`
+/// if it does not matter.
 /// *Ownership* nothing is kept.
 /// *ISR* no.
 /// *Bound* linear in the data.
@@ -37,6 +47,7 @@ pub struct EncodeOptions {
 pub extern "C" fn offhook_encode(
     station: Option<&Storage>,
     call: u32,
+    entries: Option<&Entries>,
     codec: u8,
     options: Option<&EncodeOptions>,
     into: *mut c_char,
@@ -44,29 +55,17 @@ pub extern "C" fn offhook_encode(
     written: Option<&mut usize>,
     wrong: Option<&mut Wrong>,
 ) -> Status {
-    Status::of((|| {
-        let codec = Codec::from_code(codec).ok_or(OFFHOOK_MISUSE_CODE)?;
-        let options = core_options(&options.copied().unwrap_or_default())?;
-        let written = written.ok_or(OFFHOOK_MISUSE_NULL)?;
-        let station = look(station)?;
-        let source = data(&station, call)?;
-        let (len, status, at, why) = match codec::encode(codec, source, &options, args::room(into.cast(), into_len)?) {
-            Ok(len) => (len, OFFHOOK_DONE, 0, ""),
-            Err(EncodeError::NeedSize(needed)) => (needed, OFFHOOK_NO_ROOM, 0, ""),
-            Err(EncodeError::Refused { entry, why }) => (0, OFFHOOK_REFUSED, entry, why.text()),
-            Err(EncodeError::Missing(key)) => (0, OFFHOOK_REFUSED, 0, key),
-            Err(EncodeError::OnlyRead) => (0, OFFHOOK_REFUSED, 0, "the format is only read"),
-        };
-        *written = len;
-        say(wrong, at, why);
-        Ok(status)
-    })())
+    match Codec::from_code(codec) {
+        Some(codec) => encode(codec, station, call, entries, options, into, into_len, written, wrong),
+        None => OFFHOOK_MISUSE_CODE,
+    }
 }
 
-/// Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal.
+/// Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal, or
+/// to be looked at (`offhook_entries_at` and its like). More than `OFFHOOK_MAX_ENTRIES` can only be looked at.
 ///
-/// *Returns* done; no room: `into_len` is too small for the entries; bad bytes: `wrong` has the offset and the reason;
-/// refused: the format is only written, or there are more than `OFFHOOK_MAX_ENTRIES` entries; misuse. `wrong` may be `NULL`.
+/// *Returns* done; no room: `into_len` is too small for the entries, and `wrong.at` says how many bytes are enough; bad
+/// bytes: `wrong` has the offset and the reason; refused: the format is only written; misuse. `wrong` may be `NULL`.
 /// *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
 /// *ISR* no.
 /// *Bound* linear in the text.
@@ -80,29 +79,122 @@ pub extern "C" fn offhook_decode(
     entries: Option<&mut Entries>,
     wrong: Option<&mut Wrong>,
 ) -> Status {
+    match Codec::from_code(codec) {
+        Some(codec) => decode(codec, from, from_len, into, into_len, entries, wrong),
+        None => OFFHOOK_MISUSE_CODE,
+    }
+}
+
+/// Updates the applications of a call's data, and of further entries, in an existing ICI document, and leaves everything
+/// else in it byte for byte, above all `CRM_IC/MCM`. `entries` and `station` may be `NULL` as in `offhook_encode`.
+///
+/// *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed; bad bytes: `wrong` has
+/// the offset in the document; refused: `wrong` has the number of the entry; no call; misuse. `wrong` may be `NULL`.
+/// *Ownership* nothing is kept.
+/// *ISR* no.
+/// *Bound* linear in the document, times the entries, of which there are 256 at most.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_merge_ici(
+    document: *const c_char,
+    document_len: usize,
+    station: Option<&Storage>,
+    call: u32,
+    entries: Option<&Entries>,
+    into: *mut c_char,
+    into_len: usize,
+    written: Option<&mut usize>,
+    wrong: Option<&mut Wrong>,
+) -> Status {
     Status::of((|| {
-        let codec = Codec::from_code(codec).ok_or(OFFHOOK_MISUSE_CODE)?;
-        let entries = entries.ok_or(OFFHOOK_MISUSE_NULL)?;
-        let decoded = codec::decode(codec, args::bytes(from.cast(), from_len)?, args::room(into, into_len)?);
-        let (status, at, why) = match decoded {
-            Ok(decoded) => (collect(entries, &decoded), 0, ""),
-            Err(DecodeError::NeedSize(_)) => (OFFHOOK_NO_ROOM, 0, ""),
-            Err(DecodeError::Wrong(wrong)) => (OFFHOOK_BAD_BYTES, wrong.at, wrong.what.text()),
-            Err(DecodeError::OnlyWritten) => (OFFHOOK_REFUSED, 0, "the format is only written"),
-        };
-        say(wrong, at, why);
-        Ok(status)
+        let written = written.ok_or(OFFHOOK_MISUSE_NULL)?;
+        let asked = Asked::of(station, call, entries, None)?;
+        let document = args::bytes(document.cast(), document_len)?;
+        Ok(match codec::merge(document, asked.source()?, args::room(into.cast(), into_len)?) {
+            Ok(len) => encoded(Ok(len), written, wrong),
+            Err(MergeError::Encode(error)) => encoded(Err(error), written, wrong),
+            Err(MergeError::Document(error)) => {
+                *written = 0;
+                bad_bytes(error, wrong)
+            }
+        })
     })())
 }
 
-/// The entries of what was decoded; all, or none and a refusal.
-fn collect(entries: &mut Entries, decoded: &Data<'static>) -> Status {
-    entries.clear();
-    if decoded.iter().all(|entry| entries.add(entry).is_ok()) {
-        return OFFHOOK_DONE;
+/// One codec's writing. Where the codec is a constant, only that one is linked: a closure here would be one function for
+/// all of them.
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "those of the C functions, as they are")]
+pub(crate) fn encode(
+    codec: Codec,
+    station: Option<&Storage>,
+    call: u32,
+    entries: Option<&Entries>,
+    options: Option<&EncodeOptions>,
+    into: *mut c_char,
+    into_len: usize,
+    written: Option<&mut usize>,
+    wrong: Option<&mut Wrong>,
+) -> Status {
+    let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
+    let asked = match Asked::of(station, call, entries, options) {
+        Ok(asked) => asked,
+        Err(misuse) => return misuse,
+    };
+    match (asked.source(), args::room(into.cast(), into_len)) {
+        (Ok(source), Ok(into)) => encoded(codec::encode(codec, source, &asked.options, into), written, wrong),
+        (Err(misuse), _) | (_, Err(misuse)) => misuse,
     }
-    entries.clear();
-    OFFHOOK_REFUSED
+}
+
+/// One codec's reading; where the codec is a constant, only that one is linked.
+#[inline(always)]
+pub(crate) fn decode(
+    codec: Codec,
+    from: *const c_char,
+    from_len: usize,
+    into: *mut u8,
+    into_len: usize,
+    entries: Option<&mut Entries>,
+    wrong: Option<&mut Wrong>,
+) -> Status {
+    let Some(entries) = entries else { return OFFHOOK_MISUSE_NULL };
+    match (args::bytes(from.cast(), from_len), args::room(into, into_len)) {
+        (Ok(from), Ok(into)) => decoded(codec::decode(codec, from, into), entries, wrong),
+        (Err(misuse), _) | (_, Err(misuse)) => misuse,
+    }
+}
+
+/// What an encoder is given.
+struct Asked<'a> {
+    station: Option<Station<'a>>,
+    call: u32,
+    entries: &'a [Entry<'a>],
+    options: Options,
+}
+
+impl<'a> Asked<'a> {
+    #[inline(never)]
+    fn of(
+        station: Option<&'a Storage>,
+        call: u32,
+        entries: Option<&'a Entries>,
+        options: Option<&EncodeOptions>,
+    ) -> Result<Self, Status> {
+        let station = match station {
+            None if call == 0 && entries.is_some() => None,
+            station => Some(look(station)?),
+        };
+        let options = core_options(&options.copied().unwrap_or_default())?;
+        Ok(Self { station, call, entries: args::entries(entries)?, options })
+    }
+
+    #[inline(never)]
+    fn source(&self) -> Result<Source<'_>, Status> {
+        Ok(match &self.station {
+            Some(station) => Source::CallAnd(data(station, self.call)?, self.entries),
+            None => Source::List(self.entries),
+        })
+    }
 }
 
 fn core_options(options: &EncodeOptions) -> Result<Options, Status> {
@@ -114,6 +206,40 @@ fn core_options(options: &EncodeOptions) -> Result<Options, Status> {
     };
     let budget = if options.budget == 0 { Options::DEFAULT.budget } else { options.budget };
     Ok(Options { accept, budget })
+}
+
+#[inline(never)]
+fn encoded(result: Result<usize, EncodeError>, written: &mut usize, wrong: Option<&mut Wrong>) -> Status {
+    let (len, status, at, why) = match result {
+        Ok(len) => (len, OFFHOOK_DONE, 0, ""),
+        Err(EncodeError::NeedSize(needed)) => (needed, OFFHOOK_NO_ROOM, 0, ""),
+        Err(EncodeError::Refused { entry, why }) => (0, OFFHOOK_REFUSED, entry, why.text()),
+        Err(EncodeError::Missing(key)) => (0, OFFHOOK_REFUSED, 0, key),
+        Err(EncodeError::OnlyRead) => (0, OFFHOOK_REFUSED, 0, "the format is only read"),
+    };
+    *written = len;
+    say(wrong, at, why);
+    status
+}
+
+#[inline(never)]
+fn decoded(result: Result<Data<'static>, DecodeError>, entries: &mut Entries, wrong: Option<&mut Wrong>) -> Status {
+    let (status, at, why) = match result {
+        Ok(data) => {
+            entries.take(&data);
+            (OFFHOOK_DONE, 0, "")
+        }
+        Err(DecodeError::NeedSize(size)) => (OFFHOOK_NO_ROOM, size, ""),
+        Err(DecodeError::Wrong(error)) => return bad_bytes(error, wrong),
+        Err(DecodeError::OnlyWritten) => (OFFHOOK_REFUSED, 0, "the format is only written"),
+    };
+    say(wrong, at, why);
+    status
+}
+
+fn bad_bytes(error: syntax::Wrong, wrong: Option<&mut Wrong>) -> Status {
+    say(wrong, error.at, error.what.text());
+    OFFHOOK_BAD_BYTES
 }
 
 fn say(wrong: Option<&mut Wrong>, at: usize, why: &'static str) {

@@ -147,7 +147,8 @@ pub extern "C" fn offhook_output_texts(
     })())
 }
 
-fn give(found: Option<offhook_core::Entry<'_>>, entry: &mut Entry) -> Status {
+/// One entry as C has it, if there is one.
+pub(crate) fn give(found: Option<offhook_core::Entry<'_>>, entry: &mut Entry) -> Status {
     let Some(found) = found else { return OFFHOOK_NOTHING };
     *entry = Entry {
         app: text(found.key.app()),

@@ -18,6 +18,8 @@ pub mod call;
 pub mod codec;
 mod config;
 pub mod data;
+pub mod decoders;
+pub mod encoders;
 pub mod entries;
 pub mod exchange;
 mod input;

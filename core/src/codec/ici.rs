@@ -20,7 +20,7 @@ const ID: &[u8] = b"id";
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     out.put(xml::DECLARATION);
     out.put(b"<ItemAttachedData>");
-    let items = source.items().map(|item| match writable(source, &item) {
+    let items = source.items().map(|item| match writable(&item) {
         Ok(()) => Ok(item),
         Err(why) => Err(EncodeError::Refused { entry: item.at, why }),
     });
@@ -30,11 +30,8 @@ pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), Encode
 }
 
 /// Whether this side may write the entry.
-fn writable(source: Source<'_>, item: &Item<'_>) -> Result<(), Why> {
-    match source {
-        Source::List(_) if item.app == RESERVED_APPLICATION.as_bytes() => Err(Why::Reserved),
-        _ => limits(item),
-    }
+fn writable(item: &Item<'_>) -> Result<(), Why> {
+    if item.given && item.app == RESERVED_APPLICATION.as_bytes() { Err(Why::Reserved) } else { limits(item) }
 }
 
 /// Whole elements of applications.
@@ -180,7 +177,7 @@ pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8
 fn mergeable(source: Source<'_>) -> Result<(), EncodeError> {
     for item in source.items() {
         let many = if item.at < MAX_MERGED { Ok(()) } else { Err(Why::Many) };
-        let why = writable(source, &item).and(many);
+        let why = writable(&item).and(many);
         why.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
     }
     Ok(())

@@ -6,13 +6,16 @@ use crate::data::{Data, Entry, Key, Known, Records, names};
 ///
 /// A plain list is taken in the order given; its values may be as large as they are, straight from the
 /// caller's memory. A call's data gives first its facts (the numbers, ids and parties that signals set)
-/// in the order of their keys, then everything else in the order of insertion.
+/// in the order of their keys, then everything else in the order of insertion. Both together: what a text says of a
+/// call and of this moment (the kind of event, a transcript) without being attached to it.
 #[derive(Clone, Copy, Debug)]
 pub enum Source<'a> {
     /// A plain list.
     List(&'a [Entry<'a>]),
     /// A call's data.
     Call(Data<'a>),
+    /// A call's data, and behind them a plain list.
+    CallAnd(Data<'a>, &'a [Entry<'a>]),
 }
 
 impl<'a> From<&'a [Entry<'a>]> for Source<'a> {
@@ -39,26 +42,35 @@ impl<'a> Source<'a> {
         match self {
             Self::List(entries) => entries.get(entry).map(|entry| entry.key),
             Self::Call(data) => data.iter().nth(entry).map(|entry| entry.key),
+            Self::CallAnd(data, entries) => {
+                data.iter().chain(entries.iter().copied()).nth(entry).map(|entry| entry.key)
+            }
         }
     }
 
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
-        match self {
-            Self::List(entries) => entries.iter().filter(|entry| is_seen(&entry.key)).count(),
-            Self::Call(data) => data.records().filter(|record| record.is_data()).count(),
-        }
+        let (before, data, after) = self.parts();
+        let seen = |entries: &[Entry<'_>]| entries.iter().filter(|entry| is_seen(&entry.key)).count();
+        let records = data.records().filter(|record| record.is_data()).count();
+        seen(before).saturating_add(records).saturating_add(seen(after))
     }
 
     /// The items in canonical order.
     pub(super) fn items(self) -> Items<'a> {
-        let (entries, data): (&[Entry<'_>], _) = match self {
-            Self::List(entries) => (entries, Data::default()),
-            Self::Call(data) => (&[], data),
-        };
+        let (entries, data, after) = self.parts();
         let facts = data.records().filter_map(|record| record.known).filter(|known| known.is_fact());
         let facts = facts.fold(0u64, |facts, known| facts | bit(known));
-        Items { entries, data, records: data.records(), facts, at: 0 }
+        Items { entries, data, records: data.records(), facts, after, at: 0 }
+    }
+
+    /// A list, a call's data, and another list: in this order.
+    fn parts(self) -> (&'a [Entry<'a>], Data<'a>, &'a [Entry<'a>]) {
+        match self {
+            Self::List(entries) => (entries, Data::default(), &[]),
+            Self::Call(data) => (&[], data, &[]),
+            Self::CallAnd(data, entries) => (&[], data, entries),
+        }
     }
 }
 
@@ -71,6 +83,8 @@ pub(super) struct Item<'a> {
     pub app: &'a [u8],
     pub name: &'a [u8],
     pub value: &'a [u8],
+    /// It is of a plain list: this side says it.
+    pub given: bool,
 }
 
 impl<'a> Item<'a> {
@@ -82,7 +96,7 @@ impl<'a> Item<'a> {
             Key::Own { app: "", .. } => names::find(name),
             Key::Own { .. } => None,
         };
-        Self { at, known, app, name, value }
+        Self { at, known, app, name, value, given: true }
     }
 }
 
@@ -95,6 +109,8 @@ pub(super) struct Items<'a> {
     records: Records<'a>,
     /// Facts whose rounds are to come.
     facts: u64,
+    /// What comes behind the data.
+    after: &'a [Entry<'a>],
     at: usize,
 }
 
@@ -123,15 +139,21 @@ impl<'a> Items<'a> {
     /// The next item; for the loops that take nearly all the time of an encoder.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn following(&mut self) -> Option<Item<'a>> {
-        while let Some((entry, rest)) = self.entries.split_first() {
-            let item = Item::of(self.at, entry);
-            self.entries = rest;
-            self.at = self.at.wrapping_add(1);
-            if is_seen(&entry.key) {
-                return Some(item);
+        loop {
+            while let Some((entry, rest)) = self.entries.split_first() {
+                let item = Item::of(self.at, entry);
+                self.entries = rest;
+                self.at = self.at.wrapping_add(1);
+                if is_seen(&entry.key) {
+                    return Some(item);
+                }
             }
+            let item = self.next_of_call();
+            if item.is_some() || self.after.is_empty() {
+                return item;
+            }
+            self.entries = core::mem::take(&mut self.after);
         }
-        self.next_of_call()
     }
 
     fn next_of_call(&mut self) -> Option<Item<'a>> {
@@ -146,7 +168,14 @@ impl<'a> Items<'a> {
                 };
                 if wanted {
                     let name = record.known.map_or(record.name, |known| known.name().as_bytes());
-                    return Some(Item { at, known: record.known, app: record.app, name, value: record.value });
+                    return Some(Item {
+                        at,
+                        known: record.known,
+                        app: record.app,
+                        name,
+                        value: record.value,
+                        given: false,
+                    });
                 }
             }
             if self.facts == 0 {

@@ -181,12 +181,12 @@ static void codecs(void)
     EXPECT(offhook_decode(OFFHOOK_CODEC_C4C_QUERY, query, sizeof query - 1, room, sizeof room, &entries, NULL) == OFFHOOK_DONE);
     input.entries = &entries;
     EXPECT(step(&input) == OFFHOOK_DONE);
-    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_QUERY, NULL, NULL, 0, &len, NULL) == OFFHOOK_NO_ROOM);
+    EXPECT(offhook_encode(&station, taken.call, NULL, OFFHOOK_CODEC_C4C_QUERY, NULL, NULL, 0, &len, NULL) == OFFHOOK_NO_ROOM);
     EXPECT(len == sizeof query - 1);
-    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_QUERY, NULL, text, sizeof text, &len, NULL) == OFFHOOK_DONE);
+    EXPECT(offhook_encode(&station, taken.call, NULL, OFFHOOK_CODEC_C4C_QUERY, NULL, text, sizeof text, &len, NULL) == OFFHOOK_DONE);
     /* A call's facts come first. */
     EXPECT(len == sizeof query - 1 && memcmp(text, "ANI=%2B49%2030%201&CID=BCM1234", len) == 0);
-    EXPECT(offhook_encode(&station, taken.call, OFFHOOK_CODEC_C4C_OUTBOUND, NULL, text, sizeof text, &len, &wrong) == OFFHOOK_REFUSED);
+    EXPECT(offhook_encode(&station, taken.call, NULL, OFFHOOK_CODEC_C4C_OUTBOUND, NULL, text, sizeof text, &len, &wrong) == OFFHOOK_REFUSED);
     EXPECT(wrong.why.len > 0);
 }
 
