@@ -474,6 +474,66 @@ extern "C" {
 
 
 /**
+ * Bytes of a block for an exchange as such, with calls of up to 8 parties.
+ */
+#define OFFHOOK_EXCHANGE_BASE_SIZE 12416
+
+/**
+ * Bytes of a block for a station; its own texts are not counted.
+ */
+#define OFFHOOK_EXCHANGE_STATION_SIZE 144
+
+/**
+ * Bytes of a block for a call; its data and connections are not counted.
+ */
+#define OFFHOOK_EXCHANGE_CALL_SIZE 56
+
+/**
+ * Bytes of a block for a connection, and for a signal on its way.
+ */
+#define OFFHOOK_EXCHANGE_CONNECTION_SIZE 64
+
+/**
+ * Bytes of a block for a queue.
+ */
+#define OFFHOOK_EXCHANGE_QUEUE_SIZE 220
+
+/**
+ * Bytes of a block for a hunt group.
+ */
+#define OFFHOOK_EXCHANGE_GROUP_SIZE 192
+
+/**
+ * Bytes of a block for a station's place in a queue.
+ */
+#define OFFHOOK_EXCHANGE_MEMBER_SIZE 32
+
+/**
+ * Bytes of a block for a park place.
+ */
+#define OFFHOOK_EXCHANGE_PLACE_SIZE 68
+
+/**
+ * Bytes of texts a station, and connections a call, where the configuration says 0.
+ */
+#define OFFHOOK_EXCHANGE_OWN_SIZE 64
+
+/**
+ * Connections a call, where the configuration says 0.
+ */
+#define OFFHOOK_EXCHANGE_CONNECTIONS 4
+
+/**
+ * `flags` of a station: an outside line.
+ */
+#define OFFHOOK_STATION_TRUNK 1
+
+/**
+ * `flags` of a station: its agent is `ready` after log-in, as `offhook_config.login_ready` says.
+ */
+#define OFFHOOK_STATION_LOGIN_READY 2
+
+/**
  * Bytes that a call's record takes in a block.
  */
 #define OFFHOOK_CALL_SIZE 64
@@ -811,84 +871,68 @@ typedef struct offhook_output {
 } offhook_output;
 
 /**
- * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
+ * What an integrator chooses for an exchange. Zero it, set `struct_size`, then what is meant.
  */
-typedef struct offhook_config {
+typedef struct ExchangeConfig {
   /**
-   * `sizeof(struct offhook_config)` of the header that the caller was built with.
+   * `sizeof(struct offhook_exchange_config)` of the header that the caller was built with.
    */
   uint32_t struct_size;
   /**
-   * How long the network has to answer a request, in ms; 0: 32,000.
+   * Stations, outside lines among them.
    */
-  uint32_t request_timeout;
+  uint32_t stations;
   /**
-   * How long a call may alert, in ms; 0: 120,000.
+   * Calls at a time.
    */
-  uint32_t no_answer;
+  uint32_t calls;
   /**
-   * Alerting calls are answered after so many ms; 0: never.
+   * Connections at a time, one for each station in a call or alerting for it; 0: four a call.
    */
-  uint32_t auto_answer;
+  uint32_t connections;
   /**
-   * Wrap-up ends after so many ms; 0: no wrap-up; 0xFFFFFFFF: it has no limit.
+   * Queues.
    */
-  uint32_t wrap_up;
+  uint32_t queues;
   /**
-   * A held call gives a `recall` event each so many ms; 0: never.
+   * Hunt groups.
    */
-  uint32_t recall;
+  uint32_t groups;
   /**
-   * Capabilities that this switch lacks: bit *n* is `OFFHOOK_REQUEST_*` *n*.
+   * One for each station that a queue lists, and one for each agent logged in to a queue that lists none.
    */
-  uint64_t without;
+  uint32_t members;
   /**
-   * Bit *n* is `OFFHOOK_QUIRK_*` *n*.
+   * Calls that are parked at a time.
    */
-  uint8_t quirks;
+  uint32_t places;
   /**
-   * 1: an active call is not held to make way for another; the request is refused.
+   * Bytes of data a call, the dialled number among them.
    */
-  uint8_t no_auto_hold;
+  uint16_t data;
   /**
-   * `OFFHOOK_MODE_*`.
+   * Bytes a station for where it forwards to; 0: 64.
    */
-  uint8_t mode;
+  uint16_t own;
   /**
-   * `OFFHOOK_WRAP_UP_WISH_*`.
+   * The most parties of a call, up to 32; 0: 8.
    */
-  uint8_t wrap_up_wish;
-  /**
-   * 1: an agent is `ready` after log-in.
-   */
-  uint8_t login_ready;
-  /**
-   * 1: an agent who did not answer stays `ready`.
-   */
-  uint8_t rona_ready;
+  uint8_t parties;
   /**
    * 0.
    */
-  uint8_t reserved[2];
-} offhook_config;
+  uint8_t reserved[3];
+} ExchangeConfig;
 
 /**
- * The agent's session.
+ * An exchange. Opaque; it lies where the caller puts it, and stays there.
  */
-typedef struct offhook_agent_info {
+typedef struct Exchange {
   /**
-   * The reason code.
+   * Private.
    */
-  uint16_t reason;
-  /**
-   * `OFFHOOK_AGENT_*`.
-   */
-  uint8_t state;
-  /**
-   * 1 + `OFFHOOK_AGENT_*` of the pending state, or 0.
-   */
-  uint8_t pending;
-} offhook_agent_info;
+  uint64_t words[4];
+} Exchange;
 
 /**
  * One input: all that a signal or a request can say, flat. Zero it, then set what is meant.
@@ -987,6 +1031,130 @@ typedef struct offhook_input {
    */
   uint8_t reserved[2];
 } offhook_input;
+
+/**
+ * One signal for one station.
+ */
+typedef struct Delivery {
+  /**
+   * The exchange's number of the call, 0 for none: the same for every station in it, and never used again.
+   */
+  uint64_t call;
+  /**
+   * The signal, as `offhook_step` takes it.
+   */
+  struct offhook_input input;
+  /**
+   * The station that is to be given it.
+   */
+  uint32_t station;
+  /**
+   * 0.
+   */
+  uint32_t reserved;
+} Delivery;
+
+/**
+ * A connection of a station to a call, as the exchange knows it.
+ */
+typedef struct Connection {
+  /**
+   * The exchange's number of the call: the same for every station in it, and never used again.
+   */
+  uint64_t call;
+  /**
+   * `OFFHOOK_STATE_*`.
+   */
+  uint8_t local;
+  /**
+   * `OFFHOOK_STATE_*`.
+   */
+  uint8_t far;
+  /**
+   * 0.
+   */
+  uint8_t reserved[6];
+} Connection;
+
+/**
+ * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
+ */
+typedef struct offhook_config {
+  /**
+   * `sizeof(struct offhook_config)` of the header that the caller was built with.
+   */
+  uint32_t struct_size;
+  /**
+   * How long the network has to answer a request, in ms; 0: 32,000.
+   */
+  uint32_t request_timeout;
+  /**
+   * How long a call may alert, in ms; 0: 120,000.
+   */
+  uint32_t no_answer;
+  /**
+   * Alerting calls are answered after so many ms; 0: never.
+   */
+  uint32_t auto_answer;
+  /**
+   * Wrap-up ends after so many ms; 0: no wrap-up; 0xFFFFFFFF: it has no limit.
+   */
+  uint32_t wrap_up;
+  /**
+   * A held call gives a `recall` event each so many ms; 0: never.
+   */
+  uint32_t recall;
+  /**
+   * Capabilities that this switch lacks: bit *n* is `OFFHOOK_REQUEST_*` *n*.
+   */
+  uint64_t without;
+  /**
+   * Bit *n* is `OFFHOOK_QUIRK_*` *n*.
+   */
+  uint8_t quirks;
+  /**
+   * 1: an active call is not held to make way for another; the request is refused.
+   */
+  uint8_t no_auto_hold;
+  /**
+   * `OFFHOOK_MODE_*`.
+   */
+  uint8_t mode;
+  /**
+   * `OFFHOOK_WRAP_UP_WISH_*`.
+   */
+  uint8_t wrap_up_wish;
+  /**
+   * 1: an agent is `ready` after log-in.
+   */
+  uint8_t login_ready;
+  /**
+   * 1: an agent who did not answer stays `ready`.
+   */
+  uint8_t rona_ready;
+  /**
+   * 0.
+   */
+  uint8_t reserved[2];
+} offhook_config;
+
+/**
+ * The agent's session.
+ */
+typedef struct offhook_agent_info {
+  /**
+   * The reason code.
+   */
+  uint16_t reason;
+  /**
+   * `OFFHOOK_AGENT_*`.
+   */
+  uint8_t state;
+  /**
+   * 1 + `OFFHOOK_AGENT_*` of the pending state, or 0.
+   */
+  uint8_t pending;
+} offhook_agent_info;
 
 /**
  * What became of an input.
@@ -1103,17 +1271,27 @@ typedef struct offhook_mask {
 #define OFFHOOK_NO_CALL 103
 
 /**
+ * The exchange has no such station.
+ */
+#define OFFHOOK_NO_STATION 104
+
+/**
+ * The exchange still has signals to give: `offhook_exchange_next` comes first.
+ */
+#define OFFHOOK_BUSY 105
+
+/**
  * A pointer is `NULL` that must not be.
  */
 #define OFFHOOK_MISUSE_NULL 200
 
 /**
- * The storage was never made a station.
+ * The storage was never made a station, or an exchange.
  */
 #define OFFHOOK_MISUSE_NOT_MADE 201
 
 /**
- * The storage is not where it was made a station.
+ * The storage is not where it was made.
  */
 #define OFFHOOK_MISUSE_MOVED 202
 
@@ -1301,6 +1479,18 @@ offhook_status offhook_output_text(const struct offhook_storage *station,
                                    const struct offhook_output *output,
                                    size_t index,
                                    struct offhook_entry *entry);
+
+/**
+ * All texts of a command at once, to be handed to whoever carries it out. To be read before the next step.
+ *
+ * *Returns* done; nothing: it has none; misuse.
+ * *Ownership* the texts are the station's, and good until its next change; `entries` is the caller's.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_output_texts(const struct offhook_storage *station,
+                                    const struct offhook_output *output,
+                                    struct offhook_entries *entries);
 
 /**
  * `offhook_decode` for SAP C4C's adapter query (`c4c-query`) alone.
@@ -1830,6 +2020,202 @@ offhook_status offhook_entries_get(const struct offhook_entries *entries,
                                    const char *key,
                                    size_t key_len,
                                    struct offhook_text *value);
+
+/**
+ * The bytes of `struct offhook_exchange` that this library needs.
+ *
+ * *Returns* the size.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+size_t offhook_exchange_size(void);
+
+/**
+ * The bytes of a block for this configuration. With the defaults, `OFFHOOK_EXCHANGE_BLOCK_SIZE(stations, calls, data)` and
+ * `OFFHOOK_EXCHANGE_QUEUE_SIZE` and its like for each queue, group, member and place are the same.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+offhook_status offhook_exchange_block_size(const struct ExchangeConfig *config,
+                                           size_t *size);
+
+/**
+ * Makes an exchange without stations.
+ *
+ * *Returns* done; refused: `why` has the cause (more than 32 parties, fewer than 2, more records than can be counted);
+ * misuse. `why` may be `NULL`.
+ * *Ownership* storage and block are the caller's memory, in use until the caller gives the exchange up; neither may be
+ * moved or touched meanwhile. Nothing needs to be released.
+ * *ISR* no.
+ * *Bound* linear in the block.
+ */
+offhook_status offhook_exchange_make(struct Exchange *exchange,
+                                     size_t exchange_len,
+                                     uint8_t *block,
+                                     size_t block_len,
+                                     const struct ExchangeConfig *config,
+                                     uint16_t *why);
+
+/**
+ * Adds a station with room for `calls` calls. Stations are numbered from 0, in the order in which they come; `flags` are
+ * `OFFHOOK_STATION_*`.
+ *
+ * *Returns* done: `station` is its number here; refused: `why` has the cause (the number is taken, empty or longer than 43
+ * bytes, or every record is in use); misuse. `station` and `why` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the number.
+ */
+offhook_status offhook_exchange_station(struct Exchange *exchange,
+                                        const char *number,
+                                        size_t number_len,
+                                        uint16_t calls,
+                                        uint8_t flags,
+                                        uint32_t *station,
+                                        uint16_t *why);
+
+/**
+ * Adds a queue, which is dialled like a station. It offers the longest-waiting call to the agent ready longest, among these
+ * stations, or all where none is listed. An agent needs the skills, which commas separate. A call that waits longer than
+ * `overflow` ms goes on to the number `to`; 0: never.
+ *
+ * *Returns* done; refused: `why` has the cause (as `offhook_exchange_station`; no such station; too few members); misuse.
+ * `why` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the texts and the list.
+ */
+offhook_status offhook_exchange_queue(struct Exchange *exchange,
+                                      const char *number,
+                                      size_t number_len,
+                                      const uint32_t *stations,
+                                      size_t stations_len,
+                                      const char *skills,
+                                      size_t skills_len,
+                                      uint32_t overflow,
+                                      const char *to,
+                                      size_t to_len,
+                                      uint16_t *why);
+
+/**
+ * Adds a hunt group, which is dialled like a station: its stations ring all at once (`all` is 1), or one after the other.
+ *
+ * *Returns* done; refused: `why` has the cause (as `offhook_exchange_station`; no such station; more than 32); misuse.
+ * `why` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the number and the list.
+ */
+offhook_status offhook_exchange_hunt(struct Exchange *exchange,
+                                     const char *number,
+                                     size_t number_len,
+                                     uint8_t all,
+                                     const uint32_t *stations,
+                                     size_t stations_len,
+                                     uint16_t *why);
+
+/**
+ * One command of a station (`what` below `OFFHOOK_EVENTS`), with its texts as `offhook_output_texts` gives them. What it
+ * leads to is taken by `offhook_exchange_next` before the next command. Events are no commands, and are passed over.
+ *
+ * `other` is the network's reference of the call `command->other` (`offhook_call` tells it), 0 where it has none.
+ *
+ * *Returns* done; no station; busy: there are signals to be taken first; misuse. A command that cannot be carried out is
+ * refused by a signal to its station.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* the same however many stations and calls there are; linear in the parties of a call and in the texts.
+ */
+offhook_status offhook_exchange_command(struct Exchange *exchange,
+                                        uint64_t now,
+                                        uint32_t station,
+                                        const struct offhook_output *command,
+                                        uint64_t other,
+                                        const struct offhook_entries *entries);
+
+/**
+ * The next signal, in order of extension: a step of the station that `delivery` names. Its texts are collected in `entries`,
+ * which its input refers to. To be called until there is nothing more.
+ *
+ * *Returns* done; nothing: every station has been told; misuse.
+ * *Ownership* the texts are in the exchange's block, and good until its next change; `entries` is the caller's.
+ * *ISR* no.
+ * *Bound* linear in the call's data.
+ */
+offhook_status offhook_exchange_next(struct Exchange *exchange,
+                                     struct offhook_entries *entries,
+                                     struct Delivery *delivery);
+
+/**
+ * Time passes: what is due is done, and what it leads to is taken by `offhook_exchange_next`.
+ *
+ * *Returns* done; busy: there are signals to be taken first; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* as `offhook_exchange_command`.
+ */
+offhook_status offhook_exchange_tick(struct Exchange *exchange, uint64_t now);
+
+/**
+ * When `offhook_exchange_tick` is due, in ms; it may be now or earlier: then at once.
+ *
+ * *Returns* done; nothing: no deadline, and `at` is `OFFHOOK_NEVER`; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_exchange_deadline(const struct Exchange *exchange, uint64_t *at);
+
+/**
+ * A station can be reached (`plugged` is 1), or not any more (0): then its calls end, one a turn.
+ *
+ * *Returns* done; no station; busy: there are signals to be taken first; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* as `offhook_exchange_command`.
+ */
+offhook_status offhook_exchange_plug(struct Exchange *exchange, uint64_t now, uint32_t station, uint8_t plugged);
+
+/**
+ * The station with this number.
+ *
+ * *Returns* done; no station; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the number.
+ */
+offhook_status offhook_exchange_find(const struct Exchange *exchange,
+                                     const char *number,
+                                     size_t number_len,
+                                     uint32_t *station);
+
+/**
+ * A connection of a station, by the network's reference, or by the station's id of the call where `reference` is 0.
+ *
+ * *Returns* done; no call; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant by reference; linear in the station's calls by id.
+ */
+offhook_status offhook_exchange_connection(const struct Exchange *exchange,
+                                           uint32_t station,
+                                           uint32_t call,
+                                           uint64_t reference,
+                                           struct Connection *connection);
+
+/**
+ * Whether no call is left, and no signal is still to be taken.
+ *
+ * *Returns* done: nothing is left; nothing: there is a call, or a signal to be taken; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the stations.
+ */
+offhook_status offhook_exchange_idle(const struct Exchange *exchange);
 
 /**
  * The name of a signal (`OFFHOOK_SIGNAL_*`).
