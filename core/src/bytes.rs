@@ -9,8 +9,8 @@ pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
     }
 }
 
-/// Moves `len` bytes at `from` to `to`, which may overlap.
-pub(crate) fn shift(bytes: &mut [u8], from: usize, len: usize, to: usize) {
+/// Moves `len` bytes, or records, at `from` to `to`, which may overlap.
+pub(crate) fn shift<T: Copy>(bytes: &mut [T], from: usize, len: usize, to: usize) {
     let cells = Cell::from_mut(bytes).as_slice_of_cells();
     let range = |at: usize| cells.get(at..at.saturating_add(len)).unwrap_or_default();
     let pairs = range(from).iter().zip(range(to));

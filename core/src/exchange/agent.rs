@@ -77,8 +77,9 @@ impl Exchange<'_> {
 
     /// The agent is in a queue, where the skills are there.
     fn join_queue(&mut self, station: u32, queue: u32, skills: &str) -> Result<(), Cause> {
-        let needed = self.queue_at(queue).skills.text().split(',').filter(|skill| !skill.is_empty());
-        let able = needed.clone().all(|needed| skills.split(',').any(|skill| skill == needed));
+        let comma = |byte: &u8| *byte == b',';
+        let mut needed = self.queue_at(queue).skills.bytes().split(comma).filter(|skill| !skill.is_empty());
+        let able = needed.all(|needed| skills.as_bytes().split(comma).any(|skill| skill == needed));
         if !able {
             return Ok(());
         }

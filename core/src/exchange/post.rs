@@ -4,6 +4,7 @@ use super::Exchange;
 use super::links::NONE;
 use super::memory::{Detail, Post};
 use super::records::{leg, station};
+use crate::bytes::shift;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
 
@@ -43,11 +44,9 @@ impl Exchange<'_> {
             }
             place = before;
         }
-        let end = self.state.posts.saturating_add(1);
-        if let Some(later) = self.memory.posts.get_mut(place..end) {
-            later.rotate_right(1);
-        }
-        self.state.posts = end;
+        let later = self.state.posts.saturating_sub(place);
+        shift(self.memory.posts, place, later, place.saturating_add(1));
+        self.state.posts = self.state.posts.saturating_add(1);
         match self.memory.posts.get_mut(place) {
             Some(slot) => {
                 *slot = post;

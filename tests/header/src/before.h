@@ -10,12 +10,15 @@
  *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
  *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
  *
+ * A PBX has an exchange besides: offhook_exchange_command() takes the commands of its stations, and
+ * offhook_exchange_next() gives their signals.
+ *
  * The status is returned. Results come through pointers, written only when the status is below 100 or where the
- * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * function says so. The station, or the exchange, first, inputs, outputs last; an array is followed by its length. A pointer may be
  * NULL only where the function says so; a text or array of length 0 may be NULL.
  * Codes may come that this header does not name: treat them as "something else".
  *
- * One thread at a time for one station; stations share nothing, and the library has no memory of its own.
+ * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H

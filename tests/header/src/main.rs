@@ -14,6 +14,13 @@ const BEFORE: &str = include_str!("before.h");
 const BLOCK_SIZE: &str = "/* The bytes of a block for so many calls, with so many bytes of attached data each. */
 #define OFFHOOK_BLOCK_SIZE(calls, data) \\
   ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
+
+/* The bytes of a block for an exchange with so many stations, and calls with so many bytes of data each, and all else as
+   the configuration's 0 means. For each queue, group, member and park place comes OFFHOOK_EXCHANGE_QUEUE_SIZE and so on. */
+#define OFFHOOK_EXCHANGE_BLOCK_SIZE(stations, calls, data) \\
+  (OFFHOOK_EXCHANGE_BASE_SIZE + (size_t)(stations) * (OFFHOOK_EXCHANGE_STATION_SIZE + OFFHOOK_EXCHANGE_OWN_SIZE) + \\
+   (size_t)(calls) * (OFFHOOK_EXCHANGE_CALL_SIZE + OFFHOOK_EXCHANGE_CONNECTIONS * OFFHOOK_EXCHANGE_CONNECTION_SIZE + \\
+                      (size_t)(data)))
 ";
 const AFTER: &str = "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* OFFHOOK_H */";
 
