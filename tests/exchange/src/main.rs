@@ -4,10 +4,13 @@
 //! ```text
 //! offhook-exchange                 measures; a line is `name value unit target`, tab-separated
 //! offhook-exchange run STATIONS    the program that is measured
+//! offhook-exchange calls COUNT     sets up, transfers and clears so many calls, and looks whether something is left
 //! ```
 
 mod lives;
+mod many;
 
+use offhook::exchange::{Call, Connection, Exchange, Extension, Head, Post, posts};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
@@ -26,7 +29,11 @@ fn main() -> ExitCode {
             Ok(stations) => lives::run(stations),
             Err(_) => Err(format!("{stations} is no number of stations")),
         },
-        _ => Err("offhook-exchange, without more".to_owned()),
+        ["calls", count] => match count.parse() {
+            Ok(count) => many::run(count).map(|said| println!("{said}")),
+            Err(_) => Err(format!("{count} is no number of calls")),
+        },
+        _ => Err("offhook-exchange takes nothing, `run STATIONS` or `calls COUNT`".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -35,6 +42,17 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What the caller's memory is made of: bytes a record, and what a station and a plain call take of them.
+fn sizes() {
+    let station = size_of::<Extension>() + 2 * size_of::<Head>();
+    let call = size_of::<Call>() + 2 * size_of::<Connection>();
+    println!("exchange, a station with two places of the index\t{station}\tB\t-");
+    println!("exchange, a call of two parties besides its data\t{call}\tB\t-");
+    println!("exchange, one more party\t{}\tB\t-", size_of::<Connection>());
+    println!("exchange, signals on their way, 8 parties a call\t{}\tB\t-", posts(8) * size_of::<Post>());
+    println!("exchange, as such\t{}\tB\t-", size_of::<Exchange<'static>>());
 }
 
 /// What the steps of one run cost.
@@ -52,6 +70,7 @@ fn measure() -> Result<(), String> {
     println!("exchange step, growth from 10 to 100,000\t{:.3}\ttimes\t1.05", many.instructions / few.instructions);
     println!("exchange step, worst of 100,000\t{}\tinstructions\t-", many.worst);
     println!("exchange step, cold lines, worst of 100,000\t{}\tcache lines\t6", many.cold);
+    sizes();
     Ok(())
 }
 
