@@ -119,7 +119,10 @@ impl Turn<'_> {
         }
         let unsent = call.has(flag::STAGED) && call.has(flag::MAKING);
         let number = self.number();
-        if self.at(slot).pending != 0 {
+        if self.consults_on(slot) {
+            // The network was asked for the second call, which lives on by itself.
+            self.goes_on_without(slot);
+        } else if self.at(slot).pending != 0 {
             // The call outlives the request that made it, until the network says so.
             self.at_mut(slot).set(flag::MAKING, false);
             self.fail(slot, Cause::CALL_GONE);

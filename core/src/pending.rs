@@ -185,22 +185,34 @@ impl Turn<'_> {
         let cause = self.at(slot).cause;
         let call = self.at(slot);
         let makes_way = other != NO_SLOT && self.at(other).has(flag::STAGED);
-        let consulting = call.pending() == Some(R::Consult) && call.part() == Some(R::Hold);
         if makes_way {
             // The call that was to be held is gone: the line is free.
             self.release(slot);
             self.unstage(other);
-        } else if consulting && self.at(other).live() {
+        } else if self.consults_on(slot) {
             // The network was asked for the second call; its answer still comes.
-            self.release(slot);
-            if self.at(other).has(flag::PART_DONE) {
-                self.done(other);
-            } else {
-                self.at_mut(other).set(flag::LEAD, true);
-            }
+            self.goes_on_without(slot);
         } else {
             let reason = if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE };
             self.fail(slot, reason);
+        }
+    }
+
+    /// Whether this is the primary of a consultation that the network was asked for, and that is not there yet.
+    pub fn consults_on(&self, slot: Slot) -> bool {
+        let (call, other) = (self.at(slot), self.at(self.partner(slot)));
+        let consulting = call.pending() == Some(R::Consult) && call.part() == Some(R::Hold);
+        consulting && other.live() && !other.has(flag::STAGED)
+    }
+
+    /// Of a request with a part in two calls, the other one is left.
+    pub fn goes_on_without(&mut self, slot: Slot) {
+        let other = self.partner(slot);
+        self.release(slot);
+        if self.at(other).has(flag::PART_DONE) {
+            self.done(other);
+        } else {
+            self.at_mut(other).set(flag::LEAD, true);
         }
     }
 

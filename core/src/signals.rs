@@ -168,7 +168,8 @@ impl Turn<'_> {
         let change = Change { to, cause, far_gone, certain: legal };
         self.connect(slot, change);
         self.settle(slot, said);
-        if said == K::Failed && self.at(slot).pending().is_some_and(makes_call) {
+        // The part in it of a call that makes way, or is consulted for, is another.
+        if said == K::Failed && self.at(slot).part().is_some_and(makes_call) {
             self.at_mut(slot).set(flag::MAKING, false);
             self.fail(slot, cause);
         }
@@ -189,9 +190,10 @@ impl Turn<'_> {
         }
     }
 
-    /// Whether a `failed` is only about what was asked for.
+    /// Whether a `failed` is only about what was asked for. Where nobody was reached yet, it is the call's own.
     fn fails_alone(&self, slot: Slot) -> bool {
-        self.at(slot).pending().is_some_and(row::fails_alone)
+        let reached = matches!(self.at(slot).far(), S::Connected | S::Held | S::Unknown);
+        reached && self.at(slot).pending().is_some_and(row::fails_alone)
     }
 
     /// The network prompts this device to go off hook: the wish has reached it, and may be answered.

@@ -268,7 +268,9 @@ impl Model {
         let waits = self.part_of(slot).is_some_and(|part| !part.sent);
         let unsent = waits && self.calls[slot].making;
         let number = self.number();
-        if self.wish_of(slot).is_some() {
+        if self.consults_on(slot) {
+            self.goes_on_without(slot);
+        } else if self.wish_of(slot).is_some() {
             // The network never heard of a call whose request was not sent; any other outlives its request.
             self.calls[slot].making = false;
             self.fail(slot, Cause::CALL_GONE);

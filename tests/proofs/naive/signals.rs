@@ -115,7 +115,10 @@ impl Model {
                     self.ignore();
                 }
             }
-            K::Failed if self.pending(slot).is_some_and(rules::fails_alone) => {
+            K::Failed
+                if matches!(self.calls[slot].far, S::Connected | S::Held | S::Unknown)
+                    && self.pending(slot).is_some_and(rules::fails_alone) =>
+            {
                 self.fail(slot, signal.cause);
                 self.calls[slot].failure_told = true;
             }
@@ -175,7 +178,7 @@ impl Model {
         };
         self.connect(slot, local, far, cause, false, far_gone);
         self.settle(slot, said);
-        if said == K::Failed && self.pending(slot).is_some_and(rules::makes_call) {
+        if said == K::Failed && self.part_of(slot).is_some_and(|part| rules::makes_call(part.awaits)) {
             self.calls[slot].making = false;
             self.fail(slot, cause);
         }

@@ -155,8 +155,6 @@ impl Model {
 
     /// The call ended, and that is not what its request asked for.
     fn gone(&mut self, slot: usize) {
-        let wish = self.wish_of(slot).expect("a request is pending").clone();
-        let part = self.part_of(slot).expect("a request is pending").clone();
         let other = self.other_part(slot).cloned();
         match other {
             // The call that was to be held is gone: the line is free.
@@ -164,17 +162,26 @@ impl Model {
                 self.drop_part(slot);
                 self.send_waiting(other.call);
             }
-            // The network was asked for the second call; its answer still comes.
-            Some(other) if wish.what == R::Consult && part.awaits == R::Hold && self.calls[other.call].live() => {
-                self.drop_part(slot);
-                if other.done {
-                    self.done(other.call);
-                }
-            }
+            _ if self.consults_on(slot) => self.goes_on_without(slot),
             _ => {
                 let cause = self.calls[slot].cause;
                 self.fail(slot, if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE });
             }
+        }
+    }
+
+    /// The network was asked for a second call on behalf of this one; its answer still comes.
+    pub(super) fn consults_on(&self, slot: usize) -> bool {
+        let holds = self.part_of(slot).is_some_and(|part| part.awaits == R::Hold);
+        let sent = self.other_part(slot).is_some_and(|other| other.sent && self.calls[other.call].live());
+        self.pending(slot) == Some(R::Consult) && holds && sent
+    }
+
+    pub(super) fn goes_on_without(&mut self, slot: usize) {
+        let other = self.other_part(slot).expect("it has another part").clone();
+        self.drop_part(slot);
+        if other.done {
+            self.done(other.call);
         }
     }
 
