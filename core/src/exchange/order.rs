@@ -112,8 +112,13 @@ impl Exchange<'_> {
     }
 
     fn reply(&mut self, order: &Order<'_>, what: SignalKind, cause: Cause) {
-        let which = Which { id: order.command.call, reference: order.command.reference };
-        let request = order.command.request;
+        let Output { call, reference, other, request, .. } = *order.command;
+        // A consultation's own call is there as long as its request is; its primary may be gone by now.
+        let which = if order.command.what == What::CmdConsult {
+            Which { id: other, reference: order.other }
+        } else {
+            Which { id: call, reference }
+        };
         if request != 0 {
             self.enqueue(Post { which, station: order.station, request, what, cause, ..Post::EMPTY });
         }

@@ -173,7 +173,10 @@ impl Switch<'_> {
                 .iter()
                 .map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() })
                 .collect();
-            let parcel = Parcel { plain: Parcel::plain(&signal), texts, name };
+            let mut parcel = Parcel { plain: Parcel::plain(&signal), texts, name };
+            if let Some(heard) = run.ears.stations.get_mut(usize::from(station)) {
+                heard.link.number(&mut parcel);
+            }
             introduce(run, station, &parcel);
             input::send(run, station, parcel)?;
         }

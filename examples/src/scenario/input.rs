@@ -59,6 +59,13 @@ pub fn send(run: &mut Run<'_, '_>, station: u16, parcel: Parcel) -> Result<(), F
     heard.link.send(parcel).into_iter().try_for_each(|parcel| deliver(run, station, &parcel))
 }
 
+/// Lets signals through to the current station that were kept back.
+pub fn deliver_kept(run: &mut Run<'_, '_>, count: Option<u32>) -> Result<(), Fault> {
+    let (_, heard) = run.here()?;
+    let arriving = heard.link.deliver(count).map_err(Fault::File)?;
+    arriving.iter().try_for_each(|parcel| deliver(run, run.current, parcel))
+}
+
 /// Gives a station a signal.
 fn deliver(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) -> Result<(), Fault> {
     let entries = entries(&parcel.texts)?;

@@ -8,7 +8,7 @@ mod exchange;
 mod heard;
 mod input;
 pub mod lex;
-mod link;
+pub mod link;
 mod names;
 mod now;
 mod parse;

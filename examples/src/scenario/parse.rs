@@ -13,7 +13,7 @@ use offhook::{Known, RequestKind};
 pub const VERBS: &[&str] = &[
     "station", "exchange", "queue", "hunt", "plug", "unplug", "at", "signal", "request", "refused", "command", "event",
     "strict", "drain", "call", "calls", "agent", "allowed", "denied", "data", "nodata", "encode", "decode", "save",
-    "restore", "lose", "repeat", "swap",
+    "restore", "lose", "repeat", "swap", "delay", "deliver",
 ];
 
 /// The statements of a file.
@@ -97,6 +97,8 @@ fn says(verb: &str, rest: &mut Rest<'_>) -> Result<Says, String> {
         "lose" => Says::Link(LinkFault::Lose(rest.number("how many signals")?)),
         "repeat" => Says::Link(LinkFault::Repeat(rest.number("how many signals")?)),
         "swap" => Says::Link(LinkFault::Swap),
+        "delay" => Says::Link(LinkFault::Delay),
+        "deliver" => Says::Deliver(rest.next().map(|count| number(&count.text)).transpose()?),
         other => return Err(unknown("statement", other, VERBS.iter().copied())),
     })
 }

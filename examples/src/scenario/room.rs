@@ -73,7 +73,8 @@ impl Room {
             data_bytes,
             extensions: vec![Extension::default(); stations],
             calls: vec![Call::default(); calls],
-            connections: vec![Connection::default(); calls],
+            // An offer that finds no slot has a connection until it is turned away.
+            connections: vec![Connection::default(); calls + stations],
             queues: vec![Queue::default(); queues],
             groups: vec![Group::default(); groups],
             members: vec![Member::default(); queues * stations],

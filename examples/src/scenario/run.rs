@@ -62,6 +62,7 @@ pub fn is_expectation(says: &Says) -> bool {
             | Says::Save
             | Says::Restore
             | Says::Link(_)
+            | Says::Deliver(_)
     )
 }
 
@@ -165,6 +166,7 @@ impl<'w, 'm> Run<'w, 'm> {
             Says::Decode { codec, text, call } => input::decode(self, codec, text, call, line),
             Says::Save => self.snapshot(Recorded::Save),
             Says::Restore => self.snapshot(Recorded::Restore),
+            Says::Deliver(count) => input::deliver_kept(self, *count),
             Says::Link(fault) => self.here().map(|(_, heard)| heard.link.add(*fault)),
         }
     }
@@ -201,7 +203,9 @@ impl<'w, 'm> Run<'w, 'm> {
         }
         let begin = Begin { calls: setup.calls, data: setup.data, own: OWN, config: setup.config };
         let station = self.desk.add(&setup.ext, begin).map_err(Fault::File)?;
-        self.ears.stations.push(Heard::new(setup.trunk));
+        let mut heard = Heard::new(setup.trunk);
+        heard.link.numbered = setup.numbered;
+        self.ears.stations.push(heard);
         exchange::joins_later(self, station)
     }
 

@@ -6,19 +6,20 @@ use crate::scenario::values::{either, number, word};
 use offhook::config::WRAP_UP_ALWAYS;
 use offhook::{Config, Mode, Quirk, RequestKind, WrapUpWish};
 
-const STATION_KEYS: &str = "calls data mode trunk without quirk request-timeout no-answer auto-answer auto-hold \
+const STATION_KEYS: &str = "calls data mode trunk numbered without quirk request-timeout no-answer auto-answer auto-hold \
                             login-state wrap-up wrap-up-wish rona recall";
 
 /// `station EXT …`
 pub fn station(rest: &mut Rest<'_>) -> Result<Setup, String> {
     let ext = rest.need("the extension")?.text.clone();
-    let mut setup = Setup { ext, calls: 4, data: 512, trunk: false, config: Config::default() };
+    let mut setup = Setup { ext, calls: 4, data: 512, trunk: false, numbered: false, config: Config::default() };
     while let Some((key, value)) = rest.argument("station")? {
         let config = &mut setup.config;
         match key {
             "calls" => setup.calls = number(value)?,
             "data" => setup.data = number(value)?,
             "trunk" => setup.trunk = either(value, "yes", "no")?,
+            "numbered" => setup.numbered = either(value, "yes", "no")?,
             "mode" => config.mode = word::<Mode>(value)?.code(),
             "without" => {
                 for name in value.split(',') {

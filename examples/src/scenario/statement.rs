@@ -128,8 +128,10 @@ pub enum Says {
     Save,
     /// `restore`
     Restore,
-    /// `lose`, `repeat`, `swap`
+    /// `lose`, `repeat`, `swap`, `delay`
     Link(LinkFault),
+    /// `deliver`: how many of those that wait; none for all, and no more are to wait.
+    Deliver(Option<u32>),
 }
 
 /// What the way to a station does to the next signals.
@@ -141,6 +143,8 @@ pub enum LinkFault {
     Repeat(u32),
     /// Two change places.
     Swap,
+    /// All wait until they are delivered.
+    Delay,
 }
 
 /// A station to be made.
@@ -154,6 +158,8 @@ pub struct Setup {
     pub data: u16,
     /// Whether it is an outside line.
     pub trunk: bool,
+    /// Whether the exchange's signals to it are numbered.
+    pub numbered: bool,
     /// Everything else.
     pub config: Config,
 }
