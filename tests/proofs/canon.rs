@@ -217,7 +217,8 @@ fn rank(deadlines: &[u64], due: u64) -> u64 {
     deadlines[1..].iter().position(|known| *known == after).map_or(0, |at| at as u64 + 1)
 }
 
-fn hash(form: &[u64]) -> u128 {
+/// A number of 128 bits for a form.
+pub fn hash(form: &[u64]) -> u128 {
     let mut a: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut b: u64 = 0xC2B2_AE3D_27D4_EB4F;
     for word in form {

@@ -13,5 +13,6 @@ pub mod naive;
 pub mod plans;
 pub mod rig;
 pub mod rng;
+pub mod system;
 pub mod transforms;
 pub mod walk;

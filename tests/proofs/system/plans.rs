@@ -1,0 +1,148 @@
+//! What is explored of systems, and how far.
+
+use std::rc::Rc;
+
+use offhook::Config;
+use offhook::RequestKind as R;
+use offhook::exchange::StationSetup;
+
+use crate::system::explore::Plan;
+use crate::system::moves::{Alphabet, Mishap};
+use crate::system::switch::{QueueSetup, Size};
+use crate::system::world::Setup;
+
+const NUMBERS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8"];
+/// Numbers that plans call: a station's, and one that nobody has.
+const TWO: &[&str] = &["1", "2"];
+/// Of two stations, each other's: who calls himself is busy.
+const OTHERS: &[&str] = TWO;
+/// No number at first.
+const DIAL_TONE: &[&str] = &["", "1", "2"];
+const NOWHERE: &[&str] = &["1", "2", "9"];
+const THREE: &[&str] = &["1", "2", "3"];
+
+/// Stations with room for so many calls each.
+fn setup(stations: usize, calls: u16) -> Setup {
+    let station = StationSetup { calls, ..StationSetup::default() };
+    let stations: Vec<_> = NUMBERS.iter().take(stations).map(|number| (*number, station)).collect();
+    let configs = vec![Config::default(); stations.len()];
+    let size = Size { stations, queues: Vec::new(), groups: Vec::new(), data: 96, own: 40 };
+    Setup { size, configs, delayed: true, numbered: false, fault: None, loss: None }
+}
+
+fn plan(name: &'static str, setup: Setup, wishes: &'static [R], to: &'static [&'static str]) -> Plan {
+    let alphabet = Alphabet { wishes, to, at: &["p"], ahead: 1, faults: 0, mishaps: &[] };
+    Plan { name, setup: Rc::new(setup), alphabet, begin: Vec::new(), depth: None, aside: 61 }
+}
+
+/// Plain calls of two stations: everything that one call needs, crossing as it can.
+fn calls() -> Plan {
+    plan("calls", setup(2, 2), &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::Hold, R::Retrieve], TWO)
+}
+
+/// Two calls each, swapped and answered over one another.
+fn swaps() -> Plan {
+    plan("swaps", setup(2, 2), &[R::MakeCall, R::Answer, R::Alternate, R::Clear], OTHERS)
+}
+
+/// Consultations, and all that may become of them.
+fn consultations() -> Plan {
+    let wishes = &[R::MakeCall, R::Answer, R::Consult, R::Reconnect, R::Transfer, R::Conference, R::Clear];
+    plan("consultations", setup(2, 2), wishes, OTHERS)
+}
+
+/// Calls that are sent on, left at a place and fetched.
+fn places() -> Plan {
+    let wishes = &[R::MakeCall, R::Answer, R::Deflect, R::BlindTransfer, R::Park, R::Pickup, R::Clear];
+    plan("places", setup(2, 2), wishes, OTHERS)
+}
+
+/// Dial tone, digits, data, do-not-disturb and forwarding.
+fn extras() -> Plan {
+    let wishes = &[R::MakeCall, R::Dial, R::Answer, R::Clear, R::Dtmf, R::Attach, R::DoNotDisturb, R::Forward];
+    plan("extras", setup(2, 1), wishes, DIAL_TONE)
+}
+
+/// A queue, its agents and their calls.
+fn agents() -> Plan {
+    let mut setup = setup(2, 2);
+    setup.size.queues.push(QueueSetup { number: "q", stations: &[], skills: "", overflow: None });
+    setup.configs.iter_mut().for_each(|config| config.wrap_up = 10_000);
+    let wishes = &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::LogIn, R::LogOut, R::Ready, R::NotReady];
+    let mut plan = plan("agents", setup, wishes, &["q"]);
+    plan.alphabet.at = &["q"];
+    plan
+}
+
+/// Plain calls over links that do one thing wrong.
+fn mishaps() -> Plan {
+    let mut setup = setup(2, 1);
+    setup.numbered = true;
+    let mut plan = plan("mishaps", setup, &[R::MakeCall, R::Answer, R::Clear, R::Hold, R::Retrieve], OTHERS);
+    plan.alphabet.faults = 1;
+    plan.alphabet.mishaps = &[Mishap::Loss, Mishap::Repeat, Mishap::Swap, Mishap::Break, Mishap::Late];
+    plan
+}
+
+/// Three stations: consultation, transfer, conference, parties that come and go.
+fn three() -> Plan {
+    let wishes = &[
+        R::MakeCall,
+        R::Answer,
+        R::Consult,
+        R::Reconnect,
+        R::Transfer,
+        R::Conference,
+        R::AddParty,
+        R::DropParty,
+        R::Hold,
+        R::Retrieve,
+        R::BlindTransfer,
+        R::Clear,
+    ];
+    plan("three", setup(3, 2), wishes, THREE)
+}
+
+const EVERYTHING: &[R] = &[
+    R::MakeCall,
+    R::Dial,
+    R::Answer,
+    R::Reject,
+    R::Deflect,
+    R::Hold,
+    R::Retrieve,
+    R::Alternate,
+    R::Consult,
+    R::Reconnect,
+    R::Transfer,
+    R::BlindTransfer,
+    R::Conference,
+    R::AddParty,
+    R::DropParty,
+    R::Park,
+    R::Pickup,
+    R::Clear,
+];
+
+/// Every service, nothing crossing.
+fn services() -> Plan {
+    let mut plan = plan("services", setup(2, 2), EVERYTHING, NOWHERE);
+    plan.alphabet.ahead = 0;
+    plan
+}
+
+/// The plan of this name.
+pub fn named(name: &str) -> Option<Plan> {
+    Some(match name {
+        "calls" => calls(),
+        "swaps" => swaps(),
+        "consultations" => consultations(),
+        "places" => places(),
+        "extras" => extras(),
+        "agents" => agents(),
+        "mishaps" => mishaps(),
+        "three" => three(),
+        "services" => services(),
+        _ => return None,
+    })
+}
