@@ -183,7 +183,6 @@ impl Turn<'_> {
     fn gone(&mut self, slot: Slot) {
         let other = self.partner(slot);
         let cause = self.at(slot).cause;
-        let call = self.at(slot);
         let makes_way = other != NO_SLOT && self.at(other).has(flag::STAGED);
         if makes_way {
             // The call that was to be held is gone: the line is free.

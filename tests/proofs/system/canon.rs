@@ -99,7 +99,18 @@ impl<'p, 't> Form<'p, 't> {
         let requests = vec![Names::default(); order.len()];
         let late = vec![Names::default(); order.len()];
         let (connections, calls) = (Names::default(), Names::default());
-        Self { world, parts, form, order, place, connections, calls, requests, late, slots: vec![Vec::new(); order.len()] }
+        Self {
+            world,
+            parts,
+            form,
+            order,
+            place,
+            connections,
+            calls,
+            requests,
+            late,
+            slots: vec![Vec::new(); order.len()],
+        }
     }
 
     fn fill(&mut self) {
@@ -165,7 +176,8 @@ impl<'p, 't> Form<'p, 't> {
             return NOBODY;
         }
         let saved = &self.parts.stations[station];
-        let slot = self.slots[station].iter().position(|slot| saved.calls[*slot].id == id && saved.calls[*slot].is_live());
+        let slot =
+            self.slots[station].iter().position(|slot| saved.calls[*slot].id == id && saved.calls[*slot].is_live());
         slot.map_or(GONE, |at| at as u64 + 1)
     }
 

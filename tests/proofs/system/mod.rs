@@ -23,4 +23,5 @@ pub mod records;
 pub mod scn;
 pub mod snapshot;
 pub mod switch;
+pub mod walk;
 pub mod world;

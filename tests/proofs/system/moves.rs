@@ -189,6 +189,26 @@ impl Alphabet {
         words(self, what).is_some_and(|words| words[usize::from(word)].is_empty())
     }
 
+    /// Whether this can happen now: a user's wish is one that is allowed.
+    pub fn can(&self, world: &World, what: Move) -> bool {
+        let link = |at: u8| &world.links[usize::from(at)];
+        match what {
+            Move::Wish(wish) => {
+                let station = usize::from(wish.station);
+                let call = if wish.slot == NO_CALL { CallId::NONE } else { world.call_in(station, wish.slot.into()) };
+                let named = wish.slot == NO_CALL || !call.is_none();
+                let known = wish.what != R::DropParty || !self.word(world, &wish).is_empty();
+                named && known && world.seats[station].rig.clone().station().allowed(wish.what, call).is_ok()
+            }
+            Move::Arrive(at) | Move::Lose(at) | Move::Repeat(at) => !link(at).down && !link(at).waiting.is_empty(),
+            Move::Swap(at) => !link(at).down && link(at).waiting.len() > 1,
+            Move::Down(at) => !link(at).down,
+            Move::Up(at) => link(at).down,
+            Move::Unplug(_) | Move::Plug(_) | Move::Time | Move::Wait(_) => true,
+            Move::Late => world.on_the_way() > 0,
+        }
+    }
+
     /// Does this. A wish that is refused although it is allowed breaks a rule.
     ///
     /// # Errors
@@ -286,6 +306,8 @@ fn entries(what: R, word: &str) -> Vec<Entry<'_>> {
         R::DropParty => known(Known::Dropped),
         R::Attach => vec![Entry::known(Known::TicketId, "7")],
         R::Detach => vec![Entry::known(Known::TicketId, "")],
+        // Without one: whatever rings in the station's group.
+        R::Pickup if word.is_empty() => Vec::new(),
         R::Pickup => known(Known::Of),
         R::LogIn => {
             let queue = Entry::known(Known::QueueName, word);

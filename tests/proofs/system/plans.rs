@@ -146,3 +146,7 @@ pub fn named(name: &str) -> Option<Plan> {
         _ => return None,
     })
 }
+
+/// The plans' names.
+pub const NAMES: &[&str] =
+    &["calls", "swaps", "consultations", "places", "extras", "agents", "mishaps", "three", "services"];

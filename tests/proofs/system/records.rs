@@ -155,5 +155,6 @@ fn ends_word(byte: u8) -> bool {
 }
 
 fn value(word: &str) -> u64 {
-    word.parse().unwrap_or_else(|_| word.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))))
+    word.parse()
+        .unwrap_or_else(|_| word.bytes().fold(7, |sum: u64, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte))))
 }

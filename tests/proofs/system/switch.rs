@@ -112,7 +112,20 @@ impl Switch {
         }
         let state = exchange.state().ok_or(Cause::NO_ROOM)?;
         let bytes = usize::from(size.data);
-        Ok(Self { extensions, calls: records, connections, queues, groups, members, places, index, texts, data, state, bytes })
+        Ok(Self {
+            extensions,
+            calls: records,
+            connections,
+            queues,
+            groups,
+            members,
+            places,
+            index,
+            texts,
+            data,
+            state,
+            bytes,
+        })
     }
 
     /// Uses the exchange.

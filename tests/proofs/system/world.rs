@@ -215,10 +215,8 @@ impl World {
             return Err(Broken { rule: "Y1", seen: format!("{seen}\n{}", list(&told.outputs)) });
         }
         for output in told.outputs.iter().filter(|output| output.what.is_command()) {
-            let texts = here
-                .texts(output)
-                .map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() })
-                .collect();
+            let texts =
+                here.texts(output).map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() }).collect();
             self.commands.push_back(Command { station, output: *output, texts });
         }
         Ok(heard)
@@ -263,8 +261,7 @@ impl World {
             while let Some(delivery) = exchange.next() {
                 let signal = delivery.signal();
                 let texts = signal.entries.iter();
-                let texts =
-                    texts.map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() }).collect();
+                let texts = texts.map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() }).collect();
                 let parcel = Parcel { plain: Parcel::plain(&signal), texts, name: None };
                 sent.push((delivery.station as usize, parcel));
             }

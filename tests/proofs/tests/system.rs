@@ -1,0 +1,87 @@
+//! Stations and the exchange between them, explored together.
+
+use std::rc::Rc;
+
+use offhook::{Input, Signal, SignalKind as K};
+use offhook_desk::scenario::{parse, play};
+use offhook_tests::budget;
+use offhook_tests::explore::Found;
+use offhook_tests::system::explore::{Counterexample, Plan, explore};
+use offhook_tests::system::plans::{self, NAMES};
+use offhook_tests::system::walk::walk;
+
+fn plan(name: &str, depth: u64) -> Plan {
+    let depth = u32::try_from(depth).expect("a depth is small");
+    Plan { depth: Some(depth), ..plans::named(name).expect("the plan is listed") }
+}
+
+fn show(plan: &Plan, found: &Counterexample) -> String {
+    found.show(plan.name, &plan.setup, &plan.alphabet)
+}
+
+fn explored(plan: &Plan) -> Found {
+    match explore(plan, |_| {}) {
+        Ok(found) => {
+            println!("{}: {found}", plan.name);
+            found
+        }
+        Err(found) => panic!("{}", show(plan, &found)),
+    }
+}
+
+#[test]
+fn every_plan_to_its_depth() {
+    for name in NAMES {
+        let depth = if *name == "three" { "system-three-depth" } else { "system-depth" };
+        let found = explored(&plan(name, budget::count(depth)));
+        assert!(found.states > 10, "{name}: {found}");
+    }
+}
+
+#[test]
+fn a_random_walk_of_larger_systems() {
+    let (seed, moves) = (1, budget::of("system-walk"));
+    println!("seed {seed}, {moves} moves");
+    if let Err(broken) = walk(seed, moves, |_| {}) {
+        panic!("{broken}");
+    }
+}
+
+/// A signal that never arrives: the links lose it without a word.
+#[test]
+fn a_lost_signal_is_found_and_told_as_a_scenario() {
+    for what in [K::FarHeld, K::Cleared, K::Established, K::Offered] {
+        let loses: fn(&Signal<'_>) -> bool = match what {
+            K::FarHeld => |signal| signal.what == K::FarHeld,
+            K::Cleared => |signal| signal.what == K::Cleared,
+            K::Established => |signal| signal.what == K::Established,
+            _ => |signal| signal.what == K::Offered,
+        };
+        let mut plan = plan("calls", 14);
+        let mut setup = (*plan.setup).clone();
+        setup.loss = Some(loses);
+        plan.setup = Rc::new(setup);
+        let found = explore(&plan, |_| {}).expect_err(what.name());
+        println!("{}: {}", what.name(), found.broken.rule);
+        let text = show(&plan, &found);
+        let statements = parse("found.scn", text.as_bytes()).expect("it is a scenario");
+        play("found.scn", &statements, Vec::new()).unwrap_or_else(|failure| panic!("{failure}\n{text}"));
+    }
+}
+
+/// A row read wrong: stations take one signal for another.
+#[test]
+fn a_wrong_row_is_found() {
+    fn as_held<'a>(input: &Input<'a>) -> Input<'a> {
+        match input {
+            Input::Signal(signal) if signal.what == K::FarHeld => Input::Signal(Signal { what: K::Held, ..*signal }),
+            other => *other,
+        }
+    }
+    let mut plan = plan("calls", 14);
+    let mut setup = (*plan.setup).clone();
+    setup.fault = Some(as_held);
+    plan.setup = Rc::new(setup);
+    let found = explore(&plan, |_| {}).expect_err("far-held taken for held");
+    println!("{}", found.broken.rule);
+}
