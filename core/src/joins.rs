@@ -55,6 +55,8 @@ impl Turn<'_> {
         self.tight = true;
         let call = self.at(slot);
         let (into, merging, cause) = (call.link, call.has(flag::MERGING), call.cause);
+        self.at_mut(slot).set(flag::ENDING | flag::MERGING, false);
+        let call = self.at(slot);
         if !call.live() {
             self.finish(slot);
         } else if call.has(flag::MAKING) && call.pending == 0 {

@@ -132,8 +132,7 @@ impl Turn<'_> {
         let (what, number) = (call.pending, call.request);
         let (mut speaker, mut silent) = (slot, CallId::NONE);
         if other != NO_SLOT {
-            let told_its_last = |slot: Slot| !self.at(slot).live() && !self.at(slot).has(flag::ENDING);
-            let leads = call.has(flag::LEAD) && !told_its_last(slot) || told_its_last(other);
+            let leads = call.has(flag::LEAD) && call.live() || !self.at(other).live();
             (speaker, silent) = if leads { (slot, self.id(other)) } else { (other, call.id) };
             self.release(other);
         }

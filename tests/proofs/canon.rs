@@ -62,6 +62,15 @@ pub fn left_of_calls(rig: &Rig) -> Vec<String> {
     left
 }
 
+/// Calls that live and whose end is left to the next step, by slot.
+pub fn ending(rig: &Rig) -> Vec<usize> {
+    let mut text = String::new();
+    rig.write(&mut text);
+    let ends = |call: &Fields<'_>| get(call, "flags") & flags::ENDING != 0 && get(call, "states") & 7 != 0;
+    let calls = records(&text).into_iter().skip(1).enumerate();
+    calls.filter(|(_, call)| ends(call)).map(|(slot, _)| slot).collect()
+}
+
 /// The canonical form of a station: what it will do, and nothing of what it did. Calls are sorted, deadlines are
 /// ranks, references and requests are numbered as they come; generations, running numbers and counters are left out.
 #[derive(Debug, Default)]

@@ -1,8 +1,9 @@
 //! The station and the second model, step by step: the same outputs in the same order, and the same state.
 
 use offhook::data::Record;
-use offhook::{CallId, Cause, Config, ForwardKind, Input, Known, Output, RequestKind as R, State as S, What};
+use offhook::{CallId, Cause, Config, ForwardKind, Input, Known, RequestKind as R, State as S};
 
+use crate::canon;
 use crate::invariants::Checker;
 use crate::naive::{Model, Text};
 use crate::rig::{Rig, Sizes, Told, list, show};
@@ -16,9 +17,6 @@ pub struct Pair {
     pub model: Model,
     /// Judges every step.
     pub checker: Checker,
-    /// The station took more than one step for what the model says at once: they agree on what ended, and need not
-    /// agree on why. The walk is over then.
-    pub apart: bool,
 }
 
 /// Where they differ: what was compared, the station's and the model's.
@@ -31,37 +29,42 @@ impl Pair {
             rig: Rig::new(config, sizes),
             model: Model::new(*config, sizes.calls, usize::from(sizes.data), usize::from(sizes.own)),
             checker: Checker::new(config, lawful),
-            apart: false,
         }
     }
 
-    /// The same step in both.
+    /// The same step in both. What a step has no room for is told by the next ones: they are taken, too.
     ///
     /// # Errors
     /// Where they differ.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
+        let is = self.one(now, input)?;
+        if self.checker.lawful && !self.model.later.is_empty() {
+            return Err(format!("what a lawful network says found no room\n    after {}", show(input)));
+        }
+        while self.model.more_to_tell() {
+            let _ = self.one(now, &Input::Time)?;
+        }
+        self.state().map_err(|difference| format!("{difference}\n    after {}", show(input)))?;
+        Ok(is)
+    }
+
+    fn one(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
         let is = self.checker.step(&mut self.rig, now, input).map_err(|broken| broken.to_string())?;
+        let more = self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now));
+        self.model.later = if more { canon::ending(&self.rig) } else { Vec::new() };
         let should = self.model.step(now, input);
         match (&is, &should) {
             (Err(is), Err(should)) => same("reason", is, should)?,
             (Ok(told), Ok(reply)) => {
                 let outputs: Vec<_> = reply.said.iter().map(|said| said.output).collect();
-                let whole = self.go_on(now, &told.outputs, &outputs)?;
-                let agree = if whole.len() == told.outputs.len() {
-                    whole == outputs
-                } else {
-                    // A network that says what it should not may hear other ends in two steps than in one.
-                    !self.checker.lawful || ends(&whole) == ends(&outputs)
-                };
-                if !agree {
-                    return Err(format!("outputs\n    station:\n{}    model:\n{}", list(&whole), list(&outputs)));
+                if told.outputs != outputs {
+                    return Err(format!(
+                        "outputs\n    station:\n{}    model:\n{}",
+                        list(&told.outputs),
+                        list(&outputs)
+                    ));
                 }
-                let events = whole.iter().filter(|output| !output.what.is_command());
-                self.model.sequence = events.map(|event| event.sequence).next_back().unwrap_or(self.model.sequence);
-                self.apart = whole.len() != told.outputs.len();
-                if self.apart {
-                    return Ok(is);
-                }
+                same("step", &(told.call, told.request, told.nothing), &(reply.call, reply.request, reply.nothing))?;
                 let station = self.rig.station();
                 for said in &reply.said {
                     let texts = station
@@ -72,25 +75,7 @@ impl Pair {
             }
             _ => return Err(format!("granted or refused: station {is:?}, model {should:?}")),
         }
-        self.state().map_err(|difference| format!("{difference}\n    after {}", show(input)))?;
         Ok(is)
-    }
-
-    /// What a station has to say that finds no room in one step, it says in the next: the model says all at once.
-    fn go_on(&mut self, now: u64, outputs: &[Output], wanted: &[Output]) -> Result<Vec<Output>, Difference> {
-        let mut whole = outputs.to_vec();
-        let said = |outputs: &[Output]| outputs.iter().filter(|output| output.what != What::Actions).count();
-        while said(&whole) < said(wanted)
-            && self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now))
-        {
-            let told = self.checker.step(&mut self.rig, now, &Input::Time).map_err(|broken| broken.to_string())?;
-            let Ok(told) = told else { break };
-            if told.outputs.is_empty() {
-                break;
-            }
-            whole.extend(told.outputs);
-        }
-        Ok(whole)
     }
 
     /// Compares what can be asked.
@@ -149,18 +134,6 @@ impl Pair {
 fn in_order(mut texts: Vec<Text>) -> Vec<Text> {
     texts.sort_by_key(|text| text.known == Some(Known::Who));
     texts
-}
-
-/// Which calls and which requests ended.
-fn ends(outputs: &[Output]) -> Vec<(CallId, u16)> {
-    let end = |said: &Output| match said.what {
-        What::Ended => Some((said.call, 0)),
-        What::RequestDone | What::RequestFailed => Some((CallId::NONE, said.request)),
-        _ => None,
-    };
-    let mut ends: Vec<_> = outputs.iter().filter_map(end).collect();
-    ends.sort_unstable();
-    ends
 }
 
 fn live(model: &Model) -> Vec<CallId> {

@@ -68,7 +68,7 @@ fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<u64, String
     let mut pair = Pair::new(&config, sizes, network == Network::Lawful);
     let mut canon = Canon::default();
     let mut past: Vec<(u64, Input<'static>)> = Vec::new();
-    while more(rng) && !pair.apart {
+    while more(rng) {
         let input = next(&pair, network, &mut now, rng);
         past.push((now, input));
         let told = pair.step(now, &input);

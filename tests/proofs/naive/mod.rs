@@ -146,6 +146,15 @@ pub struct Wish {
     pub parts: Vec<Part>,
 }
 
+/// An end that is still to be told.
+#[derive(Clone, Copy, Debug)]
+struct Ending {
+    slot: usize,
+    /// The call becomes part of the one that it is bound to.
+    merging: bool,
+    cause: Cause,
+}
+
 /// An output, and the texts that go with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
@@ -198,6 +207,11 @@ pub struct Model {
     /// A gap in the link's numbering, and `actions`, that are still to be told.
     gap: bool,
     actions: bool,
+    /// Ends that are still to be told.
+    ending: Vec<Ending>,
+    /// Calls whose end this step leaves to the next one. Which ends find room in a step is the station's to say; what
+    /// becomes of those that do not is said here.
+    pub later: Vec<usize>,
     /// A question about an unknown call is under way.
     pub query: bool,
     query_due: u64,
@@ -254,6 +268,8 @@ impl Model {
             sweep: false,
             gap: false,
             actions: false,
+            ending: Vec::new(),
+            later: Vec::new(),
             query: false,
             query_due: 0,
             heard: 0,
@@ -527,15 +543,24 @@ impl Model {
         all
     }
 
+    /// Whether the step before had no room for all that it owed.
+    pub fn more_to_tell(&self) -> bool {
+        self.gap || self.actions || !self.ending.is_empty()
+    }
+
     /// When there is something to do next.
     pub fn deadline(&self) -> Option<u64> {
-        if self.sweep || self.gap || self.actions {
+        if self.sweep || self.more_to_tell() {
             return Some(self.now);
         }
         self.deadlines().into_iter().map(|(at, ..)| at).min()
     }
 
     fn fire(&mut self) {
+        if let Some(at) = (0..self.ending.len()).min_by_key(|at| self.ending[*at].slot) {
+            let ending = self.ending.remove(at);
+            return self.end_now(ending);
+        }
         if self.sweep {
             self.sweep();
             if self.sweep {

@@ -5,7 +5,7 @@ use offhook::{
 };
 
 use super::rules;
-use super::{Model, Text};
+use super::{Ending, Model, Text};
 
 impl Model {
     pub(super) fn signal(&mut self, signal: &Signal<'_>) -> Option<usize> {
@@ -207,7 +207,31 @@ impl Model {
         let other = if alone { None } else { self.other_of(slot, signal.with) };
         self.over_here(slot, K::Transferred, signal.cause);
         if let Some(other) = other.filter(|other| self.calls[*other].live()) {
-            self.over_here(other, K::Transferred, signal.cause);
+            if self.later.contains(&other) {
+                self.end_later(other, signal.cause, false);
+            } else {
+                self.over_here(other, K::Transferred, signal.cause);
+            }
+        }
+    }
+
+    /// The call's end is told in the next step.
+    pub(super) fn end_later(&mut self, slot: usize, cause: Cause, merging: bool) {
+        self.calls[slot].cause = cause;
+        self.ending.push(Ending { slot, merging, cause });
+    }
+
+    /// Goes on with an end that the step before had no room for.
+    pub(super) fn end_now(&mut self, ending: Ending) {
+        let Ending { slot, merging, cause } = ending;
+        if !self.calls[slot].live() {
+            self.finish(slot);
+        } else if self.calls[slot].making && self.wish_of(slot).is_none() {
+            self.end(slot, cause);
+        } else if let Some(into) = self.calls[slot].bound.filter(|_| merging) {
+            self.merged(into, slot, cause);
+        } else {
+            self.over_here(slot, K::Transferred, cause);
         }
     }
 
@@ -251,7 +275,12 @@ impl Model {
         }
         self.settle(stays, K::Conferenced);
         if let Some(goes) = goes.filter(|goes| self.calls[*goes].live()) {
-            self.merged(stays, goes, signal.cause);
+            if self.later.contains(&goes) {
+                (self.calls[stays].bound, self.calls[goes].bound) = (Some(goes), Some(stays));
+                self.end_later(goes, signal.cause, true);
+            } else {
+                self.merged(stays, goes, signal.cause);
+            }
         }
     }
 
@@ -344,7 +373,9 @@ impl Model {
         }
         self.calls[slot].parties -= 1;
         self.party_event(slot, name, false, signal.cause);
-        if self.calls[slot].parties < 2 {
+        if self.calls[slot].parties < 2 && self.later.contains(&slot) {
+            self.end_later(slot, signal.cause, false);
+        } else if self.calls[slot].parties < 2 {
             self.over_here(slot, K::Cleared, signal.cause);
         } else {
             self.settle(slot, K::PartyLeft);

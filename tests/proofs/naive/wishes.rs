@@ -3,7 +3,7 @@
 use offhook::{CallId, CallKind, Cause, Known, Quirk, RequestKind as R, SignalKind as K, State as S, What};
 
 use super::rules::{self, Accepted};
-use super::{Model, Part, Wish};
+use super::{Ending, Model, Part, Wish};
 
 impl Model {
     /// The request that is pending on a call.
@@ -147,7 +147,9 @@ impl Model {
         let wish = self.over(slot, What::RequestFailed, reason);
         let other = wish.parts.iter().map(|part| part.call).find(|call| *call != slot);
         for made in std::iter::once(slot).chain(other) {
-            if self.calls[made].making {
+            if self.calls[made].making && self.later.contains(&made) {
+                self.end_later(made, reason, false);
+            } else if self.calls[made].making {
                 self.end(made, reason);
             }
         }
@@ -234,9 +236,13 @@ impl Model {
         self.finish(slot);
     }
 
-    /// The last words: digits that came to nothing, then the end.
+    /// The last words: digits that came to nothing, one a step, then the end.
     pub(super) fn finish(&mut self, slot: usize) {
         while let Some(number) = self.digits(slot) {
+            if !self.commands.is_empty() || !self.events.is_empty() {
+                self.ending.push(Ending { slot, merging: false, cause: Cause::NONE });
+                return;
+            }
             self.digits_over(slot, number, Some(Cause::CALL_GONE));
         }
         if self.wish_of(slot).is_some() {
