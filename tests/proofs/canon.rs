@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use offhook::Known;
 use offhook::data::Data;
 
 use crate::rig::Rig;
@@ -16,10 +17,13 @@ type Fields<'t> = Vec<Field<'t>>;
 fn records(text: &str) -> Vec<Fields<'_>> {
     let mut records: Vec<Fields<'_>> = Vec::new();
     let (mut within, mut name, mut depth) = ("", "", 0);
-    let mut rest = text;
-    while let Some(at) = rest.find([' ', ',', '{', '}', '(', ')', '[', ']', ':']) {
-        let (word, end) = (&rest[..at], rest.as_bytes()[at]);
-        rest = &rest[at + 1..];
+    let mut begin = 0;
+    for (at, end) in text.bytes().enumerate() {
+        if !matches!(end, b' ' | b',' | b'{' | b'}' | b'(' | b')' | b'[' | b']' | b':') {
+            continue;
+        }
+        let word = &text[begin..at];
+        begin = at + 1;
         match end {
             b':' => name = word,
             b'{' => {
@@ -32,7 +36,9 @@ fn records(text: &str) -> Vec<Fields<'_>> {
             b'}' => depth -= 1,
             _ => {}
         }
-        if let (Ok(number), Some(record)) = (word.parse(), records.last_mut()) {
+        let digit = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if let (true, Some(record)) = (digit, records.last_mut()) {
+            let number = word.bytes().fold(0u64, |sum, digit| sum.wrapping_mul(10) + u64::from(digit - b'0'));
             record.push((within, name, number));
         }
         if end == b'}' {
@@ -71,8 +77,10 @@ pub fn ending(rig: &Rig) -> Vec<usize> {
     calls.filter(|(_, call)| ends(call)).map(|(slot, _)| slot).collect()
 }
 
-/// The canonical form of a station: what it will do, and nothing of what it did. Calls are sorted, deadlines are
-/// ranks, references and requests are numbered as they come; generations, running numbers and counters are left out.
+/// The canonical form of a station: what it will do, and nothing of what it did. Calls are sorted, free slots as they
+/// will be used; deadlines that count are ranks; references and requests are numbered as they come; causes are the
+/// classes that something depends on; four parties stand for more. Generations, running numbers, counters, and what is
+/// left in the record of a call that is over are left out.
 #[derive(Debug, Default)]
 pub struct Canon {
     text: String,
@@ -110,34 +118,43 @@ impl Canon {
         self.names.clear();
         // Calls in an order that does not depend on their slots.
         let mut order: Vec<usize> = (1..records.len()).collect();
+        let used = used_in(&records);
         let shape = |call: &usize| {
             let fields = &records[*call];
             let get = |name| get(fields, name);
-            (
-                get("states"),
-                get("pending"),
-                get("part"),
+            if !lives(fields) {
+                return (used[*call], [0; 9]);
+            }
+            let due = |name, counts| if counts { rank(&deadlines, get(name)) } else { 0 };
+            let looks = [
+                get("states") << 32 | get("pending") << 16 | get("part") << 8 | parties(get("parties")),
                 get("flags"),
-                get("parties"),
-                get("cause"),
-                get("answered") != 0,
-            )
+                u64::from(get("reference") != 0),
+                get("attempt"),
+                class(get("cause")) << 1 | u64::from(get("answered") != 0),
+                u64::from(get("link") != NO_SLOT),
+                due("request_due", get("pending") != 0),
+                due("state_due", get("flags") & flags::STATE_TIMER != 0),
+                u64::from(get("epoch") == epoch),
+            ];
+            (0, looks)
         };
         order.sort_by_key(shape);
         let place = |slot: u64| order.iter().position(|call| *call as u64 == slot + 1).map_or(u64::MAX, |at| at as u64);
         let mut form = Vec::with_capacity(160);
         let station = &records[0];
-        let waits_for = flags::QUERY | flags::ASKED;
         for (within, name, value) in station {
             form.push(match (*within, *name) {
                 ("config", _) => continue,
                 ("", "now" | "due" | "sequence" | "ignored" | "heard" | "epoch" | "own_used" | "request") => continue,
-                ("", "line" | "pair") | ("free", _) | ("agent", "call") => place(*value),
+                ("free", _) => continue,
+                ("", "line" | "pair") | ("agent", "call") => place(*value),
                 ("agent", "request") | ("", "feature_request") => self.rename(REQUEST, *value),
-                ("agent", "due") if within_get(station, "agent", "timed") == 0 => 0,
-                ("agent", "request_due") if within_get(station, "agent", "asked") == 0 => 0,
-                ("", "feature_due") if get(station, "feature_pending") == 0 => 0,
-                ("", "query_due") if get(station, "flags") & waits_for == 0 => 0,
+                ("agent", "due" | "request_due") | ("", "feature_due" | "query_due")
+                    if !counts(station, within, name) =>
+                {
+                    0
+                }
                 ("agent", "due" | "request_due") | ("", "feature_due" | "query_due") => rank(&deadlines, *value),
                 _ => *value,
             });
@@ -147,21 +164,20 @@ impl Canon {
         let ids: Vec<_> = (0..records.len() - 1).map(|slot| get(&records[slot + 1], "id")).collect();
         for call in &order {
             let fields = &records[*call];
-            let live = get(fields, "states") & 7 != 0 || get(fields, "flags") & flags::ENDING != 0;
+            let live = lives(fields);
             for (_, name, value) in fields {
                 form.push(match *name {
                     "started" | "cleared" | "id" | "bucket" | "next" | "used" => continue,
+                    "answered" | "flags" | "cause" | "parties" | "epoch" | "link" if !live => continue,
                     "answered" => u64::from(*value != 0),
+                    "cause" => class(*value),
+                    "parties" => parties(*value),
                     "reference" => self.rename(REFERENCE, *value),
                     "request" => self.rename(REQUEST, *value),
-                    "request_due" if get(fields, "pending") == 0 => 0,
-                    "digits_due" if get(fields, "flags") & flags::DIGITS_TIMER == 0 => 0,
-                    "state_due" if get(fields, "flags") & flags::STATE_TIMER == 0 => 0,
+                    "request_due" | "digits_due" | "state_due" if !counts(fields, "", name) => 0,
                     "request_due" | "digits_due" | "state_due" => rank(&deadlines, *value),
                     "epoch" => u64::from(*value == epoch),
                     "link" => place(*value),
-                    "attempt" => *value,
-                    "flags" | "cause" | "parties" if !live => continue,
                     _ => *value,
                 });
             }
@@ -184,8 +200,42 @@ impl Canon {
     }
 }
 
+/// Whether a slot's call lives, or its end is still to be told.
+fn lives(fields: &Fields<'_>) -> bool {
+    get(fields, "states") & 7 != 0 || get(fields, "flags") & flags::ENDING != 0
+}
+
+/// For each record: when its slot will be used, from 1 on; 0 for the station and for calls.
+fn used_in(records: &[Fields<'_>]) -> Vec<u64> {
+    let mut used = vec![0; records.len()];
+    let mut slot = within_get(&records[0], "free", "first");
+    for turn in 1..records.len() as u64 {
+        let Some(place) = used.get_mut(slot as usize + 1).filter(|_| slot != NO_SLOT) else { break };
+        *place = turn;
+        slot = get(&records[slot as usize + 1], "link");
+    }
+    used
+}
+
+/// Something depends on whether nobody answered, or somebody else did; on no other cause.
+fn class(cause: u64) -> u64 {
+    let cause = offhook::Cause(cause as u16);
+    if cause == offhook::Cause::ANSWERED_ELSEWHERE { 2 } else { u64::from(cause.is_no_answer()) }
+}
+
+/// Four stand for more: nothing depends on how many more.
+fn parties(count: u64) -> u64 {
+    count.min(4)
+}
+
 fn texts(canon: &mut Canon, form: &mut Vec<u64>, data: &Data<'_>) {
+    let mut named = 0;
     for record in data.records() {
+        // Nothing depends on who came or went last; of parties, three stand for more.
+        named += u64::from(record.is(Known::Party));
+        if record.is(Known::Who) || record.is(Known::Party) && named > 3 {
+            continue;
+        }
         form.push(record.known.map_or(0, |known| u64::from(known.code())) << 1 | u64::from(record.removed));
         form.push(canon.rename(REQUEST, u64::from(record.tag)));
         for part in [record.app, record.name, record.value] {
@@ -210,15 +260,28 @@ fn ranks(records: &[Fields<'_>]) -> Vec<u64> {
     let now = get(&records[0], "now") as u32;
     let mut all: Vec<u64> = Vec::new();
     for fields in records {
-        let counts = |(within, name, value): &&Field<'_>| {
-            *value != 0 && (name.ends_with("_due") || (*within, *name) == ("agent", "due"))
-        };
+        let counts = |(within, name, _): &&Field<'_>| counts(fields, within, name);
         all.extend(fields.iter().filter(counts).map(|(.., value)| u64::from((*value as u32).wrapping_sub(now))));
     }
     all.sort_unstable();
     all.dedup();
     all.insert(0, u64::from(now));
     all
+}
+
+/// Whether this field is a deadline that counts.
+fn counts(fields: &Fields<'_>, within: &str, name: &str) -> bool {
+    let flag = |bits| get(fields, "flags") & bits != 0;
+    match (within, name) {
+        ("agent", "due") => within_get(fields, "agent", "timed") != 0,
+        ("agent", "request_due") => within_get(fields, "agent", "asked") != 0,
+        ("", "feature_due") => get(fields, "feature_pending") != 0,
+        ("", "query_due") => flag(flags::QUERY | flags::ASKED),
+        ("", "request_due") => get(fields, "pending") != 0,
+        ("", "digits_due") => flag(flags::DIGITS_TIMER),
+        ("", "state_due") => flag(flags::STATE_TIMER),
+        _ => false,
+    }
 }
 
 fn rank(deadlines: &[u64], due: u64) -> u64 {

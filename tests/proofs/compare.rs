@@ -38,7 +38,9 @@ impl Pair {
     /// Where they differ.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
         let is = self.one(now, input)?;
-        if self.checker.lawful && !self.model.later.is_empty() {
+        // Only a text that does not fit, which is told, too, may leave an end no room.
+        let short = is.as_ref().is_ok_and(|told| told.outputs.iter().any(|output| output.cause == Cause::NO_ROOM));
+        if self.checker.lawful && !self.model.later.is_empty() && !short {
             return Err(format!("what a lawful network says found no room\n    after {}", show(input)));
         }
         while self.model.more_to_tell() {

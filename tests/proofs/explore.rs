@@ -56,6 +56,10 @@ struct Node {
     way: u32,
 }
 
+/// The search has so many threads, which meet after so many states.
+const THREADS: usize = 2;
+const CHUNK: usize = 8_192;
+
 /// How a state was reached: from which, and by which of its inputs.
 type Way = (u32, u16);
 
@@ -72,32 +76,26 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
     let mut found = Found { states: 1, steps: 0, depth: 0, complete: false };
     while !edge.is_empty() && plan.depth.is_none_or(|depth| found.depth < depth) {
         let mut next = Vec::new();
-        for node in &mut edge {
-            // Dear rules: one state in seven.
-            if node.way % 7 == 0 {
-                aside::allowed(&node.rig, node.now).map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
-                aside::clears_commute(&node.rig, node.now)
-                    .map_err(|broken| tell(plan, &ways, node.way, None, &broken))?;
-            }
-            for (at, letter) in plan.inputs.letters(&mut node.rig, node.now, node.spent).into_iter().enumerate() {
-                found.steps += 1;
-                let (mut rig, mut checker) = (node.rig.clone(), node.checker.clone());
-                checker.lawful = !(node.spent || letter.unlawful) && plan.inputs.network != Network::Hostile;
-                let told = checker.step(&mut rig, letter.now, &letter.input);
-                let told = told.map_err(|broken| tell(plan, &ways, node.way, Some(&letter), &broken))?;
-                let spent = node.spent || letter.unlawful;
-                let form = canon.of(&mut rig) ^ u128::from(spent);
-                if !known.insert(form) {
-                    continue;
+        for chunk in edge.chunks_mut(CHUNK) {
+            let each = chunk.len().div_ceil(THREADS);
+            let tried: Vec<Result<Tried, String>> = std::thread::scope(|scope| {
+                let work = |nodes| {
+                    let (known, ways) = (&known, &ways);
+                    scope.spawn(move || try_all(plan, nodes, known, ways))
+                };
+                let threads: Vec<_> = chunk.chunks_mut(each).map(work).collect();
+                threads.into_iter().map(|thread| thread.join().expect("a thread of the search")).collect()
+            });
+            for tried in tried {
+                let tried = tried?;
+                found.steps += tried.steps;
+                for (form, mut node, at) in tried.new {
+                    if known.insert(form) {
+                        ways.push((node.way, at));
+                        node.way = (ways.len() - 1) as u32;
+                        next.push(node);
+                    }
                 }
-                if let (Input::Signal(signal), Ok(told)) = (&letter.input, &told) {
-                    let repeated = aside::repeated(&rig, &mut canon, letter.now, signal, told);
-                    repeated.map_err(|broken| tell(plan, &ways, node.way, Some(&letter), &broken))?;
-                }
-                aside::restored(&rig).map_err(|broken| tell(plan, &ways, node.way, Some(&letter), &broken))?;
-                ways.push((node.way, at as u16));
-                let way = (ways.len() - 1) as u32;
-                next.push(Node { rig, checker, now: letter.now, spent, way });
             }
         }
         found.complete = next.is_empty();
@@ -108,6 +106,47 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
     }
     found.complete = edge.is_empty();
     Ok(found)
+}
+
+/// What the states of one part of the edge lead to.
+#[derive(Default)]
+struct Tried {
+    steps: u64,
+    /// Forms that were not known, the state, and by which input it is reached from the state named by its way.
+    new: Vec<(u128, Node, u16)>,
+}
+
+/// Tries every input in every one of these states.
+fn try_all(plan: &Plan, nodes: &mut [Node], known: &HashSet<u128>, ways: &[Way]) -> Result<Tried, String> {
+    let mut canon = Canon::default();
+    let mut tried = Tried::default();
+    let mut here: HashSet<u128> = HashSet::new();
+    for node in nodes {
+        // Dear rules: one state in seven.
+        if node.way % 7 == 0 {
+            aside::allowed(&node.rig, node.now).map_err(|broken| tell(plan, ways, node.way, None, &broken))?;
+            aside::clears_commute(&node.rig, node.now).map_err(|broken| tell(plan, ways, node.way, None, &broken))?;
+        }
+        for (at, letter) in plan.inputs.letters(&mut node.rig, node.now, node.spent).into_iter().enumerate() {
+            tried.steps += 1;
+            let (mut rig, mut checker) = (node.rig.clone(), node.checker.clone());
+            checker.lawful = !(node.spent || letter.unlawful) && plan.inputs.network != Network::Hostile;
+            let told = checker.step(&mut rig, letter.now, &letter.input);
+            let told = told.map_err(|broken| tell(plan, ways, node.way, Some(&letter), &broken))?;
+            let spent = node.spent || letter.unlawful;
+            let form = canon.of(&mut rig) ^ u128::from(spent);
+            if known.contains(&form) || !here.insert(form) {
+                continue;
+            }
+            if let (Input::Signal(signal), Ok(told)) = (&letter.input, &told) {
+                let repeated = aside::repeated(&rig, &mut canon, letter.now, signal, told);
+                repeated.map_err(|broken| tell(plan, ways, node.way, Some(&letter), &broken))?;
+            }
+            aside::restored(&rig).map_err(|broken| tell(plan, ways, node.way, Some(&letter), &broken))?;
+            tried.new.push((form, Node { rig, checker, now: letter.now, spent, way: node.way }, at as u16));
+        }
+    }
+    Ok(tried)
 }
 
 fn first(plan: &Plan) -> Result<Node, Broken> {
