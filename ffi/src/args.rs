@@ -2,11 +2,13 @@
 //!
 //! Lengths are the caller's word. `NULL`, alignment and UTF-8 are checked; more cannot be seen.
 
+use core::cell::UnsafeCell;
 use core::ffi::c_char;
 use core::mem::MaybeUninit;
 use core::{ptr, slice, str};
 
 use offhook_core::data::Data;
+use offhook_core::inbox::Inbox as Ring;
 use offhook_core::trace::Reader;
 use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
 
@@ -138,13 +140,13 @@ struct Kept<T> {
     value: T,
 }
 
-fn keep<T, const N: usize>(words: &mut MaybeUninit<[usize; N]>, mark: u32, value: T) {
-    const { assert!(size_of::<Kept<T>>() <= size_of::<[usize; N]>() && align_of::<Kept<T>>() <= align_of::<usize>()) };
+fn keep<T, W>(words: &mut MaybeUninit<W>, mark: u32, value: T) {
+    const { assert!(size_of::<Kept<T>>() <= size_of::<W>() && align_of::<Kept<T>>() <= align_of::<W>()) };
     // SAFETY: large and aligned enough, asserted above.
     unsafe { words.as_mut_ptr().cast::<Kept<T>>().write(Kept { mark, value }) };
 }
 
-fn kept<T, const N: usize>(words: &MaybeUninit<[usize; N]>, mark: u32) -> Result<&T, Status> {
+fn kept<T, W>(words: &MaybeUninit<W>, mark: u32) -> Result<&T, Status> {
     let kept = words.as_ptr().cast::<Kept<T>>();
     // SAFETY: large and aligned enough, asserted in `keep`. The mark is read before anything is believed, as memory
     // that comes from outside has some value.
@@ -155,8 +157,8 @@ fn kept<T, const N: usize>(words: &MaybeUninit<[usize; N]>, mark: u32) -> Result
     Ok(unsafe { &(*kept).value })
 }
 
-fn kept_mut<T, const N: usize>(words: &mut MaybeUninit<[usize; N]>, mark: u32) -> Result<&mut T, Status> {
-    kept::<T, N>(words, mark)?;
+fn kept_mut<T, W>(words: &mut MaybeUninit<W>, mark: u32) -> Result<&mut T, Status> {
+    kept::<T, W>(words, mark)?;
     // SAFETY: as above, and `words` is borrowed for writing.
     Ok(unsafe { &mut (*words.as_mut_ptr().cast::<Kept<T>>()).value })
 }
@@ -271,4 +273,31 @@ impl Trace {
     pub(crate) fn reader(&mut self) -> Result<&mut Reader<'static>, Status> {
         kept_mut(&mut self.words, TRACE)
     }
+}
+
+/// Room for edges between an interrupt and the main loop. Opaque.
+#[repr(C)]
+pub struct Inbox {
+    /// Private.
+    pub words: UnsafeCell<MaybeUninit<[u32; 36]>>,
+}
+
+/// The edges that an inbox has room for.
+pub const OFFHOOK_INBOX_EDGES: usize = 32;
+
+const INBOX: u32 = 0x6f68_6978;
+
+impl Inbox {
+    /// Empty.
+    pub(crate) fn init(&mut self) {
+        keep(self.words.get_mut(), INBOX, Ring::<OFFHOOK_INBOX_EDGES>::new());
+    }
+}
+
+/// The ring at this address. The interrupt and the main loop have it at once: it is made of atomic words.
+pub(crate) fn ring<'a>(inbox: *const Inbox) -> Result<&'a Ring<OFFHOOK_INBOX_EDGES>, Status> {
+    // SAFETY: C says that an inbox is there. After `init` nothing is written to it but the ring's own words.
+    let inbox = unsafe { inbox.as_ref() }.ok_or(OFFHOOK_MISUSE_NULL)?;
+    // SAFETY: as above.
+    kept(unsafe { &*inbox.words.get() }, INBOX)
 }

@@ -22,6 +22,7 @@ pub mod decoders;
 pub mod encoders;
 pub mod entries;
 pub mod exchange;
+pub mod inbox;
 mod input;
 pub mod names;
 pub mod snapshot;

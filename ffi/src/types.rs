@@ -264,3 +264,15 @@ pub struct Config {
     /// 0.
     pub reserved: [u8; 2],
 }
+
+/// What an interrupt saw. The numbers mean what the firmware wants them to.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Edge {
+    /// Where it comes from.
+    pub source: u8,
+    /// Which key, pin or line of that source.
+    pub code: u8,
+    /// What it is now.
+    pub value: u16,
+}

@@ -19,6 +19,7 @@
  * Codes may come that this header does not name: treat them as "something else".
  *
  * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
+ * An interrupt does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H

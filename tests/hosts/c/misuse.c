@@ -240,6 +240,35 @@ static void names_and_traces(void)
     EXPECT(offhook_trace_next(&trace, &entries, &record) == OFFHOOK_NOTHING);
 }
 
+static void inbox(void)
+{
+    struct offhook_inbox inbox;
+    struct offhook_edge edge = {0, 0, 0};
+    uint32_t lost = 7;
+    uint16_t i;
+
+    memset(&inbox, 0, sizeof inbox);
+    EXPECT(offhook_inbox_init(NULL) == OFFHOOK_MISUSE_NULL);
+    EXPECT(offhook_inbox_post(NULL, 1, 2, 3) == OFFHOOK_MISUSE_NULL);
+    EXPECT(offhook_inbox_post(&inbox, 1, 2, 3) == OFFHOOK_MISUSE_NOT_MADE);
+    EXPECT(offhook_inbox_take(&inbox, &edge) == OFFHOOK_MISUSE_NOT_MADE);
+    EXPECT(offhook_inbox_lost(&inbox, &lost) == OFFHOOK_MISUSE_NOT_MADE && lost == 7);
+
+    EXPECT(offhook_inbox_init(&inbox) == OFFHOOK_DONE);
+    EXPECT(offhook_inbox_take(&inbox, NULL) == OFFHOOK_MISUSE_NULL && offhook_inbox_lost(&inbox, NULL) == OFFHOOK_MISUSE_NULL);
+    EXPECT(offhook_inbox_take(&inbox, &edge) == OFFHOOK_NOTHING && offhook_inbox_lost(&inbox, &lost) == OFFHOOK_NOTHING);
+    for (i = 0; i < OFFHOOK_INBOX_EDGES; i++) {
+        EXPECT(offhook_inbox_post(&inbox, 1, 255, (uint16_t)(65535 - i)) == OFFHOOK_DONE);
+    }
+    EXPECT(offhook_inbox_post(&inbox, 1, 2, 3) == OFFHOOK_NO_ROOM);
+    EXPECT(offhook_inbox_lost(&inbox, &lost) == OFFHOOK_DONE && lost == 1);
+    for (i = 0; i < OFFHOOK_INBOX_EDGES; i++) {
+        EXPECT(offhook_inbox_take(&inbox, &edge) == OFFHOOK_DONE);
+        EXPECT(edge.source == 1 && edge.code == 255 && edge.value == 65535 - i);
+    }
+    EXPECT(offhook_inbox_take(&inbox, &edge) == OFFHOOK_NOTHING);
+}
+
 /* What crosses the boundary lies the same for every compiler. */
 static void layout(void)
 {
@@ -250,6 +279,7 @@ static void layout(void)
     EXPECT(sizeof(struct offhook_call_info) == 56 && offsetof(struct offhook_call_info, local) == 44);
     EXPECT(sizeof(struct offhook_agent_info) == 4);
     EXPECT(sizeof(struct offhook_input) == 64);
+    EXPECT(sizeof(struct offhook_edge) == 4 && sizeof(struct offhook_inbox) == 144);
     EXPECT(offsetof(struct offhook_input, call_reference) == 8 && offsetof(struct offhook_input, input) == 50);
     EXPECT(sizeof(struct offhook_text) == 2 * sizeof(void *) && sizeof(offhook_status) == 4);
 }
@@ -263,6 +293,7 @@ int main(void)
     codecs();
     saving();
     names_and_traces();
+    inbox();
     (void)printf("%d failures\n", failures);
     return failures != 0;
 }
