@@ -58,6 +58,8 @@ pub mod data;
 mod decide;
 pub mod exchange;
 mod features;
+#[cfg(feature = "embedded-storage")]
+pub mod flash;
 mod grant;
 mod id;
 pub mod inbox;

@@ -44,6 +44,14 @@ fn header_of(length: u32) -> [u8; CHECKSUM_AT] {
     [m0, m1, m2, m3, v0, v1, v2, v3, l0, l1, l2, l3]
 }
 
+/// The length that a snapshot says it has.
+#[cfg(feature = "embedded-storage")]
+pub(super) fn length(from: &[u8]) -> usize {
+    let mut header = Take(from.get(MAGIC.len()..HEADER).unwrap_or_default());
+    header.u32();
+    header.u32() as usize
+}
+
 /// The parts of a snapshot whose envelope is whole.
 pub(super) struct Saved<'a> {
     station: &'a [u8],
@@ -118,7 +126,7 @@ impl<'a> Saved<'a> {
 }
 
 /// CRC-32 as Ethernet and ZIP have it, four bits at a time.
-fn checksum<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
+pub(crate) fn checksum<'b>(bytes: impl Iterator<Item = &'b u8>) -> u32 {
     const NIBBLES: [u32; 16] = nibbles();
     let step = |crc: u32| crc >> 4 ^ NIBBLES.get((crc & 15) as usize).copied().unwrap_or_default();
     !bytes.fold(!0, |crc, byte| step(step(crc ^ u32::from(*byte))))

@@ -15,6 +15,8 @@ use crate::call::record::Slot;
 use crate::station::Station;
 use crate::view::area;
 
+#[cfg(feature = "embedded-storage")]
+pub(crate) use envelope::checksum;
 use envelope::{CALLS, OVERHEAD, STATION, Saved, TEXTS};
 use fields::{CALL, Put, STATE};
 
@@ -112,6 +114,12 @@ impl Station<'_> {
             take(&mut texts, call.used, self.data.get_mut(area(data, slot)).unwrap_or_default());
         }
     }
+}
+
+/// Whether these are all bytes of one snapshot, and no others.
+#[cfg(feature = "embedded-storage")]
+pub(crate) fn is_whole(bytes: &[u8]) -> bool {
+    Saved::open(bytes).is_ok() && envelope::length(bytes) == bytes.len()
 }
 
 /// Takes the next so many bytes of the texts over.
