@@ -1,4 +1,4 @@
-/* What a Cortex-M4 needs before main(): vectors, memory, and semihosting for text and the exit code. */
+/* What a Cortex-M needs before main(): vectors, memory, and semihosting for text and the exit code. */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,11 +29,9 @@ void board_exit(int code)
     }
 }
 
-size_t board_read_file(const char *name, uint8_t *into, size_t room)
+uint32_t board_open(const char *name)
 {
     uint32_t block[3];
-    uint32_t file;
-    size_t len = 0;
     const char *end = name;
     while (*end != '\0') {
         end++;
@@ -41,15 +39,32 @@ size_t board_read_file(const char *name, uint8_t *into, size_t room)
     block[0] = (uint32_t)(uintptr_t)name;
     block[1] = 1; /* "rb" */
     block[2] = (uint32_t)(end - name);
-    file = semihost(0x01, block); /* SYS_OPEN */
-    if (file == UINT32_MAX) {
-        return 0;
-    }
+    return semihost(0x01, block); /* SYS_OPEN */
+}
+
+size_t board_read(uint32_t file, uint8_t *into, size_t room)
+{
+    uint32_t block[3];
     block[0] = file;
     block[1] = (uint32_t)(uintptr_t)into;
     block[2] = (uint32_t)room;
-    len = room - semihost(0x06, block); /* SYS_READ gives what was not read */
-    (void)semihost(0x02, block);        /* SYS_CLOSE */
+    return room - semihost(0x06, block); /* SYS_READ gives what was not read */
+}
+
+void board_close(uint32_t file)
+{
+    (void)semihost(0x02, &file); /* SYS_CLOSE */
+}
+
+size_t board_read_file(const char *name, uint8_t *into, size_t room)
+{
+    uint32_t file = board_open(name);
+    size_t len;
+    if (file == BOARD_NO_FILE) {
+        return 0;
+    }
+    len = board_read(file, into, room);
+    board_close(file);
     return len;
 }
 

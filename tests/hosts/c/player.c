@@ -3,8 +3,13 @@
 
 #include "offhook.h"
 
+/* How large a trace may be; a small board says less. */
+#ifndef SEATS
 #define SEATS 64
+#endif
+#ifndef MEMORY
 #define MEMORY (1024u * 1024u)
+#endif
 
 struct seat {
     struct offhook_storage station;
@@ -137,41 +142,63 @@ static offhook_status step(struct seat *seat, const struct offhook_record *recor
     return status;
 }
 
-int32_t player_play(const uint8_t *trace, size_t len)
+/* This board is too small for this trace. */
+static offhook_status no_room(const char *what, size_t most)
 {
-    static struct offhook_entries entries;
-    struct offhook_trace reader;
-    struct offhook_record record;
+    line_len = 0;
+    put("# no room: more than ");
+    put_number(most);
+    put(what);
+    end_line();
+    return OFFHOOK_NO_ROOM;
+}
+
+static offhook_status play(struct seat *seat, const struct offhook_record *record)
+{
+    offhook_status status;
+    switch (record->what) {
+    case OFFHOOK_RECORD_STATION:
+        status = make(seat, record);
+        break;
+    case OFFHOOK_RECORD_SAVE:
+        status = save(seat);
+        break;
+    case OFFHOOK_RECORD_RESTORE:
+        return offhook_restore(&seat->station, seat->saved, seat->saved_len);
+    default:
+        return step(seat, record);
+    }
+    return status == OFFHOOK_NO_ROOM ? no_room(" bytes", MEMORY) : status;
+}
+
+void player_start(void)
+{
     size_t i;
-    offhook_status status = offhook_trace_open(&reader, trace, len);
     memory_used = 0;
     for (i = 0; i < SEATS; i++) {
         seats[i].saved = NULL;
         seats[i].saved_len = 0;
     }
+}
+
+int32_t player_go_on(const uint8_t *trace, size_t len)
+{
+    static struct offhook_entries entries;
+    struct offhook_trace reader;
+    struct offhook_record record;
+    offhook_status status = offhook_trace_open(&reader, trace, len);
     while (status < OFFHOOK_REFUSED) {
         status = offhook_trace_next(&reader, &entries, &record);
         if (status != OFFHOOK_DONE) {
             return status == OFFHOOK_NOTHING ? 0 : status;
         }
-        if (record.station >= SEATS) {
-            return OFFHOOK_NO_ROOM;
-        }
-        switch (record.what) {
-        case OFFHOOK_RECORD_STATION:
-            status = make(&seats[record.station], &record);
-            break;
-        case OFFHOOK_RECORD_SAVE:
-            status = save(&seats[record.station]);
-            break;
-        case OFFHOOK_RECORD_RESTORE:
-            status = offhook_restore(&seats[record.station].station, seats[record.station].saved,
-                                     seats[record.station].saved_len);
-            break;
-        default:
-            status = step(&seats[record.station], &record);
-            break;
-        }
+        status = record.station < SEATS ? play(&seats[record.station], &record) : no_room(" stations", SEATS);
     }
     return status;
+}
+
+int32_t player_play(const uint8_t *trace, size_t len)
+{
+    player_start();
+    return player_go_on(trace, len);
 }

@@ -15,6 +15,10 @@ void player_print(const char *line);
 /* Plays the whole trace. 0, or the status that stopped it. */
 int32_t player_play(const uint8_t *trace, size_t len);
 
+/* The same in parts, for a host without room for all of it: a part is the trace's header and any number of its records. */
+void player_start(void);
+int32_t player_go_on(const uint8_t *trace, size_t len);
+
 #ifdef __cplusplus
 }
 #endif
