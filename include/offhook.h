@@ -10,15 +10,13 @@
  *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
  *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
  *
- * A PBX has an exchange besides: offhook_exchange_command() takes the commands of its stations, and
- * offhook_exchange_next() gives their signals.
- *
  * The status is returned. Results come through pointers, written only when the status is below 100 or where the
- * function says so. The station, or the exchange, first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
  * NULL only where the function says so; a text or array of length 0 may be NULL.
  * Codes may come that this header does not name: treat them as "something else".
  *
- * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
+ * One thread at a time for one station; stations share nothing, and the library has no memory of its own. An interrupt
+ * does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H
@@ -267,6 +265,8 @@ extern "C" {
 #define OFFHOOK_CODEC_PEGA 12
 #define OFFHOOK_CODEC_BINARY 13
 #define OFFHOOK_CODEC_OPENCTI_DEFINITION 14
+#define OFFHOOK_CODEC_OPENCTI_METADATA 15
+#define OFFHOOK_CODEC_UUI_URI 16
 
 /* Causes, and reasons of refusals */
 #define OFFHOOK_CAUSE_ACTIVE_PARTICIPATION 1
@@ -473,13 +473,11 @@ extern "C" {
 #define OFFHOOK_BLOCK_SIZE(calls, data) \
   ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
 
-/* The bytes of a block for an exchange with so many stations, and calls with so many bytes of data each, and all else as
-   the configuration's 0 means. For each queue, group, member and park place comes OFFHOOK_EXCHANGE_QUEUE_SIZE and so on. */
-#define OFFHOOK_EXCHANGE_BLOCK_SIZE(stations, calls, data) \
-  (OFFHOOK_EXCHANGE_BASE_SIZE + (size_t)(stations) * (OFFHOOK_EXCHANGE_STATION_SIZE + OFFHOOK_EXCHANGE_OWN_SIZE) + \
-   (size_t)(calls) * (OFFHOOK_EXCHANGE_CALL_SIZE + OFFHOOK_EXCHANGE_CONNECTIONS * OFFHOOK_EXCHANGE_CONNECTION_SIZE + \
-                      (size_t)(data)))
 
+/**
+ * The edges that an inbox has room for.
+ */
+#define OFFHOOK_INBOX_EDGES 32
 
 /**
  * Bytes of a block for an exchange as such, with calls of up to 8 parties.
@@ -718,6 +716,18 @@ typedef struct offhook_call_info {
 } offhook_call_info;
 
 /**
+ * Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
+ *
+ * The values are not copied: they stay the caller's, and stay where they are until the input was given.
+ */
+typedef struct offhook_entries {
+  /**
+   * Private.
+   */
+  size_t words[196];
+} offhook_entries;
+
+/**
  * What an encoder may be told. Zero it for the default.
  */
 typedef struct offhook_encode_options {
@@ -765,18 +775,6 @@ typedef struct offhook_wrong {
    */
   struct offhook_text why;
 } offhook_wrong;
-
-/**
- * Texts and attached data for an input, collected by `offhook_entries_add` and `offhook_entries_add_key`. Opaque.
- *
- * The values are not copied: they stay the caller's, and stay where they are until the input was given.
- */
-typedef struct offhook_entries {
-  /**
-   * Private.
-   */
-  size_t words[196];
-} offhook_entries;
 
 /**
  * One entry of attached data, or one text of a command.
@@ -881,7 +879,7 @@ typedef struct offhook_output {
 /**
  * What an integrator chooses for an exchange. Zero it, set `struct_size`, then what is meant.
  */
-typedef struct offhook_exchange_config {
+typedef struct ExchangeConfig {
   /**
    * `sizeof(struct offhook_exchange_config)` of the header that the caller was built with.
    */
@@ -930,17 +928,17 @@ typedef struct offhook_exchange_config {
    * 0.
    */
   uint8_t reserved[3];
-} offhook_exchange_config;
+} ExchangeConfig;
 
 /**
  * An exchange. Opaque; it lies where the caller puts it, and stays there.
  */
-typedef struct offhook_exchange {
+typedef struct Exchange {
   /**
    * Private.
    */
   uint64_t words[4];
-} offhook_exchange;
+} Exchange;
 
 /**
  * One input: all that a signal or a request can say, flat. Zero it, then set what is meant.
@@ -1043,7 +1041,7 @@ typedef struct offhook_input {
 /**
  * One signal for one station.
  */
-typedef struct offhook_delivery {
+typedef struct Delivery {
   /**
    * The exchange's number of the call, 0 for none: the same for every station in it, and never used again.
    */
@@ -1060,12 +1058,12 @@ typedef struct offhook_delivery {
    * 0.
    */
   uint32_t reserved;
-} offhook_delivery;
+} Delivery;
 
 /**
  * A connection of a station to a call, as the exchange knows it.
  */
-typedef struct offhook_connection {
+typedef struct Connection {
   /**
    * The exchange's number of the call: the same for every station in it, and never used again.
    */
@@ -1082,7 +1080,35 @@ typedef struct offhook_connection {
    * 0.
    */
   uint8_t reserved[6];
-} offhook_connection;
+} Connection;
+
+/**
+ * Room for edges between an interrupt and the main loop. Opaque.
+ */
+typedef struct offhook_inbox {
+  /**
+   * Private.
+   */
+  uint32_t words[36];
+} offhook_inbox;
+
+/**
+ * What an interrupt saw. The numbers mean what the firmware wants them to.
+ */
+typedef struct offhook_edge {
+  /**
+   * Where it comes from.
+   */
+  uint8_t source;
+  /**
+   * Which key, pin or line of that source.
+   */
+  uint8_t code;
+  /**
+   * What it is now.
+   */
+  uint16_t value;
+} offhook_edge;
 
 /**
  * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
@@ -1361,17 +1387,23 @@ offhook_status offhook_call_next(const struct offhook_storage *station,
 offhook_status offhook_find(const struct offhook_storage *station, uint64_t reference, uint32_t *id);
 
 /**
- * Writes a call's data in the format of a codec (`OFFHOOK_CODEC_*`). With no room at all it says how much is needed.
+ * Writes a call's data, and behind them further entries, in the format of a codec (`OFFHOOK_CODEC_*`). With no room at
+ * all it says how much is needed.
+ *
+ * The further entries say what only this text does (the kind of event, a transcript); their values are read where they
+ * are. `entries` may be `NULL` for none. `station` may be `NULL` with call 0: then the entries are all.
  *
  * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed, and `into` means
- * nothing; refused: the format cannot say it, and `wrong` has the number of the entry; no call; misuse. `options` may be
- * `NULL` for the default, `wrong` if it does not matter.
+ * nothing; refused: the format cannot say it, and `wrong` has the number of the entry, those of the call counted first
+ * (or in `why` the name of an entry that is missing); no call; misuse. `options` may be `NULL` for the default, `wrong`
+ * if it does not matter.
  * *Ownership* nothing is kept.
  * *ISR* no.
  * *Bound* linear in the data.
  */
 offhook_status offhook_encode(const struct offhook_storage *station,
                               uint32_t call,
+                              const struct offhook_entries *entries,
                               uint8_t codec,
                               const struct offhook_encode_options *options,
                               char *into,
@@ -1380,10 +1412,11 @@ offhook_status offhook_encode(const struct offhook_storage *station,
                               struct offhook_wrong *wrong);
 
 /**
- * Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal.
+ * Reads a text in the format of a codec (`OFFHOOK_CODEC_*`): the entries for an `attach` request or a `data` signal, or
+ * to be looked at (`offhook_entries_at` and its like). More than `OFFHOOK_MAX_ENTRIES` can only be looked at.
  *
- * *Returns* done; no room: `into_len` is too small for the entries; bad bytes: `wrong` has the offset and the reason;
- * refused: the format is only written, or there are more than `OFFHOOK_MAX_ENTRIES` entries; misuse. `wrong` may be `NULL`.
+ * *Returns* done; no room: `into_len` is too small for the entries, and `wrong.at` says how many bytes are enough; bad
+ * bytes: `wrong` has the offset and the reason; refused: the format is only written; misuse. `wrong` may be `NULL`.
  * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
  * *ISR* no.
  * *Bound* linear in the text.
@@ -1395,6 +1428,26 @@ offhook_status offhook_decode(uint8_t codec,
                               size_t into_len,
                               struct offhook_entries *entries,
                               struct offhook_wrong *wrong);
+
+/**
+ * Updates the applications of a call's data, and of further entries, in an existing ICI document, and leaves everything
+ * else in it byte for byte, above all `CRM_IC/MCM`. `entries` and `station` may be `NULL` as in `offhook_encode`.
+ *
+ * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed; bad bytes: `wrong` has
+ * the offset in the document; refused: `wrong` has the number of the entry; no call; misuse. `wrong` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the document, times the entries, of which there are 256 at most.
+ */
+offhook_status offhook_merge_ici(const char *document,
+                                 size_t document_len,
+                                 const struct offhook_storage *station,
+                                 uint32_t call,
+                                 const struct offhook_entries *entries,
+                                 char *into,
+                                 size_t into_len,
+                                 size_t *written,
+                                 struct offhook_wrong *wrong);
 
 /**
  * One entry of a call's data, in order from 0; call 0 has the station's own texts.
@@ -1474,6 +1527,454 @@ offhook_status offhook_output_texts(const struct offhook_storage *station,
                                     struct offhook_entries *entries);
 
 /**
+ * `offhook_decode` for SAP C4C's adapter query (`c4c-query`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_query(const char *from,
+                                        size_t from_len,
+                                        uint8_t *into,
+                                        size_t into_len,
+                                        struct offhook_entries *entries,
+                                        struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's payload in XML (`c4c-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_xml(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's payload in JSON (`c4c-json`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_json(const char *from,
+                                       size_t from_len,
+                                       uint8_t *into,
+                                       size_t into_len,
+                                       struct offhook_entries *entries,
+                                       struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's ticket push in XML (`c4c-notification-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_xml_notification(const char *from,
+                                                   size_t from_len,
+                                                   uint8_t *into,
+                                                   size_t into_len,
+                                                   struct offhook_entries *entries,
+                                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's ticket push in JSON (`c4c-notification-json`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_json_notification(const char *from,
+                                                    size_t from_len,
+                                                    uint8_t *into,
+                                                    size_t into_len,
+                                                    struct offhook_entries *entries,
+                                                    struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP C4C's click-to-call context (`c4c-outbound`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_c4c_outbound(const char *from,
+                                           size_t from_len,
+                                           uint8_t *into,
+                                           size_t into_len,
+                                           struct offhook_entries *entries,
+                                           struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SAP CRM's attached data over ICI (`ici-xml`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_ici_xml(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SIP's User-to-User header field (`uui`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_uui(const char *from,
+                                  size_t from_len,
+                                  uint8_t *into,
+                                  size_t into_len,
+                                  struct offhook_entries *entries,
+                                  struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for SIP's User-to-User among the headers of a URI (`uui-uri`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_uui_uri(const char *from,
+                                      size_t from_len,
+                                      uint8_t *into,
+                                      size_t into_len,
+                                      struct offhook_entries *entries,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce Open CTI's click-to-dial (`opencti-click`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_click(const char *from,
+                                            size_t from_len,
+                                            uint8_t *into,
+                                            size_t into_len,
+                                            struct offhook_entries *entries,
+                                            struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce's call-centre definition file (`opencti-definition`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_definition(const char *from,
+                                                 size_t from_len,
+                                                 uint8_t *into,
+                                                 size_t into_len,
+                                                 struct offhook_entries *entries,
+                                                 struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Salesforce's call centre as metadata (`opencti-metadata`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_opencti_metadata(const char *from,
+                                               size_t from_len,
+                                               uint8_t *into,
+                                               size_t into_len,
+                                               struct offhook_entries *entries,
+                                               struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for Pega Call OpenCTI's properties (`pega`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_pega(const char *from,
+                                   size_t from_len,
+                                   uint8_t *into,
+                                   size_t into_len,
+                                   struct offhook_entries *entries,
+                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_decode` for postcard's format (`binary`) alone.
+ *
+ * *Returns* as `offhook_decode`.
+ * *Ownership* the entries are in `into`, which is the caller's and must last as long as `entries` is used.
+ * *ISR* no.
+ * *Bound* linear in the text.
+ */
+offhook_status offhook_decode_binary(const char *from,
+                                     size_t from_len,
+                                     uint8_t *into,
+                                     size_t into_len,
+                                     struct offhook_entries *entries,
+                                     struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's adapter query (`c4c-query`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_query(const struct offhook_storage *station,
+                                        uint32_t call,
+                                        const struct offhook_entries *entries,
+                                        const struct offhook_encode_options *options,
+                                        char *into,
+                                        size_t into_len,
+                                        size_t *written,
+                                        struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's payload in XML (`c4c-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_xml(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's payload in JSON (`c4c-json`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_json(const struct offhook_storage *station,
+                                       uint32_t call,
+                                       const struct offhook_entries *entries,
+                                       const struct offhook_encode_options *options,
+                                       char *into,
+                                       size_t into_len,
+                                       size_t *written,
+                                       struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's ticket push in XML (`c4c-notification-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_xml_notification(const struct offhook_storage *station,
+                                                   uint32_t call,
+                                                   const struct offhook_entries *entries,
+                                                   const struct offhook_encode_options *options,
+                                                   char *into,
+                                                   size_t into_len,
+                                                   size_t *written,
+                                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP C4C's ticket push in JSON (`c4c-notification-json`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_c4c_json_notification(const struct offhook_storage *station,
+                                                    uint32_t call,
+                                                    const struct offhook_entries *entries,
+                                                    const struct offhook_encode_options *options,
+                                                    char *into,
+                                                    size_t into_len,
+                                                    size_t *written,
+                                                    struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SAP CRM's attached data over ICI (`ici-xml`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_ici_xml(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SIP's User-to-User header field (`uui`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_uui(const struct offhook_storage *station,
+                                  uint32_t call,
+                                  const struct offhook_entries *entries,
+                                  const struct offhook_encode_options *options,
+                                  char *into,
+                                  size_t into_len,
+                                  size_t *written,
+                                  struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for SIP's User-to-User among the headers of a URI (`uui-uri`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_uui_uri(const struct offhook_storage *station,
+                                      uint32_t call,
+                                      const struct offhook_entries *entries,
+                                      const struct offhook_encode_options *options,
+                                      char *into,
+                                      size_t into_len,
+                                      size_t *written,
+                                      struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for a call of Salesforce Open CTI in Lightning (`opencti-lightning`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_lightning(const struct offhook_storage *station,
+                                                uint32_t call,
+                                                const struct offhook_entries *entries,
+                                                const struct offhook_encode_options *options,
+                                                char *into,
+                                                size_t into_len,
+                                                size_t *written,
+                                                struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for a call of Salesforce Open CTI in Classic (`opencti-classic`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_classic(const struct offhook_storage *station,
+                                              uint32_t call,
+                                              const struct offhook_entries *entries,
+                                              const struct offhook_encode_options *options,
+                                              char *into,
+                                              size_t into_len,
+                                              size_t *written,
+                                              struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Salesforce's call-centre definition file (`opencti-definition`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_definition(const struct offhook_storage *station,
+                                                 uint32_t call,
+                                                 const struct offhook_entries *entries,
+                                                 const struct offhook_encode_options *options,
+                                                 char *into,
+                                                 size_t into_len,
+                                                 size_t *written,
+                                                 struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Salesforce's call centre as metadata (`opencti-metadata`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_opencti_metadata(const struct offhook_storage *station,
+                                               uint32_t call,
+                                               const struct offhook_entries *entries,
+                                               const struct offhook_encode_options *options,
+                                               char *into,
+                                               size_t into_len,
+                                               size_t *written,
+                                               struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for Pega Call OpenCTI's properties (`pega`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_pega(const struct offhook_storage *station,
+                                   uint32_t call,
+                                   const struct offhook_entries *entries,
+                                   const struct offhook_encode_options *options,
+                                   char *into,
+                                   size_t into_len,
+                                   size_t *written,
+                                   struct offhook_wrong *wrong);
+
+/**
+ * `offhook_encode` for postcard's format (`binary`) alone.
+ *
+ * *Returns* as `offhook_encode`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the data.
+ */
+offhook_status offhook_encode_binary(const struct offhook_storage *station,
+                                     uint32_t call,
+                                     const struct offhook_entries *entries,
+                                     const struct offhook_encode_options *options,
+                                     char *into,
+                                     size_t into_len,
+                                     size_t *written,
+                                     struct offhook_wrong *wrong);
+
+/**
  * Makes this a collection without entries; first of all, and again after each input.
  *
  * *Returns* done.
@@ -1510,6 +2011,51 @@ offhook_status offhook_entries_add_key(struct offhook_entries *entries,
                                        size_t value_len);
 
 /**
+ * How many entries there are.
+ *
+ * *Returns* done; misuse: never cleared.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_count(const struct offhook_entries *entries, size_t *count);
+
+/**
+ * One entry, in order from 0.
+ *
+ * *Returns* done; nothing: there are not so many; misuse: never cleared.
+ * *Ownership* the texts are where they were collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_at(const struct offhook_entries *entries, size_t index, struct offhook_entry *entry);
+
+/**
+ * The first value under a key that has a number (`OFFHOOK_KEY_*`, `OFFHOOK_TEXT_*`).
+ *
+ * *Returns* done; nothing: no such entry; misuse: never cleared, no such key.
+ * *Ownership* the value is where it was collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_known(const struct offhook_entries *entries, uint8_t known, struct offhook_text *value);
+
+/**
+ * The first value under any key of any application; the empty application is the call's own.
+ *
+ * *Returns* done; nothing: no such entry; misuse: text, never cleared.
+ * *Ownership* the value is where it was collected from, or decoded into.
+ * *ISR* no.
+ * *Bound* linear in the entries.
+ */
+offhook_status offhook_entries_get(const struct offhook_entries *entries,
+                                   const char *app,
+                                   size_t app_len,
+                                   const char *key,
+                                   size_t key_len,
+                                   struct offhook_text *value);
+
+/**
  * The bytes of `struct offhook_exchange` that this library needs.
  *
  * *Returns* the size.
@@ -1528,7 +2074,7 @@ size_t offhook_exchange_size(void);
  * *ISR* yes.
  * *Bound* constant.
  */
-offhook_status offhook_exchange_block_size(const struct offhook_exchange_config *config,
+offhook_status offhook_exchange_block_size(const struct ExchangeConfig *config,
                                            size_t *size);
 
 /**
@@ -1541,11 +2087,11 @@ offhook_status offhook_exchange_block_size(const struct offhook_exchange_config 
  * *ISR* no.
  * *Bound* linear in the block.
  */
-offhook_status offhook_exchange_make(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_make(struct Exchange *exchange,
                                      size_t exchange_len,
                                      uint8_t *block,
                                      size_t block_len,
-                                     const struct offhook_exchange_config *config,
+                                     const struct ExchangeConfig *config,
                                      uint16_t *why);
 
 /**
@@ -1558,7 +2104,7 @@ offhook_status offhook_exchange_make(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the number.
  */
-offhook_status offhook_exchange_station(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_station(struct Exchange *exchange,
                                         const char *number,
                                         size_t number_len,
                                         uint16_t calls,
@@ -1577,7 +2123,7 @@ offhook_status offhook_exchange_station(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the texts and the list.
  */
-offhook_status offhook_exchange_queue(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_queue(struct Exchange *exchange,
                                       const char *number,
                                       size_t number_len,
                                       const uint32_t *stations,
@@ -1598,7 +2144,7 @@ offhook_status offhook_exchange_queue(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the number and the list.
  */
-offhook_status offhook_exchange_hunt(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_hunt(struct Exchange *exchange,
                                      const char *number,
                                      size_t number_len,
                                      uint8_t all,
@@ -1618,7 +2164,7 @@ offhook_status offhook_exchange_hunt(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* the same however many stations and calls there are; linear in the parties of a call and in the texts.
  */
-offhook_status offhook_exchange_command(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_command(struct Exchange *exchange,
                                         uint64_t now,
                                         uint32_t station,
                                         const struct offhook_output *command,
@@ -1634,9 +2180,9 @@ offhook_status offhook_exchange_command(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the call's data.
  */
-offhook_status offhook_exchange_next(struct offhook_exchange *exchange,
+offhook_status offhook_exchange_next(struct Exchange *exchange,
                                      struct offhook_entries *entries,
-                                     struct offhook_delivery *delivery);
+                                     struct Delivery *delivery);
 
 /**
  * Time passes: what is due is done, and what it leads to is taken by `offhook_exchange_next`.
@@ -1646,7 +2192,7 @@ offhook_status offhook_exchange_next(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* as `offhook_exchange_command`.
  */
-offhook_status offhook_exchange_tick(struct offhook_exchange *exchange, uint64_t now);
+offhook_status offhook_exchange_tick(struct Exchange *exchange, uint64_t now);
 
 /**
  * When `offhook_exchange_tick` is due, in ms; it may be now or earlier: then at once.
@@ -1656,7 +2202,7 @@ offhook_status offhook_exchange_tick(struct offhook_exchange *exchange, uint64_t
  * *ISR* no.
  * *Bound* constant.
  */
-offhook_status offhook_exchange_deadline(const struct offhook_exchange *exchange, uint64_t *at);
+offhook_status offhook_exchange_deadline(const struct Exchange *exchange, uint64_t *at);
 
 /**
  * A station can be reached (`plugged` is 1), or not any more (0): then its calls end, one a turn.
@@ -1666,10 +2212,7 @@ offhook_status offhook_exchange_deadline(const struct offhook_exchange *exchange
  * *ISR* no.
  * *Bound* as `offhook_exchange_command`.
  */
-offhook_status offhook_exchange_plug(struct offhook_exchange *exchange,
-                                     uint64_t now,
-                                     uint32_t station,
-                                     uint8_t plugged);
+offhook_status offhook_exchange_plug(struct Exchange *exchange, uint64_t now, uint32_t station, uint8_t plugged);
 
 /**
  * The station with this number.
@@ -1679,7 +2222,7 @@ offhook_status offhook_exchange_plug(struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the number.
  */
-offhook_status offhook_exchange_find(const struct offhook_exchange *exchange,
+offhook_status offhook_exchange_find(const struct Exchange *exchange,
                                      const char *number,
                                      size_t number_len,
                                      uint32_t *station);
@@ -1692,11 +2235,11 @@ offhook_status offhook_exchange_find(const struct offhook_exchange *exchange,
  * *ISR* no.
  * *Bound* constant by reference; linear in the station's calls by id.
  */
-offhook_status offhook_exchange_connection(const struct offhook_exchange *exchange,
+offhook_status offhook_exchange_connection(const struct Exchange *exchange,
                                            uint32_t station,
                                            uint32_t call,
                                            uint64_t reference,
-                                           struct offhook_connection *connection);
+                                           struct Connection *connection);
 
 /**
  * Whether no call is left, and no signal is still to be taken.
@@ -1706,7 +2249,48 @@ offhook_status offhook_exchange_connection(const struct offhook_exchange *exchan
  * *ISR* no.
  * *Bound* linear in the stations.
  */
-offhook_status offhook_exchange_idle(const struct offhook_exchange *exchange);
+offhook_status offhook_exchange_idle(const struct Exchange *exchange);
+
+/**
+ * Makes an empty inbox, with room for `OFFHOOK_INBOX_EDGES` edges. One interrupt posts, the main loop takes; interrupts of
+ * several priorities need an inbox each.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* the inbox is the caller's memory, in use until the caller gives it up. Nothing needs to be released.
+ * *ISR* no; and the interrupt that posts is not on yet.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_init(struct offhook_inbox *inbox);
+
+/**
+ * Posts an edge: what an interrupt saw, in numbers of the firmware's own.
+ *
+ * *Returns* done; no room: it is not in the inbox, and is counted; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* yes: this is the function for it. It never waits, and holds nobody off.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_post(struct offhook_inbox *inbox, uint8_t source, uint8_t code, uint16_t value);
+
+/**
+ * Takes the oldest edge.
+ *
+ * *Returns* done; nothing: the inbox is empty, and `edge` is untouched; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no: the main loop's side.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_take(struct offhook_inbox *inbox, struct offhook_edge *edge);
+
+/**
+ * How many edges did not fit. The count only grows; the main loop has fallen behind when it does.
+ *
+ * *Returns* done; nothing: none was lost; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_lost(const struct offhook_inbox *inbox, uint32_t *count);
 
 /**
  * The name of a signal (`OFFHOOK_SIGNAL_*`).
