@@ -41,7 +41,7 @@
 //! # }
 //! ```
 //!
-//! Where to look: [`call::row`] for the rules, [`Config`] for policies and quirks, [`codec`] for the formats of attached data,
+//! Where to look: [`call::row`] for the rules, [`panel`] for keys, lamps and ringing, [`Config`] for policies and quirks, [`codec`] for the formats of attached data,
 //! [`trace`] for recording and replaying, `DESIGN.md` for why, `SPEC.md` for bytes and numbers.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -67,6 +67,7 @@ mod joins;
 mod link;
 mod list;
 mod output;
+pub mod panel;
 mod pending;
 mod request;
 mod signal;

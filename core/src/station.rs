@@ -100,7 +100,12 @@ impl<'m> Station<'m> {
     /// # Errors
     /// The reason for which it would be refused.
     pub fn allowed(&self, what: R, call: CallId) -> Result<(), Cause> {
-        self.view().asks(&Request { call, ..Request::new(what) }, true).map(|_| ())
+        self.grants(&Request { call, ..Request::new(what) })
+    }
+
+    /// The same for a request that names more than its call.
+    pub(crate) fn grants(&self, request: &Request<'_>) -> Result<(), Cause> {
+        self.view().asks(request, true).map(|_| ())
     }
 
     pub(crate) fn view(&self) -> View<'_> {

@@ -1,0 +1,395 @@
+//! The face of a desk phone: keys become requests, states become lamps and ringing.
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`Panel`] | line keys and what is being dialled: takes a [`Press`], gives a [`Wish`] |
+//! | [`table`] | what each key means in each [`Situation`], as data |
+//! | [`HookSwitch`] | a bouncing contact becomes off-hook, on-hook, flash |
+//! | [`lamp`] | a lamp's mode as a function of the state; lit or not as a function of mode and time |
+//! | [`ring`] | the ringer likewise |
+//! | [`pins`] | the same on pins of `embedded-hal` 1.0 (feature `embedded-hal`) |
+//!
+//! Nothing here but [`pins`] knows of hardware. A panel holds no state of a call: it looks at the station. A key that is not
+//! allowed does nothing, and says why; what is allowed is the station's own rule ([`Station::allowed`]), so soft keys are those
+//! for which [`Panel::plan`] gives no error.
+//!
+//! The contract: hand in each key with [`press`](Panel::press) and ask the station for what comes back; after every step
+//! of the station, and at [`deadline`](Panel::deadline), call [`follow`](Panel::follow), and ask for what *it* gives.
+//!
+//! ```
+//! use offhook::panel::{Key, Panel, Press};
+//! use offhook::{Cause, Config, MAX_OUTPUTS, Output, Storage, What};
+//!
+//! # fn main() -> Result<(), Cause> {
+//! let mut storage = Storage::<4, 512>::new(&Config::default())?;
+//! let mut station = storage.station();
+//! let mut panel = Panel::new(4);
+//! let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+//!
+//! assert_eq!(panel.press(&station, 0, Press::key(Key::Hold)), Err(Cause::NO_ACTIVE_CALL));
+//! for digit in *b"4002" {
+//!     assert_eq!(panel.press(&station, 100, Press::digit(digit)), Ok(None)); // on-hook: kept
+//! }
+//! let wish = panel.press(&station, 500, Press::key(Key::OffHook))?.ok_or(Cause::NONE)?;
+//! wish.ask(&mut station, 500, &mut out)?;
+//! assert_eq!(panel.follow(&station, 500), None);
+//! assert_eq!(out[0].what, What::CmdMakeCall);
+//! assert_eq!(station.call(panel.line(0)).map(|call| call.id), Some(out[0].call));
+//! # Ok(())
+//! # }
+//! ```
+
+mod digits;
+mod hook;
+mod key;
+pub mod lamp;
+#[cfg(feature = "embedded-hal")]
+pub mod pins;
+pub mod ring;
+mod situation;
+pub mod table;
+mod wish;
+
+pub use digits::{Digits, MAX_DIGITS};
+pub use hook::{HookSwitch, HookTimes};
+pub use key::{Key, Press};
+pub use situation::{Scene, Situation};
+pub use wish::Wish;
+
+use crate::cause::Cause;
+use crate::id::CallId;
+use crate::request::RequestKind as R;
+use crate::state::{ForwardKind, State};
+use crate::station::Station;
+use situation::is_over;
+use table::{Deed, Who};
+
+/// The most line keys of a panel.
+pub const MAX_LINES: usize = 8;
+/// Milliseconds after the last digit until a number is sent without `#`; what PBXs commonly wait.
+pub const INTER_DIGIT: u32 = 4_000;
+
+const NO_LINE: u8 = u8::MAX;
+const NEVER: u64 = u64::MAX;
+
+/// The keys of one phone: which call is on which line key, and what is being dialled. Plain data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panel {
+    /// When the digits are sent without `#`.
+    due: u64,
+    lines: [CallId; MAX_LINES],
+    count: u8,
+    /// The line that the next call of this phone is to take.
+    seized: u8,
+    /// There was a call, and mute is to end with it.
+    talked: bool,
+    /// The call that was active last.
+    last: CallId,
+    /// What follows after the wish that was given.
+    then: Option<(R, CallId)>,
+    digits: Digits,
+    inter_digit: u32,
+}
+
+/// What a key would come to now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    /// Nothing to ask for.
+    Nothing,
+    /// The digit is kept.
+    Keep,
+    /// The digits are forgotten.
+    Forget,
+    /// The station is asked for this.
+    Ask(Wish),
+    /// A dial tone or busy tone is cleared first, then this is asked for.
+    ClearThen(Wish, R, CallId),
+}
+
+impl Panel {
+    /// A panel with so many line keys, at most [`MAX_LINES`].
+    pub const fn new(lines: u8) -> Self {
+        let count = if lines as usize > MAX_LINES { MAX_LINES as u8 } else { lines };
+        Self {
+            due: NEVER,
+            lines: [CallId::NONE; MAX_LINES],
+            count,
+            seized: NO_LINE,
+            talked: false,
+            last: CallId::NONE,
+            then: None,
+            digits: Digits::NONE,
+            inter_digit: INTER_DIGIT,
+        }
+    }
+
+    /// With another time, in milliseconds, after which a number is sent without `#`.
+    #[must_use]
+    pub const fn inter_digit(mut self, milliseconds: u32) -> Self {
+        self.inter_digit = milliseconds;
+        self
+    }
+
+    /// A key is pressed: what the station is to be asked for, if anything.
+    ///
+    /// # Errors
+    /// Why the key means nothing now: nothing has changed.
+    pub fn press(&mut self, station: &Station<'_>, now: u64, press: Press) -> Result<Option<Wish>, Cause> {
+        self.sort(station);
+        let wish = match self.plan(station, press)? {
+            Plan::Nothing => return Ok(None),
+            Plan::Keep => {
+                self.digits.push(press.of);
+                self.due = now.saturating_add(u64::from(self.inter_digit));
+                return Ok(None);
+            }
+            Plan::Forget => {
+                self.forget();
+                return Ok(None);
+            }
+            Plan::Ask(wish) => wish,
+            Plan::ClearThen(wish, what, call) => {
+                self.then = Some((what, call));
+                wish
+            }
+        };
+        if wish.what != R::Dtmf && !wish.digits.is_empty() {
+            self.forget();
+        }
+        self.seized = if press.key == Key::Line { press.of } else { NO_LINE };
+        Ok(Some(wish))
+    }
+
+    /// What a key would come to, without pressing it.
+    ///
+    /// # Errors
+    /// As [`press`](Self::press).
+    pub fn plan(&self, station: &Station<'_>, press: Press) -> Result<Plan, Cause> {
+        let scene = Scene::of(station, self.last);
+        if press.key == Key::Line {
+            return self.plan_line(station, &scene, press.of);
+        }
+        match table::of_key(press.key, scene.situation) {
+            Deed::Collect if press.of == b'#' => self.send(station, &scene),
+            Deed::Collect => self.keep(press.of),
+            Deed::Send => self.send(station, &scene),
+            Deed::Forget if self.digits.is_empty() => Err(Cause::NO_ACTIVE_CALL),
+            Deed::Forget => Ok(Plan::Forget),
+            Deed::Ask(R::Dtmf, _) => {
+                let digits = Digits::one(press.of);
+                self.ask(station, Wish { digits, ..Wish::new(R::Dtmf, scene.active) })
+            }
+            deed => self.plan_deed(station, &scene, deed, CallId::NONE),
+        }
+    }
+
+    fn plan_line(&self, station: &Station<'_>, scene: &Scene, line: u8) -> Result<Plan, Cause> {
+        if line >= self.count {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        let call = station.call(self.line(line));
+        let state = match &call {
+            Some(call) if call.local != State::Held && call.local != State::Null && is_over(call) => State::Failed,
+            Some(call) => call.local,
+            None => State::Null,
+        };
+        let id = call.map_or(CallId::NONE, |call| call.id);
+        let deed = table::of_line(state);
+        let way = match deed {
+            Deed::Seize => Some((R::MakeCall, CallId::NONE)),
+            Deed::Ask(R::Answer, _) => Some((R::Answer, id)),
+            Deed::TakeBack if station.call(scene.active).is_some_and(|active| active.bound != id) => {
+                Some((R::Retrieve, id))
+            }
+            _ => None,
+        };
+        match way {
+            // A phone has one ear: a dial tone or busy tone ends when another line is taken.
+            Some((what, call)) if scene.situation.makes_way() => {
+                let clear = Wish::new(R::Clear, scene.active);
+                clear.granted(station).map(|()| Plan::ClearThen(clear, what, call))
+            }
+            _ => self.plan_deed(station, scene, deed, id),
+        }
+    }
+
+    fn plan_deed(&self, station: &Station<'_>, scene: &Scene, deed: Deed, of_line: CallId) -> Result<Plan, Cause> {
+        let wish = match deed {
+            Deed::Refused(cause) => return Err(cause),
+            Deed::Ask(what, who) => {
+                let call = match who {
+                    Who::Station => CallId::NONE,
+                    Who::Active => scene.active,
+                    Who::Offered => scene.offered,
+                    Who::Held => scene.held,
+                    Who::OfLine => of_line,
+                };
+                self.wish(station, scene, what, call)
+            }
+            Deed::Seize => Wish { digits: self.digits, ..Wish::new(R::MakeCall, CallId::NONE) },
+            Deed::TakeBack if scene.active.is_none() => Wish::new(R::Retrieve, of_line),
+            // Taken back from a dial tone or busy tone: that is what the consultation was for.
+            Deed::TakeBack if scene.situation.makes_way() => Wish::new(R::Reconnect, of_line),
+            Deed::TakeBack => Wish { with: of_line, ..Wish::new(R::Alternate, scene.active) },
+            Deed::Nothing | Deed::Collect | Deed::Send | Deed::Forget => return Ok(Plan::Nothing),
+        };
+        self.ask(station, wish)
+    }
+
+    fn wish(&self, station: &Station<'_>, scene: &Scene, what: R, call: CallId) -> Wish {
+        let mut wish = Wish::new(what, call);
+        match what {
+            R::Mute => wish.on = !is_mute(station),
+            R::Deflect => wish.digits = self.digits,
+            R::Alternate => {
+                // With a consultation the other side of it, else who waits longest.
+                let bound = station.call(call).map_or(CallId::NONE, |call| call.bound);
+                let others = [bound, scene.offered, scene.held];
+                wish.with = others.into_iter().find(|other| !other.is_none()).unwrap_or(CallId::NONE);
+            }
+            _ => {}
+        }
+        wish
+    }
+
+    fn ask(&self, station: &Station<'_>, wish: Wish) -> Result<Plan, Cause> {
+        wish.granted(station).map(|()| Plan::Ask(wish))
+    }
+
+    fn keep(&self, character: u8) -> Result<Plan, Cause> {
+        if !digits::is_digit(character) {
+            Err(Cause::INVALID_PARAMETER_VALUE)
+        } else if self.digits.as_str().len() == MAX_DIGITS {
+            Err(Cause::NO_ROOM)
+        } else {
+            Ok(Plan::Keep)
+        }
+    }
+
+    /// The digits are complete.
+    fn send(&self, station: &Station<'_>, scene: &Scene) -> Result<Plan, Cause> {
+        if self.digits.is_empty() {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        let what = if scene.situation.dials() { R::Dial } else { R::MakeCall };
+        let call = if what == R::Dial { scene.active } else { CallId::NONE };
+        self.ask(station, Wish { digits: self.digits, ..Wish::new(what, call) })
+    }
+
+    /// The station has made a step, or the deadline is there: what it is to be asked for now, if anything. One wish at a
+    /// time; the next follows after its step.
+    pub fn follow(&mut self, station: &Station<'_>, now: u64) -> Option<Wish> {
+        self.sort(station);
+        if let Some((what, call)) = self.then.take() {
+            let digits = if what == R::MakeCall { self.digits } else { Digits::NONE };
+            if what == R::MakeCall {
+                self.forget();
+            }
+            return Some(Wish { digits, ..Wish::new(what, call) });
+        }
+        let scene = Scene::of(station, self.last);
+        if !scene.active.is_none() {
+            self.last = scene.active;
+            self.talked = true;
+        }
+        if !scene.active.is_none() && !scene.situation.dials() {
+            // Whom they were for is there by other means.
+            self.forget();
+        }
+        self.send_late(station, &scene, now).or_else(|| self.unmute(station))
+    }
+
+    /// Sends what was dialled after dial tone when no more digits come. Digits typed before stay until they are sent.
+    fn send_late(&mut self, station: &Station<'_>, scene: &Scene, now: u64) -> Option<Wish> {
+        if now < self.due {
+            return None;
+        }
+        self.due = NEVER;
+        if !scene.situation.dials() {
+            return None;
+        }
+        match self.send(station, scene) {
+            Ok(Plan::Ask(wish)) => {
+                self.forget();
+                Some(wish)
+            }
+            // The dial tone itself is still being asked for.
+            Err(Cause::REQUEST_PENDING) => {
+                self.due = now.saturating_add(u64::from(self.inter_digit).max(1));
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Mute ends with the last call: nobody is to begin the next one unheard.
+    fn unmute(&mut self, station: &Station<'_>) -> Option<Wish> {
+        if !self.talked || station.calls().next().is_some() {
+            return None;
+        }
+        self.talked = false;
+        is_mute(station).then(|| Wish::new(R::Mute, CallId::NONE))
+    }
+
+    /// When [`follow`](Self::follow) is due, in milliseconds; past when there is more to ask for now.
+    pub fn deadline(&self) -> Option<u64> {
+        if self.then.is_some() { Some(0) } else { Some(self.due).filter(|due| *due != NEVER) }
+    }
+
+    /// The call on a line, or [`CallId::NONE`].
+    pub fn line(&self, line: u8) -> CallId {
+        self.lines.get(usize::from(line)).copied().unwrap_or(CallId::NONE)
+    }
+
+    /// How many line keys there are.
+    pub const fn lines(&self) -> u8 {
+        self.count
+    }
+
+    /// The digits that were typed and not sent yet.
+    pub fn digits(&self) -> &str {
+        self.digits.as_str()
+    }
+
+    /// What the phone is in the middle of.
+    pub fn scene(&self, station: &Station<'_>) -> Scene {
+        Scene::of(station, self.last)
+    }
+
+    fn forget(&mut self) {
+        self.digits = Digits::NONE;
+        self.due = NEVER;
+    }
+
+    /// A call keeps its line key to its end; a new one takes the line that was pressed for it, or the first free one.
+    fn sort(&mut self, station: &Station<'_>) {
+        let lives = |id: CallId| station.call(id).is_some_and(|call| call.local != State::Null);
+        for line in &mut self.lines {
+            if !lives(*line) {
+                *line = CallId::NONE;
+            }
+        }
+        for call in station.calls() {
+            if self.lines.contains(&call.id) {
+                continue;
+            }
+            let count = usize::from(self.count);
+            let seized = usize::from(self.seized);
+            let is_free = |line: &CallId| line.is_none();
+            let place = match self.lines.iter().take(count).nth(seized).is_some_and(is_free) {
+                true if call.local == State::Initiated => Some(seized),
+                _ => self.lines.iter().take(count).position(is_free),
+            };
+            if call.local == State::Initiated {
+                self.seized = NO_LINE;
+            }
+            if let Some(line) = place.and_then(|place| self.lines.get_mut(place)) {
+                *line = call.id;
+            }
+        }
+    }
+}
+
+fn is_mute(station: &Station<'_>) -> bool {
+    station.feature(R::Mute, ForwardKind::Immediate)
+}

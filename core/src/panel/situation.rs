@@ -1,0 +1,130 @@
+//! What a phone is in the middle of: the column of the key table.
+
+use crate::call::record::CallInfo;
+use crate::id::CallId;
+use crate::list::list;
+use crate::request::RequestKind as R;
+use crate::state::State as S;
+use crate::station::Station;
+
+list! {
+    /// What the phone is in the middle of, as its user would say it. The *active* call is the one in the user's ear.
+    Situation {
+        /// No call.
+        Idle = 0 "idle",
+        /// A call is offered, and none is active.
+        Ringing = 1 "ringing",
+        /// Calls are held, and none is active or offered.
+        Holding = 2 "holding",
+        /// Dial tone, or dialling.
+        Dialling = 3 "dialling",
+        /// Dialled, and not answered.
+        Calling = 4 "calling",
+        /// Talking.
+        Talking = 5 "talking",
+        /// Talking while another call is offered or held.
+        Waiting = 6 "waiting",
+        /// Talking to two or more.
+        Conference = 7 "conference",
+        /// The active call came to nothing, or its far party left: busy tone.
+        Failed = 8 "failed",
+        /// Dial tone of a consultation.
+        ConsultDialling = 9 "consult-dialling",
+        /// The consultation is dialled, and not answered.
+        ConsultCalling = 10 "consult-calling",
+        /// Talking to one side of a consultation.
+        Consulted = 11 "consulted",
+        /// The consultation came to nothing.
+        ConsultFailed = 12 "consult-failed",
+    }
+}
+
+impl Situation {
+    /// How many there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Whether the active call is a dial tone or a busy tone: nobody is lost when it makes way.
+    pub(super) const fn makes_way(self) -> bool {
+        matches!(self, Self::Dialling | Self::Failed | Self::ConsultDialling | Self::ConsultFailed)
+    }
+
+    /// Whether digits are collected for the active call.
+    pub(super) const fn dials(self) -> bool {
+        matches!(self, Self::Dialling | Self::ConsultDialling)
+    }
+}
+
+/// The calls that a key can mean, and the situation that they make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// What the phone is in the middle of.
+    pub situation: Situation,
+    /// The call in the user's ear.
+    pub active: CallId,
+    /// The call that is offered longest.
+    pub offered: CallId,
+    /// The held call that is meant when none is named: the one that was active last, else the oldest.
+    pub held: CallId,
+}
+
+impl Scene {
+    /// Looks at a station. `last` is the call that was active last, where that is known.
+    pub fn of(station: &Station<'_>, last: CallId) -> Self {
+        let mut active: Option<CallInfo> = None;
+        let (mut offered, mut held): (Option<CallInfo>, Option<CallInfo>) = (None, None);
+        let oldest = |kept: &mut Option<CallInfo>, call: CallInfo| {
+            if kept.is_none_or(|kept| call.started < kept.started) {
+                *kept = Some(call);
+            }
+        };
+        for call in station.calls() {
+            match call.local {
+                S::Alerting | S::Queued => oldest(&mut offered, call),
+                S::Held if call.id == last => held = Some(CallInfo { started: 0, ..call }),
+                S::Held => oldest(&mut held, call),
+                _ if active.is_none_or(|kept| weight(&call) > weight(&kept)) => active = Some(call),
+                _ => {}
+            }
+        }
+        let id = |call: Option<CallInfo>| call.map_or(CallId::NONE, |call| call.id);
+        let waits = offered.is_some() || held.is_some();
+        let situation = match active {
+            Some(call) => of_active(&call, waits),
+            None if offered.is_some() => Situation::Ringing,
+            None if held.is_some() => Situation::Holding,
+            None => Situation::Idle,
+        };
+        Self { situation, active: id(active), offered: id(offered), held: id(held) }
+    }
+}
+
+/// Which of several calls is in the ear: who talks before who dials before who hears a busy tone. A call that is being left
+/// for another one, or hung up, is not: what is typed now is not for it.
+fn weight(call: &CallInfo) -> u8 {
+    match (call.local, call.pending) {
+        (_, Some(R::Clear)) => 1,
+        _ if is_over(call) => 2,
+        (S::Initiated, _) => 4,
+        (_, Some(R::Consult | R::MakeCall | R::Pickup)) => 3,
+        _ => 5,
+    }
+}
+
+/// Whether nothing more can come of an active call.
+pub(super) fn is_over(call: &CallInfo) -> bool {
+    call.local == S::Failed || call.far == S::Failed || call.far == S::Null && call.answered.is_some()
+}
+
+fn of_active(call: &CallInfo, waits: bool) -> Situation {
+    let consults = !call.bound.is_none();
+    let by = |plain, consulting| if consults { consulting } else { plain };
+    match (call.local, call.far) {
+        _ if is_over(call) => by(Situation::Failed, Situation::ConsultFailed),
+        (S::Initiated, _) => by(Situation::Dialling, Situation::ConsultDialling),
+        (_, S::Null | S::Alerting | S::Queued) => by(Situation::Calling, Situation::ConsultCalling),
+        _ if consults => Situation::Consulted,
+        _ if call.parties > 2 => Situation::Conference,
+        _ if waits => Situation::Waiting,
+        _ => Situation::Talking,
+    }
+}
