@@ -15,8 +15,7 @@
  * NULL only where the function says so; a text or array of length 0 may be NULL.
  * Codes may come that this header does not name: treat them as "something else".
  *
- * One thread at a time for one station; stations share nothing, and the library has no memory of its own. An interrupt
- * does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
+ * One thread at a time for one station; stations share nothing, and the library has no memory of its own.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H
@@ -268,6 +267,53 @@ extern "C" {
 #define OFFHOOK_CODEC_OPENCTI_METADATA 15
 #define OFFHOOK_CODEC_UUI_URI 16
 
+/* Keys of a panel */
+#define OFFHOOK_PANEL_KEY_OFF_HOOK 1
+#define OFFHOOK_PANEL_KEY_ON_HOOK 2
+#define OFFHOOK_PANEL_KEY_FLASH 3
+#define OFFHOOK_PANEL_KEY_DIGIT 4
+#define OFFHOOK_PANEL_KEY_LINE 5
+#define OFFHOOK_PANEL_KEY_HOLD 6
+#define OFFHOOK_PANEL_KEY_TRANSFER 7
+#define OFFHOOK_PANEL_KEY_CONFERENCE 8
+#define OFFHOOK_PANEL_KEY_MUTE 9
+#define OFFHOOK_PANEL_KEY_RELEASE 10
+
+/* What a phone is in the middle of */
+#define OFFHOOK_SITUATION_IDLE 0
+#define OFFHOOK_SITUATION_RINGING 1
+#define OFFHOOK_SITUATION_HOLDING 2
+#define OFFHOOK_SITUATION_DIALLING 3
+#define OFFHOOK_SITUATION_CALLING 4
+#define OFFHOOK_SITUATION_TALKING 5
+#define OFFHOOK_SITUATION_WAITING 6
+#define OFFHOOK_SITUATION_CONFERENCE 7
+#define OFFHOOK_SITUATION_FAILED 8
+#define OFFHOOK_SITUATION_CONSULT_DIALLING 9
+#define OFFHOOK_SITUATION_CONSULT_CALLING 10
+#define OFFHOOK_SITUATION_CONSULTED 11
+#define OFFHOOK_SITUATION_CONSULT_FAILED 12
+
+/* Lamps */
+#define OFFHOOK_LAMP_LINE 1
+#define OFFHOOK_LAMP_MESSAGE 2
+#define OFFHOOK_LAMP_MUTE 3
+#define OFFHOOK_LAMP_AGENT 4
+
+/* Modes of lamps */
+#define OFFHOOK_LAMP_MODE_BROKEN_FLUTTER 0
+#define OFFHOOK_LAMP_MODE_FLUTTER 1
+#define OFFHOOK_LAMP_MODE_OFF 2
+#define OFFHOOK_LAMP_MODE_STEADY 3
+#define OFFHOOK_LAMP_MODE_WINK 4
+
+/* Ways to ring */
+#define OFFHOOK_RING_SILENT 0
+#define OFFHOOK_RING_INTERNAL 1
+#define OFFHOOK_RING_EXTERNAL 2
+#define OFFHOOK_RING_RECALL 3
+#define OFFHOOK_RING_WAITING 4
+
 /* Causes, and reasons of refusals */
 #define OFFHOOK_CAUSE_ACTIVE_PARTICIPATION 1
 #define OFFHOOK_CAUSE_ALTERNATE 2
@@ -473,11 +519,6 @@ extern "C" {
 #define OFFHOOK_BLOCK_SIZE(calls, data) \
   ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
 
-
-/**
- * The edges that an inbox has room for.
- */
-#define OFFHOOK_INBOX_EDGES 32
 
 /**
  * Bytes of a block for an exchange as such, with calls of up to 8 parties.
@@ -879,7 +920,7 @@ typedef struct offhook_output {
 /**
  * What an integrator chooses for an exchange. Zero it, set `struct_size`, then what is meant.
  */
-typedef struct ExchangeConfig {
+typedef struct offhook_exchange_config {
   /**
    * `sizeof(struct offhook_exchange_config)` of the header that the caller was built with.
    */
@@ -928,17 +969,17 @@ typedef struct ExchangeConfig {
    * 0.
    */
   uint8_t reserved[3];
-} ExchangeConfig;
+} offhook_exchange_config;
 
 /**
  * An exchange. Opaque; it lies where the caller puts it, and stays there.
  */
-typedef struct Exchange {
+typedef struct offhook_exchange {
   /**
    * Private.
    */
   uint64_t words[4];
-} Exchange;
+} offhook_exchange;
 
 /**
  * One input: all that a signal or a request can say, flat. Zero it, then set what is meant.
@@ -1041,7 +1082,7 @@ typedef struct offhook_input {
 /**
  * One signal for one station.
  */
-typedef struct Delivery {
+typedef struct offhook_delivery {
   /**
    * The exchange's number of the call, 0 for none: the same for every station in it, and never used again.
    */
@@ -1058,12 +1099,12 @@ typedef struct Delivery {
    * 0.
    */
   uint32_t reserved;
-} Delivery;
+} offhook_delivery;
 
 /**
  * A connection of a station to a call, as the exchange knows it.
  */
-typedef struct Connection {
+typedef struct offhook_connection {
   /**
    * The exchange's number of the call: the same for every station in it, and never used again.
    */
@@ -1080,35 +1121,49 @@ typedef struct Connection {
    * 0.
    */
   uint8_t reserved[6];
-} Connection;
+} offhook_connection;
 
 /**
- * Room for edges between an interrupt and the main loop. Opaque.
+ * The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.
  */
-typedef struct offhook_inbox {
+typedef struct offhook_panel {
   /**
    * Private.
    */
-  uint32_t words[36];
-} offhook_inbox;
+  uint64_t words[16];
+} offhook_panel;
 
 /**
- * What an interrupt saw. The numbers mean what the firmware wants them to.
+ * What became of an input.
  */
-typedef struct offhook_edge {
+typedef struct offhook_taken {
   /**
-   * Where it comes from.
+   * The call that the input made or named, or 0.
    */
-  uint8_t source;
+  uint32_t call;
   /**
-   * Which key, pin or line of that source.
+   * Number of the granted request, or 0.
    */
-  uint8_t code;
+  uint16_t request;
   /**
-   * What it is now.
+   * `OFFHOOK_REFUSED`: why.
    */
-  uint16_t value;
-} offhook_edge;
+  uint16_t cause;
+  /**
+   * How many outputs were written.
+   */
+  uint32_t outputs;
+} offhook_taken;
+
+/**
+ * A hook switch. Opaque; it may be copied and moved.
+ */
+typedef struct offhook_hook_switch {
+  /**
+   * Private.
+   */
+  uint64_t words[6];
+} offhook_hook_switch;
 
 /**
  * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
@@ -1189,28 +1244,6 @@ typedef struct offhook_agent_info {
    */
   uint8_t pending;
 } offhook_agent_info;
-
-/**
- * What became of an input.
- */
-typedef struct offhook_taken {
-  /**
-   * The call that the input made or named, or 0.
-   */
-  uint32_t call;
-  /**
-   * Number of the granted request, or 0.
-   */
-  uint16_t request;
-  /**
-   * `OFFHOOK_REFUSED`: why.
-   */
-  uint16_t cause;
-  /**
-   * How many outputs were written.
-   */
-  uint32_t outputs;
-} offhook_taken;
 
 /**
  * A trace that is being read. Opaque.
@@ -2074,7 +2107,7 @@ size_t offhook_exchange_size(void);
  * *ISR* yes.
  * *Bound* constant.
  */
-offhook_status offhook_exchange_block_size(const struct ExchangeConfig *config,
+offhook_status offhook_exchange_block_size(const struct offhook_exchange_config *config,
                                            size_t *size);
 
 /**
@@ -2087,11 +2120,11 @@ offhook_status offhook_exchange_block_size(const struct ExchangeConfig *config,
  * *ISR* no.
  * *Bound* linear in the block.
  */
-offhook_status offhook_exchange_make(struct Exchange *exchange,
+offhook_status offhook_exchange_make(struct offhook_exchange *exchange,
                                      size_t exchange_len,
                                      uint8_t *block,
                                      size_t block_len,
-                                     const struct ExchangeConfig *config,
+                                     const struct offhook_exchange_config *config,
                                      uint16_t *why);
 
 /**
@@ -2104,7 +2137,7 @@ offhook_status offhook_exchange_make(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the number.
  */
-offhook_status offhook_exchange_station(struct Exchange *exchange,
+offhook_status offhook_exchange_station(struct offhook_exchange *exchange,
                                         const char *number,
                                         size_t number_len,
                                         uint16_t calls,
@@ -2123,7 +2156,7 @@ offhook_status offhook_exchange_station(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the texts and the list.
  */
-offhook_status offhook_exchange_queue(struct Exchange *exchange,
+offhook_status offhook_exchange_queue(struct offhook_exchange *exchange,
                                       const char *number,
                                       size_t number_len,
                                       const uint32_t *stations,
@@ -2144,7 +2177,7 @@ offhook_status offhook_exchange_queue(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the number and the list.
  */
-offhook_status offhook_exchange_hunt(struct Exchange *exchange,
+offhook_status offhook_exchange_hunt(struct offhook_exchange *exchange,
                                      const char *number,
                                      size_t number_len,
                                      uint8_t all,
@@ -2164,7 +2197,7 @@ offhook_status offhook_exchange_hunt(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* the same however many stations and calls there are; linear in the parties of a call and in the texts.
  */
-offhook_status offhook_exchange_command(struct Exchange *exchange,
+offhook_status offhook_exchange_command(struct offhook_exchange *exchange,
                                         uint64_t now,
                                         uint32_t station,
                                         const struct offhook_output *command,
@@ -2180,9 +2213,9 @@ offhook_status offhook_exchange_command(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the call's data.
  */
-offhook_status offhook_exchange_next(struct Exchange *exchange,
+offhook_status offhook_exchange_next(struct offhook_exchange *exchange,
                                      struct offhook_entries *entries,
-                                     struct Delivery *delivery);
+                                     struct offhook_delivery *delivery);
 
 /**
  * Time passes: what is due is done, and what it leads to is taken by `offhook_exchange_next`.
@@ -2192,7 +2225,7 @@ offhook_status offhook_exchange_next(struct Exchange *exchange,
  * *ISR* no.
  * *Bound* as `offhook_exchange_command`.
  */
-offhook_status offhook_exchange_tick(struct Exchange *exchange, uint64_t now);
+offhook_status offhook_exchange_tick(struct offhook_exchange *exchange, uint64_t now);
 
 /**
  * When `offhook_exchange_tick` is due, in ms; it may be now or earlier: then at once.
@@ -2202,7 +2235,7 @@ offhook_status offhook_exchange_tick(struct Exchange *exchange, uint64_t now);
  * *ISR* no.
  * *Bound* constant.
  */
-offhook_status offhook_exchange_deadline(const struct Exchange *exchange, uint64_t *at);
+offhook_status offhook_exchange_deadline(const struct offhook_exchange *exchange, uint64_t *at);
 
 /**
  * A station can be reached (`plugged` is 1), or not any more (0): then its calls end, one a turn.
@@ -2212,7 +2245,10 @@ offhook_status offhook_exchange_deadline(const struct Exchange *exchange, uint64
  * *ISR* no.
  * *Bound* as `offhook_exchange_command`.
  */
-offhook_status offhook_exchange_plug(struct Exchange *exchange, uint64_t now, uint32_t station, uint8_t plugged);
+offhook_status offhook_exchange_plug(struct offhook_exchange *exchange,
+                                     uint64_t now,
+                                     uint32_t station,
+                                     uint8_t plugged);
 
 /**
  * The station with this number.
@@ -2222,7 +2258,7 @@ offhook_status offhook_exchange_plug(struct Exchange *exchange, uint64_t now, ui
  * *ISR* no.
  * *Bound* linear in the number.
  */
-offhook_status offhook_exchange_find(const struct Exchange *exchange,
+offhook_status offhook_exchange_find(const struct offhook_exchange *exchange,
                                      const char *number,
                                      size_t number_len,
                                      uint32_t *station);
@@ -2235,11 +2271,11 @@ offhook_status offhook_exchange_find(const struct Exchange *exchange,
  * *ISR* no.
  * *Bound* constant by reference; linear in the station's calls by id.
  */
-offhook_status offhook_exchange_connection(const struct Exchange *exchange,
+offhook_status offhook_exchange_connection(const struct offhook_exchange *exchange,
                                            uint32_t station,
                                            uint32_t call,
                                            uint64_t reference,
-                                           struct Connection *connection);
+                                           struct offhook_connection *connection);
 
 /**
  * Whether no call is left, and no signal is still to be taken.
@@ -2249,48 +2285,7 @@ offhook_status offhook_exchange_connection(const struct Exchange *exchange,
  * *ISR* no.
  * *Bound* linear in the stations.
  */
-offhook_status offhook_exchange_idle(const struct Exchange *exchange);
-
-/**
- * Makes an empty inbox, with room for `OFFHOOK_INBOX_EDGES` edges. One interrupt posts, the main loop takes; interrupts of
- * several priorities need an inbox each.
- *
- * *Returns* done; misuse.
- * *Ownership* the inbox is the caller's memory, in use until the caller gives it up. Nothing needs to be released.
- * *ISR* no; and the interrupt that posts is not on yet.
- * *Bound* constant.
- */
-offhook_status offhook_inbox_init(struct offhook_inbox *inbox);
-
-/**
- * Posts an edge: what an interrupt saw, in numbers of the firmware's own.
- *
- * *Returns* done; no room: it is not in the inbox, and is counted; misuse.
- * *Ownership* nothing is kept.
- * *ISR* yes: this is the function for it. It never waits, and holds nobody off.
- * *Bound* constant.
- */
-offhook_status offhook_inbox_post(struct offhook_inbox *inbox, uint8_t source, uint8_t code, uint16_t value);
-
-/**
- * Takes the oldest edge.
- *
- * *Returns* done; nothing: the inbox is empty, and `edge` is untouched; misuse.
- * *Ownership* nothing is kept.
- * *ISR* no: the main loop's side.
- * *Bound* constant.
- */
-offhook_status offhook_inbox_take(struct offhook_inbox *inbox, struct offhook_edge *edge);
-
-/**
- * How many edges did not fit. The count only grows; the main loop has fallen behind when it does.
- *
- * *Returns* done; nothing: none was lost; misuse.
- * *Ownership* nothing is kept.
- * *ISR* no.
- * *Bound* constant.
- */
-offhook_status offhook_inbox_lost(const struct offhook_inbox *inbox, uint32_t *count);
+offhook_status offhook_exchange_idle(const struct offhook_exchange *exchange);
 
 /**
  * The name of a signal (`OFFHOOK_SIGNAL_*`).
@@ -2453,6 +2448,56 @@ const char *offhook_codec_name(uint8_t code);
 const char *offhook_cause_name(uint16_t code);
 
 /**
+ * The name of a key of a panel.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_panel_key_name(uint8_t code);
+
+/**
+ * The name of what a phone is in the middle of.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_situation_name(uint8_t code);
+
+/**
+ * The name of a lamp.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_lamp_name(uint8_t code);
+
+/**
+ * The name of a lamp's mode.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_lamp_mode_name(uint8_t code);
+
+/**
+ * The name of a way to ring.
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_ring_name(uint8_t code);
+
+/**
  * The name of a status.
  *
  * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
@@ -2461,6 +2506,191 @@ const char *offhook_cause_name(uint16_t code);
  * *Bound* linear in the list.
  */
 const char *offhook_status_name(offhook_status status);
+
+/**
+ * Makes a panel with so many line keys, at most 8. A number that was dialled after dial tone is sent `inter_digit` ms after its
+ * last digit, or by `#`; 0: 4,000.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* the panel is the caller's memory, and may be copied.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_panel_make(struct offhook_panel *panel,
+                                  uint8_t lines,
+                                  uint32_t inter_digit);
+
+/**
+ * A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, otherwise 0), and the
+ * station is asked for what it means: a step, as `offhook_step` makes it.
+ *
+ * *Returns* done: a request was made; nothing: nothing had to be asked for, and `taken` is zeroed; refused: `taken->cause` says
+ * why the key means nothing now; misuse.
+ * *Ownership* nothing is kept. `out` has room for `OFFHOOK_MAX_OUTPUTS` at least.
+ * *ISR* no.
+ * *Bound* linear in the station's calls.
+ */
+offhook_status offhook_panel_press(struct offhook_panel *panel,
+                                   struct offhook_storage *station,
+                                   uint64_t now,
+                                   uint8_t key,
+                                   uint8_t of,
+                                   struct offhook_output *out,
+                                   size_t out_len,
+                                   struct offhook_taken *taken);
+
+/**
+ * To be called after every step of the station, until it returns nothing or refused, and at `offhook_panel_deadline`: asks
+ * the station for what follows from an earlier key, one request a call.
+ *
+ * *Returns* done: a request was made; nothing; refused: `taken->cause` says why; misuse.
+ * *Ownership* as `offhook_panel_press`.
+ * *ISR* no.
+ * *Bound* linear in the station's calls.
+ */
+offhook_status offhook_panel_follow(struct offhook_panel *panel,
+                                    struct offhook_storage *station,
+                                    uint64_t now,
+                                    struct offhook_output *out,
+                                    size_t out_len,
+                                    struct offhook_taken *taken);
+
+/**
+ * When `offhook_panel_follow` is due, in ms; it may be now or earlier: then at once.
+ *
+ * *Returns* done; nothing: no deadline, and `at` is `OFFHOOK_NEVER`; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_panel_deadline(const struct offhook_panel *panel, uint64_t *at);
+
+/**
+ * Whether a key would mean something now: what a soft key may show.
+ *
+ * *Returns* done: it would; refused: `why` has the cause; misuse. `why` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the station's calls.
+ */
+offhook_status offhook_panel_allowed(const struct offhook_panel *panel,
+                                     const struct offhook_storage *station,
+                                     uint8_t key,
+                                     uint8_t of,
+                                     uint16_t *why);
+
+/**
+ * What the phone is in the middle of (`OFFHOOK_SITUATION_*`).
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the station's calls.
+ */
+offhook_status offhook_panel_situation(const struct offhook_panel *panel,
+                                       const struct offhook_storage *station,
+                                       uint8_t *situation);
+
+/**
+ * The call on a line key, from 0; `call` is 0 where there is none.
+ *
+ * *Returns* done; nothing: no call; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_panel_line(const struct offhook_panel *panel, uint8_t line, uint32_t *call);
+
+/**
+ * The digits that were typed and not sent yet.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* the text is in the panel, and good until its next change.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_panel_digits(const struct offhook_panel *panel, struct offhook_text *digits);
+
+/**
+ * How a lamp (`OFFHOOK_LAMP_*`) is lit now (`OFFHOOK_LAMP_MODE_*`); `line` counts for line lamps, from 0.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_panel_lamp(const struct offhook_panel *panel,
+                                  const struct offhook_storage *station,
+                                  uint8_t lamp,
+                                  uint8_t line,
+                                  uint8_t *mode);
+
+/**
+ * Whether a lamp in this mode is lit at this time (`lit` is 1), and when that may change (`changes`, in ms; `OFFHOOK_NEVER`
+ * where it does not). `changes` may be `NULL`.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+offhook_status offhook_lamp_lit(uint8_t mode,
+                                uint64_t now,
+                                uint8_t *lit,
+                                uint64_t *changes);
+
+/**
+ * How the phone rings now (`OFFHOOK_RING_*`), whether the ringer sounds at this time (`sounds` is 1), and when that may change
+ * (`changes`, in ms, or `OFFHOOK_NEVER`). `sounds` and `changes` may be `NULL`.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the station's calls.
+ */
+offhook_status offhook_ring(const struct offhook_storage *station,
+                            uint64_t now,
+                            uint8_t *rings,
+                            uint8_t *sounds,
+                            uint64_t *changes);
+
+/**
+ * Makes a hook switch whose handset lies in its place. Times in ms, 0 for the default: how long the contact must rest (20), the
+ * shortest (80) and the longest (800) tap that is a flash.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* the hook switch is the caller's memory, and may be copied.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_hook_switch_make(struct offhook_hook_switch *hook,
+                                        uint32_t bounce,
+                                        uint32_t flash,
+                                        uint32_t flash_end);
+
+/**
+ * The contact is looked at: at each of its edges, and at `offhook_hook_switch_deadline`. `off_hook` is 1 while it says that the
+ * handset is lifted.
+ *
+ * *Returns* done: `key` is `OFFHOOK_PANEL_KEY_OFF_HOOK`, `_ON_HOOK` or `_FLASH`; nothing: `key` is 0; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_hook_switch_sample(struct offhook_hook_switch *hook,
+                                          uint64_t now,
+                                          uint8_t off_hook,
+                                          uint8_t *key);
+
+/**
+ * When the contact is to be looked at again, in ms.
+ *
+ * *Returns* done; nothing: not before its next edge, and `at` is `OFFHOOK_NEVER`; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_hook_switch_deadline(const struct offhook_hook_switch *hook, uint64_t *at);
 
 /**
  * Saves the station. With no room at all it says how much is needed.

@@ -301,3 +301,49 @@ pub(crate) fn ring<'a>(inbox: *const Inbox) -> Result<&'a Ring<OFFHOOK_INBOX_EDG
     // SAFETY: as above.
     kept(unsafe { &*inbox.words.get() }, INBOX)
 }
+
+/// The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.
+#[repr(C)]
+pub struct Panel {
+    /// Private.
+    pub words: MaybeUninit<[u64; 16]>,
+}
+
+const PANEL: u32 = 0x6f68_706e;
+
+impl Panel {
+    pub(crate) fn make(&mut self, panel: offhook_core::panel::Panel) {
+        keep(&mut self.words, PANEL, panel);
+    }
+
+    pub(crate) fn look(&self) -> Result<&offhook_core::panel::Panel, Status> {
+        kept(&self.words, PANEL)
+    }
+
+    pub(crate) fn open(&mut self) -> Result<&mut offhook_core::panel::Panel, Status> {
+        kept_mut(&mut self.words, PANEL)
+    }
+}
+
+/// A hook switch. Opaque; it may be copied and moved.
+#[repr(C)]
+pub struct HookSwitch {
+    /// Private.
+    pub words: MaybeUninit<[u64; 6]>,
+}
+
+const HOOK: u32 = 0x6f68_686b;
+
+impl HookSwitch {
+    pub(crate) fn make(&mut self, hook: offhook_core::panel::HookSwitch) {
+        keep(&mut self.words, HOOK, hook);
+    }
+
+    pub(crate) fn look(&self) -> Result<&offhook_core::panel::HookSwitch, Status> {
+        kept(&self.words, HOOK)
+    }
+
+    pub(crate) fn open(&mut self) -> Result<&mut offhook_core::panel::HookSwitch, Status> {
+        kept_mut(&mut self.words, HOOK)
+    }
+}

@@ -25,6 +25,7 @@ pub mod exchange;
 pub mod inbox;
 mod input;
 pub mod names;
+pub mod panel;
 pub mod snapshot;
 pub mod station;
 pub mod status;

@@ -8,6 +8,10 @@ use offhook_core::{
     What, WrapUpWish, cause, codec::Codec,
 };
 
+use offhook_core::panel::lamp::{Lamp, LampMode};
+use offhook_core::panel::ring::Ring;
+use offhook_core::panel::{Key, Situation};
+
 use crate::status::*;
 
 /// A list as bytes, made when this is compiled: each word's number, its name, and a NUL.
@@ -232,6 +236,61 @@ pub extern "C" fn offhook_codec_name(code: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn offhook_cause_name(code: u16) -> *const c_char {
     name(list!(cause::NAMES.len(), |index| cause::NAMES[index].0, cause::NAMES[index].1), code)
+}
+
+/// The name of a key of a panel.
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_panel_key_name(code: u8) -> *const c_char {
+    name(list!(Key), code.into())
+}
+
+/// The name of what a phone is in the middle of.
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_situation_name(code: u8) -> *const c_char {
+    name(list!(Situation), code.into())
+}
+
+/// The name of a lamp.
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_lamp_name(code: u8) -> *const c_char {
+    name(list!(Lamp), code.into())
+}
+
+/// The name of a lamp's mode.
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_lamp_mode_name(code: u8) -> *const c_char {
+    name(list!(LampMode), code.into())
+}
+
+/// The name of a way to ring.
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_ring_name(code: u8) -> *const c_char {
+    name(list!(Ring), code.into())
 }
 
 const STATUSES: &[(i32, &str)] = &[

@@ -5,6 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use offhook::panel::lamp::{Lamp, LampMode};
+use offhook::panel::ring::Ring;
+use offhook::panel::{Key, Situation};
 use offhook::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
     What, WrapUpWish, cause, codec::Codec,
@@ -78,6 +81,11 @@ fn lists() -> Result<String, std::fmt::Error> {
         Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())),
     )?;
     list!("Codecs" "CODEC" Codec);
+    list!("Keys of a panel" "PANEL_KEY" Key);
+    list!("What a phone is in the middle of" "SITUATION" Situation);
+    list!("Lamps" "LAMP" Lamp);
+    list!("Modes of lamps" "LAMP_MODE" LampMode);
+    list!("Ways to ring" "RING" Ring);
     // Some names are both a cause and a reason: the reason's number class tells them apart.
     let is_reason = |number: u16| (0x100..0xF00).contains(&number);
     list(
