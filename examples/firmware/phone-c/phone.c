@@ -1,0 +1,189 @@
+/*
+ * A desk phone: keys, lamps and a display on the serial line, an exchange and colleagues on the other side.
+ *
+ * The main loop is the one to copy. It is the only one that is in the station; interrupts post into the inbox. In an RTOS it is
+ * the body of one task, and `device_sleep` waits for the task's notification instead of an interrupt.
+ */
+#include <stddef.h>
+
+#include "board.h"
+#include "device.h"
+#include "far.h"
+#include "offhook.h"
+#include "screen.h"
+
+#ifdef PLAYER
+#include "player.h"
+int play_traces(void);
+#endif
+
+static struct offhook_panel panel;
+static struct offhook_hook_switch hook;
+static uint8_t lifted;
+static int is_script;
+
+/* What a step came to: commands go out, and a refusal is said. */
+static void came_to(offhook_status status, const struct offhook_output *out, const struct offhook_taken *taken)
+{
+    if (status < OFFHOOK_REFUSED) {
+        far_heard(out, taken->outputs);
+    } else if (status == OFFHOOK_REFUSED) {
+        device_print("not now: ");
+        device_print(offhook_cause_name(taken->cause));
+        device_print("\n");
+    }
+}
+
+static void press(uint8_t key, uint8_t of)
+{
+    struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
+    struct offhook_taken taken = {0};
+    offhook_status status =
+        offhook_panel_press(&panel, far_station(), device_now(), key, of, out, OFFHOOK_MAX_OUTPUTS, &taken);
+    came_to(status, out, &taken);
+}
+
+/* The agent logs in, gets ready, and back. */
+static void agent_key(void)
+{
+    struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
+    struct offhook_taken taken = {0};
+    struct offhook_entries entries;
+    struct offhook_agent_info agent;
+    struct offhook_input wish = {.input = OFFHOOK_INPUT_REQUEST, .what = OFFHOOK_REQUEST_LOG_IN};
+    (void)offhook_agent(far_station(), &agent);
+    (void)offhook_entries_clear(&entries);
+    if (agent.state == OFFHOOK_AGENT_LOGGED_OUT) {
+        (void)offhook_entries_add(&entries, OFFHOOK_TEXT_AGENT, "77", 2);
+    } else {
+        wish.what = agent.state == OFFHOOK_AGENT_READY ? OFFHOOK_REQUEST_NOT_READY : OFFHOOK_REQUEST_READY;
+    }
+    wish.entries = &entries;
+    came_to(offhook_step(far_station(), device_now(), &wish, out, OFFHOOK_MAX_OUTPUTS, &taken), out, &taken);
+}
+
+static void key(char typed)
+{
+    static const struct {
+        char typed;
+        uint8_t key;
+    } keys[] = {{'f', OFFHOOK_PANEL_KEY_FLASH},      {'o', OFFHOOK_PANEL_KEY_HOLD}, {'t', OFFHOOK_PANEL_KEY_TRANSFER},
+                {'c', OFFHOOK_PANEL_KEY_CONFERENCE}, {'u', OFFHOOK_PANEL_KEY_MUTE}, {'r', OFFHOOK_PANEL_KEY_RELEASE}};
+    size_t i;
+    if ((typed >= '0' && typed <= '9') || typed == '*' || typed == '#') {
+        press(OFFHOOK_PANEL_KEY_DIGIT, (uint8_t)typed);
+    } else if (typed >= 'A' && typed <= 'D') {
+        press(OFFHOOK_PANEL_KEY_LINE, (uint8_t)(typed - 'A'));
+    }
+    for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        if (keys[i].typed == typed) {
+            press(keys[i].key, 0);
+        }
+    }
+    switch (typed) {
+    case 'h':
+        lifted ^= 1;
+        break;
+    case 'y':
+        agent_key();
+        break;
+    case 'i':
+    case 'e':
+        far_call(device_now(), typed == 'e');
+        break;
+    case 'w':
+        far_message(device_now());
+        break;
+    case '!':
+        is_script = 1;
+        device_hold();
+        break;
+    case '.':
+        device_run(500);
+        break;
+    case 'x':
+        device_print("bye\n");
+        board_exit(device_lost() == 0 ? 0 : 4);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The other side answers, the panel follows, until nobody has anything to say. */
+static void settle(void)
+{
+    struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
+    struct offhook_taken taken = {0};
+    offhook_status status;
+    do {
+        far_settle(device_now());
+        status = offhook_panel_follow(&panel, far_station(), device_now(), out, OFFHOOK_MAX_OUTPUTS, &taken);
+        came_to(status, out, &taken);
+    } while (status != OFFHOOK_NOTHING);
+}
+
+static void contact(void)
+{
+    uint8_t said = 0;
+    /* The board's first button, and the key h for boards without one. */
+    uint8_t off_hook = (uint8_t)((device_buttons() & 1) ^ lifted);
+    if (offhook_hook_switch_sample(&hook, device_now(), off_hook, &said) == OFFHOOK_DONE) {
+        press(said, 0);
+    }
+}
+
+static void earliest(uint64_t *due, uint64_t at)
+{
+    if (at < *due) {
+        *due = at;
+    }
+}
+
+/* Lamps and ringer as they are now; when one of them changes next. */
+static uint64_t lamps(void)
+{
+    uint64_t at = 0, due = OFFHOOK_NEVER;
+    uint8_t mode = 0, lit = 0, rings = 0, sounds = 0;
+    (void)offhook_panel_lamp(&panel, far_station(), OFFHOOK_LAMP_LINE, 0, &mode);
+    (void)offhook_lamp_lit(mode, device_now(), &lit, &at);
+    earliest(&due, at);
+    (void)offhook_ring(far_station(), device_now(), &rings, &sounds, &at);
+    earliest(&due, at);
+    device_lamps((uint32_t)lit | (uint32_t)sounds << 1);
+    return due;
+}
+
+int main(void)
+{
+#ifdef PLAYER
+    if (board_argument("play")) {
+        return play_traces();
+    }
+#endif
+    if (far_make() != 0 || offhook_panel_make(&panel, 4, 0) != OFFHOOK_DONE || offhook_hook_switch_make(&hook, 0, 0, 0) != OFFHOOK_DONE) {
+        return 1;
+    }
+    device_start();
+    device_print("0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n"
+                 "y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n");
+    for (;;) {
+        uint64_t due, at = 0;
+        char typed = device_key();
+        if (typed != 0) {
+            key(typed);
+        }
+        contact();
+        settle();
+        if (typed == '\n' || (typed != 0 && !is_script)) {
+            screen_show(&panel, far_station(), device_now());
+        }
+        due = lamps();
+        earliest(&due, far_deadline());
+        (void)offhook_panel_deadline(&panel, &at);
+        earliest(&due, at);
+        (void)offhook_hook_switch_deadline(&hook, &at);
+        earliest(&due, at);
+        device_sleep(due);
+    }
+}
