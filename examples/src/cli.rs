@@ -2,7 +2,6 @@
 
 mod coding;
 mod load;
-pub mod phone;
 mod playing;
 mod simulate;
 
@@ -10,7 +9,6 @@ use clap::{Parser, Subcommand};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
 
 /// Call states, agent states and call attached data: scenarios, traces, ladders, codecs.
 ///
@@ -103,7 +101,7 @@ enum Verb {
         #[arg(value_name = "KEY=VALUE", required = true)]
         entries: Vec<String>,
         /// The adapter's port.
-        #[arg(long, default_value_t = simulate::PORT)]
+        #[arg(long, default_value_t = crate::crm::PORT)]
         port: u16,
     },
     /// Make random lawful traffic between stations and an exchange, and report.
@@ -131,11 +129,7 @@ enum Verb {
 pub fn run(command: Command) -> ExitCode {
     let mut out = anstream::stdout().lock();
     let result = match command.verb {
-        None if io::stdin().is_terminal() && io::stdout().is_terminal() => {
-            let begun = Instant::now();
-            let clock = move || u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
-            phone::converse(&mut io::stdin().lock(), anstream::stdout(), &mut out, clock)
-        }
+        None if is_a_screen() => crate::screen::open().map(|()| 0).map_err(Trouble::from),
         None => playing::demonstration(&mut out),
         Some(Verb::Play { files, trace, without_texts, transcript }) => {
             playing::play(&files, trace.as_deref(), without_texts, transcript.as_deref(), &mut out)
@@ -161,6 +155,12 @@ pub fn run(command: Command) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether people look at a terminal that can place a letter where it is told to.
+fn is_a_screen() -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    !dumb && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// What stops a command.

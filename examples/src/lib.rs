@@ -2,11 +2,13 @@
 
 pub mod cli;
 pub mod codec;
+pub mod crm;
 pub mod desk;
 pub mod error;
 pub mod ladder;
 pub mod lists;
 pub mod scenario;
+pub mod screen;
 pub mod states;
 pub mod tracing;
 pub mod transcript;

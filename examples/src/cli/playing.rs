@@ -1,7 +1,7 @@
 //! `play`, `replay`, `ladder`, and the demonstration.
 
-use super::simulate::PORT;
 use super::{Trouble, complain, read, write};
+use crate::crm::PORT;
 use crate::desk::Watch;
 use crate::error::Failure;
 use crate::ladder::{self, Ladder};

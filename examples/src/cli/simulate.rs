@@ -9,8 +9,6 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// Where SAP Cloud for Customer's adapter listens (SAP C4C guide).
-pub const PORT: u16 = 36729;
 /// An adapter that says nothing for so long has nothing to say.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The most bytes of a reply that are read.

@@ -1,10 +1,9 @@
 //! Who said what to whom, as a ladder: network, station, application from left to right.
 
-mod live;
+pub mod lanes;
 mod picture;
-mod text;
+pub mod text;
 
-pub use live::Live;
 pub use picture::picture;
 pub use text::print;
 

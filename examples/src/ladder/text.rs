@@ -110,7 +110,7 @@ fn centered(time: &str, text: &str, style: Style, to: &mut impl Write) -> io::Re
 }
 
 /// The words of a text in lines of at most so many characters; a longer word is broken.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let mut word: Vec<char> = word.chars().collect();

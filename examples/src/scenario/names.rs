@@ -36,6 +36,11 @@ impl Names {
         self.0.insert(name.to_owned(), named);
     }
 
+    /// Names a call that the station has already.
+    pub fn adopt(&mut self, name: &str, id: CallId, reference: u64) {
+        self.set(name, Named { id, reference });
+    }
+
     /// How a signal names the call: by reference where it has one.
     pub fn which(named: Named) -> Which {
         match named.reference {
