@@ -10,12 +10,16 @@
  *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
  *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
  *
+ * A PBX has an exchange besides: offhook_exchange_command() takes the commands of its stations, and
+ * offhook_exchange_next() gives their signals.
+ *
  * The status is returned. Results come through pointers, written only when the status is below 100 or where the
- * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * function says so. The station, or the exchange, first, inputs, outputs last; an array is followed by its length. A pointer may be
  * NULL only where the function says so; a text or array of length 0 may be NULL.
  * Codes may come that this header does not name: treat them as "something else".
  *
- * One thread at a time for one station; stations share nothing, and the library has no memory of its own.
+ * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
+ * An interrupt does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H
@@ -519,6 +523,18 @@ extern "C" {
 #define OFFHOOK_BLOCK_SIZE(calls, data) \
   ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
 
+/* The bytes of a block for an exchange with so many stations, and calls with so many bytes of data each, and all else as
+   the configuration's 0 means. For each queue, group, member and park place comes OFFHOOK_EXCHANGE_QUEUE_SIZE and so on. */
+#define OFFHOOK_EXCHANGE_BLOCK_SIZE(stations, calls, data) \
+  (OFFHOOK_EXCHANGE_BASE_SIZE + (size_t)(stations) * (OFFHOOK_EXCHANGE_STATION_SIZE + OFFHOOK_EXCHANGE_OWN_SIZE) + \
+   (size_t)(calls) * (OFFHOOK_EXCHANGE_CALL_SIZE + OFFHOOK_EXCHANGE_CONNECTIONS * OFFHOOK_EXCHANGE_CONNECTION_SIZE + \
+                      (size_t)(data)))
+
+
+/**
+ * The edges that an inbox has room for.
+ */
+#define OFFHOOK_INBOX_EDGES 32
 
 /**
  * Bytes of a block for an exchange as such, with calls of up to 8 parties.
@@ -1122,6 +1138,34 @@ typedef struct offhook_connection {
    */
   uint8_t reserved[6];
 } offhook_connection;
+
+/**
+ * Room for edges between an interrupt and the main loop. Opaque.
+ */
+typedef struct offhook_inbox {
+  /**
+   * Private.
+   */
+  uint32_t words[36];
+} offhook_inbox;
+
+/**
+ * What an interrupt saw. The numbers mean what the firmware wants them to.
+ */
+typedef struct offhook_edge {
+  /**
+   * Where it comes from.
+   */
+  uint8_t source;
+  /**
+   * Which key, pin or line of that source.
+   */
+  uint8_t code;
+  /**
+   * What it is now.
+   */
+  uint16_t value;
+} offhook_edge;
 
 /**
  * The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.
@@ -2286,6 +2330,47 @@ offhook_status offhook_exchange_connection(const struct offhook_exchange *exchan
  * *Bound* linear in the stations.
  */
 offhook_status offhook_exchange_idle(const struct offhook_exchange *exchange);
+
+/**
+ * Makes an empty inbox, with room for `OFFHOOK_INBOX_EDGES` edges. One interrupt posts, the main loop takes; interrupts of
+ * several priorities need an inbox each.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* the inbox is the caller's memory, in use until the caller gives it up. Nothing needs to be released.
+ * *ISR* no; and the interrupt that posts is not on yet.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_init(struct offhook_inbox *inbox);
+
+/**
+ * Posts an edge: what an interrupt saw, in numbers of the firmware's own.
+ *
+ * *Returns* done; no room: it is not in the inbox, and is counted; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* yes: this is the function for it. It never waits, and holds nobody off.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_post(struct offhook_inbox *inbox, uint8_t source, uint8_t code, uint16_t value);
+
+/**
+ * Takes the oldest edge.
+ *
+ * *Returns* done; nothing: the inbox is empty, and `edge` is untouched; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no: the main loop's side.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_take(struct offhook_inbox *inbox, struct offhook_edge *edge);
+
+/**
+ * How many edges did not fit. The count only grows; the main loop has fallen behind when it does.
+ *
+ * *Returns* done; nothing: none was lost; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* constant.
+ */
+offhook_status offhook_inbox_lost(const struct offhook_inbox *inbox, uint32_t *count);
 
 /**
  * The name of a signal (`OFFHOOK_SIGNAL_*`).
