@@ -12,8 +12,8 @@ use std::process::ExitCode;
 
 /// Call states, agent states and call attached data: scenarios, traces, ladders, codecs.
 ///
-/// Without a command, there are telephones to try at a terminal; elsewhere, a customer's call is played and
-/// shown: who says what to whom, and how the station stands after it.
+/// Without a command, a desk with telephones opens at a terminal, to be tried with keyboard and mouse; elsewhere, a
+/// warm transfer over three agents is played and shown, with the page that opens at each of them.
 #[derive(Debug, Parser)]
 #[command(name = "offhook", version, max_term_width = 80)]
 pub struct Command {
@@ -106,8 +106,8 @@ enum Verb {
     },
     /// Make random lawful traffic between stations and an exchange, and report.
     ///
-    /// Exit status: 1 when a station called a lawful signal a discrepancy, refused what it had allowed, or
-    /// when a call was left at the end.
+    /// Exit status: 1 when a station called a lawful signal a discrepancy, refused what it had allowed, when an
+    /// invariant was broken, or when a call was left at the end.
     #[command(after_help = "Example:\n  offhook load --stations 100 --requests 100000 --seed 7")]
     Load {
         /// How many stations talk to each other.

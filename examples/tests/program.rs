@@ -42,9 +42,17 @@ fn file(name: &str, text: &str) -> String {
 fn without_a_command_a_call_is_shown() {
     let (status, out, error) = run(&[], "");
     assert_eq!((status, error.as_str()), (0, ""));
-    assert!(out.contains("http://localhost:36729/?ANI=408-361-3611&"), "{out}");
+    // Every agent's record opens: the first leg's id stays, each leg has its own.
+    let pops: Vec<&str> = out.lines().filter(|line| line.contains("http://localhost:36729/?")).collect();
+    assert_eq!(pops.len(), 3, "{out}");
+    for (pop, leg) in pops.iter().zip(["56432156787890", "56432156787891", "56432156787892"]) {
+        assert!(
+            pop.contains(&format!("&ExternalReferenceID={leg}&ExternalOriginalReferenceID=56432156787890&")),
+            "{pop}"
+        );
+    }
     assert!(!out.contains('\u{1b}'), "colour only on a terminal");
-    let ladder = out.lines().take_while(|line| !line.starts_with("Screen pop"));
+    let ladder = out.lines().take_while(|line| !line.starts_with("Screen pop "));
     assert!(ladder.into_iter().all(|line| line.chars().count() <= 80), "{out}");
 }
 
@@ -107,6 +115,8 @@ fn a_ladder_is_drawn() {
     assert_eq!(run(&["ladder", &scenario, "-o", &picture], "").0, 0);
     let svg = std::fs::read_to_string(&picture).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("a&lt;b"), "{svg}");
+    assert!(svg.contains("k: alerting"), "the call has a bar: {svg}");
+    assert!(svg.contains("0.000 s"), "there is a time axis: {svg}");
 }
 
 #[test]
@@ -186,7 +196,7 @@ fn the_same_seed_gives_the_same_load() {
         (report("7", &trace("7a.trace")), report("7", &trace("7b.trace")), report("8", &trace("8.trace")));
     assert!(one == again, "the same seed gave other traffic");
     assert!(one.1 != other.1, "another seed gave the same traffic");
-    for line in ["discrepancies 0", "calls_left 0"] {
+    for line in ["discrepancies 0", "calls_left 0", "invariants_broken 0"] {
         assert!(one.0.iter().any(|said| said == line), "{line:?} is not in {:?}", one.0);
     }
 }

@@ -11,6 +11,7 @@
 use offhook_desk::screen::terminal;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
@@ -52,7 +53,14 @@ impl Session {
                 }
             }
         });
-        Self { master, keys, bytes, screen: Parser::new(24, 80, 0), child, before }
+        Self {
+            master,
+            keys,
+            bytes,
+            screen: Parser::new(NonZero::new(24).unwrap(), NonZero::new(80).unwrap(), 0),
+            child,
+            before,
+        }
     }
 
     /// Reads until the screen shows this.

@@ -6,11 +6,13 @@ use crate::scenario::args::{self, Call::Needed};
 use crate::scenario::{self, Limits, Room, Run};
 use crate::tracing::Tracer;
 use crate::words;
+use indicatif::{ProgressBar, ProgressStyle};
 use offhook::trace::{Record, Recorded};
-use offhook::{CallId, Entry, Known, Request, RequestKind, What};
-use std::io::{self, IsTerminal, Write};
+use offhook::{AgentState, CallId, Entry, Known, Output, Request, RequestKind, What};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// How much is to happen.
 #[derive(Clone, Debug)]
@@ -55,6 +57,39 @@ struct Tally {
     discrepancies: u64,
     /// The first discrepancy, and the signal that it is about.
     first: Option<String>,
+    /// The running number of each station's last event.
+    sequence: BTreeMap<u16, u32>,
+    /// Calls that are over: nothing is told of them any more.
+    ended: BTreeSet<(u16, CallId)>,
+    /// What should never be: how often, and the first time.
+    broken: u64,
+    first_broken: Option<String>,
+}
+
+impl Tally {
+    /// What holds of the events of any station: they are numbered without a gap, and a call's end is its last word.
+    fn check(&mut self, station: u16, now: u64, output: &Output) {
+        let last = self.sequence.entry(station).or_default();
+        *last += 1;
+        let wrong = if output.sequence != *last {
+            Some(format!("the event has the number {}, and should have {last}", output.sequence))
+        } else if self.ended.contains(&(station, output.call)) {
+            Some("the event is about a call that is over".to_owned())
+        } else {
+            None
+        };
+        if output.what == What::Ended {
+            self.ended.insert((station, output.call));
+        }
+        if let Some(wrong) = wrong {
+            self.breaks(format!("{now} ms, station number {station}, event {}: {wrong}", output.what.name()));
+        }
+    }
+
+    fn breaks(&mut self, what: String) {
+        self.broken += 1;
+        self.first_broken.get_or_insert(what);
+    }
 }
 
 impl Watch for Tally {
@@ -70,6 +105,9 @@ impl Watch for Tally {
             let what = told.output.what;
             self.commands += u64::from(what.is_command());
             self.events += u64::from(!what.is_command());
+            if !what.is_command() {
+                self.check(record.station, record.now, &told.output);
+            }
             if what == What::Discrepancy {
                 self.discrepancies += 1;
                 let signal = if let Recorded::Signal(signal) = &record.what {
@@ -87,7 +125,7 @@ impl Watch for Tally {
 }
 
 /// Makes the traffic. Exit status 1 when a station called a lawful signal a discrepancy, refused what it had
-/// allowed, or when something was left at the end.
+/// allowed, when an invariant was broken, or when something was left at the end.
 pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
     let begun = Instant::now();
     let calls = 4 * usize::from(load.stations);
@@ -99,10 +137,16 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
         watch.push(&mut tracer);
     }
     let mut run = Run::new(&mut room, watch);
-    let result = traffic(load, &mut run, begun).and_then(|()| hang_up(&mut run));
+    let result = traffic(load, &mut run).and_then(|()| hang_up(&mut run));
     let left: usize = run.desk.seats.iter_mut().map(|seat| seat.station().calls().count()).sum();
+    let waits = |state| matches!(state, AgentState::Reserved | AgentState::Busy);
+    let waiting =
+        run.desk.seats.iter_mut().map(|seat| seat.station().agent().state).filter(|state| waits(*state)).count();
     let simulated = run.desk.now;
     drop(run);
+    if waiting > 0 {
+        tally.breaks(format!("{waiting} agents are reserved or busy after everybody has hung up"));
+    }
     if let Some(path) = &load.trace {
         super::write(path, &tracer.bytes)?;
     }
@@ -114,7 +158,7 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
         tally.steps, tally.signals, tally.commands, tally.events
     )?;
     writeln!(out, "requests_granted {}\nrefused_although_allowed {}", tally.granted, tally.refused)?;
-    writeln!(out, "discrepancies {}\ncalls_left {left}", tally.discrepancies)?;
+    writeln!(out, "discrepancies {}\ncalls_left {left}\ninvariants_broken {}", tally.discrepancies, tally.broken)?;
     #[allow(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = tally.steps as f64 / seconds;
     writeln!(out, "steps_per_second {rate:.0}")?;
@@ -123,33 +167,37 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
             "the first discrepancy: {first}; `--trace FILE` and `offhook replay FILE` show what led to it"
         ));
     }
+    if let Some(first) = &tally.first_broken {
+        super::complain(&format!("the first broken invariant: {first}; `--trace FILE` keeps what led to it"));
+    }
     result.map_err(Trouble::Usage)?;
-    Ok(u8::from(tally.discrepancies > 0 || tally.refused > 0 || left > 0))
+    Ok(u8::from(tally.broken > 0 || tally.discrepancies > 0 || tally.refused > 0 || left > 0))
 }
 
-fn traffic(load: &Load, run: &mut Run<'_, '_>, begun: Instant) -> Result<(), String> {
+fn traffic(load: &Load, run: &mut Run<'_, '_>) -> Result<(), String> {
     for station in 0..load.stations {
         say(run, &format!("station {}", extension(station)))?;
     }
     say(run, "exchange")?;
     say(run, &format!("queue {QUEUE} overflow=20000 to={}", extension(0)))?;
     let mut random = Random(load.seed);
-    let mut shown = begun;
+    let bar = progress(load.requests);
     for done in 0..load.requests {
         run.current = u16::try_from(random.below(load.stations.into())).unwrap_or_default();
         wish(run, load, &mut random)?;
         let now = run.desk.now + random.below(400);
         run.at(now).map_err(|fault| fault.to_string())?;
         run.ears.forget();
-        if shown.elapsed() > Duration::from_millis(500) && io::stderr().is_terminal() {
-            shown = Instant::now();
-            eprint!("\r{done} of {} requests", load.requests);
-        }
+        bar.set_position(done);
     }
-    if io::stderr().is_terminal() {
-        eprint!("\r\u{1b}[K");
-    }
+    bar.finish_and_clear();
     Ok(())
+}
+
+/// A bar on the standard error, where that is a terminal.
+fn progress(requests: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30.green} {human_pos} of {human_len} requests, {eta} to go");
+    ProgressBar::new(requests).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 /// One station tries something that is allowed now, with one of its calls.

@@ -1,11 +1,10 @@
 //! `play`, `replay`, `ladder`, and the demonstration.
 
 use super::{Trouble, complain, read, write};
-use crate::crm::PORT;
+use crate::crm;
 use crate::desk::Watch;
 use crate::error::Failure;
 use crate::ladder::{self, Ladder};
-use crate::scenario::statement::{Says, Statement};
 use crate::scenario::{self, Played};
 use crate::tracing::{Tracer, replay as replay_trace};
 use crate::transcript::Transcript;
@@ -16,24 +15,24 @@ use std::io::Write;
 use std::path::Path;
 
 /// The scenario that is shown when nothing is asked for.
-const DEMONSTRATION: &str = include_str!("../../scenarios/inbound.scn");
+const DEMONSTRATION: &str = include_str!("../../scenarios/warm-transfer.scn");
 
 /// Plays the bundled scenario and shows it.
 pub fn demonstration(out: &mut impl Write) -> Result<u8, Trouble> {
-    writeln!(out, "A customer calls. `offhook --help` shows what else there is to do.\n")?;
-    show_scenario("inbound.scn", DEMONSTRATION.as_bytes(), None, out)
+    writeln!(out, "A warm transfer over three agents. `offhook --help` shows what else there is to do.\n")?;
+    show_scenario("warm-transfer.scn", DEMONSTRATION.as_bytes(), None, out)
 }
 
 /// Plays a scenario and shows it as a ladder, with the pages that it opens.
 fn show_scenario(file: &str, bytes: &[u8], picture: Option<&Path>, out: &mut impl Write) -> Result<u8, Trouble> {
     let mut ladder = Ladder::default();
     let parsed = scenario::parse(file, bytes);
-    let played = parsed.and_then(|statements| scenario::play(file, &statements, vec![&mut ladder]).map(|_| statements));
+    let played = parsed.and_then(|statements| scenario::play(file, &statements, vec![&mut ladder]));
     show(&ladder, picture, out)?;
     match played {
-        Ok(statements) => {
+        Ok(_) => {
             if picture.is_none() {
-                screen_pops(&statements, out)?;
+                screen_pops(&ladder, out)?;
             }
             Ok(0)
         }
@@ -41,14 +40,12 @@ fn show_scenario(file: &str, bytes: &[u8], picture: Option<&Path>, out: &mut imp
     }
 }
 
-/// The pages that the scenario's queries open in the agent's browser.
-fn screen_pops(statements: &[Statement], out: &mut impl Write) -> Result<(), Trouble> {
-    for statement in statements {
-        if let Says::Encode { call, codec, text } = &statement.says
-            && codec == "c4c-query"
-        {
-            writeln!(out, "\nScreen pop for {call}:\n  http://localhost:{PORT}/?{text}")?;
-        }
+/// The pages that the scenario's queries open in the agents' browsers.
+fn screen_pops(ladder: &Ladder, out: &mut impl Write) -> Result<(), Trouble> {
+    for (number, pop) in (1..).zip(&ladder.pops) {
+        let ext = ladder.stations.get(usize::from(pop.station)).map_or("", String::as_str);
+        let url = crm::url(crm::PORT, &pop.query);
+        writeln!(out, "\nScreen pop {number}, at {ext} after {} ms:\n  {url}", pop.now)?;
     }
     Ok(())
 }

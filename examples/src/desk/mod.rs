@@ -11,6 +11,9 @@ use offhook::{Cause, Input, MAX_OUTPUTS, Output, Step, What};
 pub trait Watch {
     /// A station was given this, and said that.
     fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String>;
+
+    /// A call's data was written in a codec's format: `what` says which call and codec.
+    fn encoded(&mut self, _station: u16, _now: u64, _what: &str, _text: &str) {}
 }
 
 /// What came of a record.
@@ -80,6 +83,11 @@ impl<'w> Desk<'w> {
     pub fn show(&mut self, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
         let Some(seat) = self.seats.get_mut(usize::from(record.station)) else { return Ok(()) };
         self.watch.iter_mut().try_for_each(|watch| watch.step(seat, record, outcome))
+    }
+
+    /// Shows a call's data in a codec's format.
+    pub fn encoded(&mut self, station: u16, what: &str, text: &str) {
+        self.watch.iter_mut().for_each(|watch| watch.encoded(station, self.now, what, text));
     }
 
     /// Lets a station say what it has left to say now, and gives it to `hear`.

@@ -49,6 +49,7 @@ pub fn word(seen: &Seen) -> (Ink, String) {
         Seen::Event(text) => (Ink::Event, text.clone()),
         Seen::Refused(reason) => (Ink::Refused, format!("refused: {reason}")),
         Seen::Note(text) => (Ink::Note, text.clone()),
+        Seen::Data(changes) => (Ink::Note, changes.join("  ")),
         Seen::Stand(stand) => (Ink::Note, stand.join(", ")),
     }
 }

@@ -1,5 +1,6 @@
 //! The ladder in a terminal: 80 columns, three posts.
 
+use super::lanes::{self, Ink};
 use super::{Ladder, Rung, Seen};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -11,12 +12,62 @@ const MARGIN: usize = 9;
 /// Columns of a text on its arrow, which keeps a tail and a head.
 const TEXT: usize = LANE - 6;
 
+/// Columns of the lanes, where there are several.
+const LANES: usize = 71;
+
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 
 /// Writes the ladder.
 pub fn print(ladder: &Ladder, to: &mut impl Write) -> io::Result<()> {
+    if ladder.stations.len() > 1 {
+        return side_by_side(ladder, to);
+    }
     Printer::default().print(&ladder.stations, &ladder.rungs, to)
+}
+
+/// Several stations: a lane each.
+fn side_by_side(ladder: &Ladder, to: &mut impl Write) -> io::Result<()> {
+    let posts = lanes::posts(ladder.stations.len(), LANES);
+    let mut head = " ".repeat(LANES);
+    for (post, name) in posts.iter().zip(&ladder.stations) {
+        head = head.chars().take(*post).chain(name.chars()).chain(std::iter::repeat(' ')).take(LANES).collect();
+    }
+    writeln!(to, "{DIM}{}{DIM:#}\n{BOLD}{:>8} {}{BOLD:#}", lanes::LEGEND, "ms", head.trim_end())?;
+    let mut time = None;
+    for rung in &ladder.rungs {
+        // How things stand is said by the events, and the data by the signals and requests.
+        if matches!(rung.what, Seen::Stand(_) | Seen::Data(_)) {
+            continue;
+        }
+        let (ink, text) = lanes::word(&rung.what);
+        for row in lanes::rows(usize::from(rung.station), ink, &text, &posts, LANES) {
+            let shown = if time == Some(rung.now) { String::new() } else { rung.now.to_string() };
+            time = Some(rung.now);
+            write!(to, "{DIM}{shown:>8}{DIM:#} ")?;
+            let last = row.len().saturating_sub(1);
+            for (index, (text, ink)) in row.iter().enumerate() {
+                let style = style(*ink);
+                let text = if index == last { text.trim_end() } else { text };
+                write!(to, "{style}{text}{style:#}")?;
+            }
+            writeln!(to)?;
+        }
+    }
+    Ok(())
+}
+
+const fn style(ink: Ink) -> Style {
+    match ink {
+        Ink::Signal => AnsiColor::Cyan.on_default(),
+        Ink::Command => AnsiColor::Yellow.on_default(),
+        Ink::Request => AnsiColor::Green.on_default(),
+        Ink::Event => AnsiColor::Magenta.on_default(),
+        Ink::Refused => AnsiColor::Red.on_default().bold(),
+        Ink::Note => BOLD,
+        Ink::Post => DIM,
+        Ink::Blank => Style::new(),
+    }
 }
 
 /// Writes rungs as they come, and remembers what the reader has just seen.
@@ -59,6 +110,7 @@ fn rung(rung: &Rung, time: &str, to: &mut impl Write) -> io::Result<()> {
             let text = &format!("refused {reason}");
             return draw(&Arrow { text, left: false, towards_right: true, color: AnsiColor::Red }, time, to);
         }
+        Seen::Data(_) => return Ok(()),
         Seen::Note(text) => return centered(time, text, DIM, to),
         Seen::Stand(stand) => {
             let mut time = time;

@@ -166,7 +166,10 @@ pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: 
         Err(codec::Refused { reason, text }) => {
             Err(Refusal { reason, more: format!(" ({text})"), line, changed: None })
         }
-        Ok(made) if made == text => Ok(()),
+        Ok(made) if made == text => {
+            run.desk.encoded(run.current, &what, &made);
+            Ok(())
+        }
         Ok(made) => {
             let made = lex::quote(&made);
             return Err(Fault::expectation(format!("{what} = {}", lex::quote(text)), format!("{what} = {made}")));

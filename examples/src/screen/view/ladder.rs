@@ -61,7 +61,7 @@ fn is_shown(rung: &Rung) -> bool {
     match &rung.what {
         Seen::Signal(_) | Seen::Command(_) | Seen::Request(_) | Seen::Refused(_) => true,
         Seen::Event(text) => text.starts_with("request-failed") || text.starts_with("discrepancy"),
-        Seen::Note(_) | Seen::Stand(_) => false,
+        Seen::Note(_) | Seen::Data(_) | Seen::Stand(_) => false,
     }
 }
 
