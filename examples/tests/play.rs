@@ -36,6 +36,7 @@ const ANSWERED: &str = "station 4001\nsignal established k ref=17\n";
 #[test]
 fn the_bundled_scenario_holds() {
     holds(include_str!("../scenarios/inbound.scn"));
+    holds(include_str!("../scenarios/warm-transfer.scn"));
 }
 
 #[test]

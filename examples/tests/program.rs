@@ -177,7 +177,9 @@ fn an_adapter_gets_the_query_and_its_reply_is_shown() {
     let (status, out, error) = run(&["simulate", "CID=BCM1234", "ANI=+49 30", "--port", &port], "");
     assert_eq!((status, error.as_str()), (0, ""));
     assert!(out.contains("/?CID=BCM1234&ANI=%2B49%2030\n") && out.ends_with("HTTP/1.1 200 OK\nshown\n"), "{out}");
-    assert!(serve.join().unwrap().starts_with("GET /?CID=BCM1234&ANI=%2B49%2030 HTTP/1.1\r\nHost: localhost:"));
+    let request = serve.join().unwrap();
+    assert!(request.starts_with("GET /?CID=BCM1234&ANI=%2B49%2030 HTTP/1.1\r\n"), "{request}");
+    assert!(request.to_lowercase().contains(&format!("\r\nhost: localhost:{port}\r\n")), "{request}");
     // Now nobody listens there.
     let (status, _, error) = run(&["simulate", "CID=BCM1234", "--port", &port], "");
     assert!(status == 1 && error.contains("start it"), "{error}");

@@ -143,6 +143,8 @@ fn a_panic_leaves_the_terminal_as_it_was() {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
     command.args(["--exact", "a_panic_leaves_the_terminal_as_it_was", "--nocapture", "--test-threads=1"]);
     command.env(INSIDE, "1");
+    // What is said has to fit on the screen.
+    command.env("RUST_BACKTRACE", "0");
     let mut inside = Session::begin(command);
     inside.wait_for("the desk stands here");
     assert!(inside.screen.screen().alternate_screen() && inside.screen.screen().hide_cursor());

@@ -19,7 +19,7 @@ const DEMONSTRATION: &str = include_str!("../../scenarios/warm-transfer.scn");
 
 /// Plays the bundled scenario and shows it.
 pub fn demonstration(out: &mut impl Write) -> Result<u8, Trouble> {
-    writeln!(out, "A warm transfer over three agents. `offhook --help` shows what else there is to do.\n")?;
+    writeln!(out, "A warm transfer over three agents; `offhook --help` shows what else there is.\n")?;
     show_scenario("warm-transfer.scn", DEMONSTRATION.as_bytes(), None, out)
 }
 
