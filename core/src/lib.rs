@@ -70,6 +70,8 @@ mod output;
 pub mod panel;
 mod pending;
 mod request;
+#[cfg(feature = "critical-section")]
+pub mod shared;
 mod signal;
 mod signals;
 mod snapshot;
