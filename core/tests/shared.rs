@@ -1,5 +1,5 @@
 //! A station that two threads share: each step is whole, and nobody enters it twice.
-#![allow(clippy::unwrap_used, reason = "a test's way to fail")]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test's way to fail")]
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

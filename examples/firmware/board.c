@@ -90,7 +90,10 @@ static void fault(void)
     board_exit(3);
 }
 
+/* SysTick's, for a firmware that turns it on. */
+void tick(void) __attribute__((weak, alias("fault")));
+
 __attribute__((section(".vectors"), used)) static const struct {
     const uint32_t *stack;
     void (*handler[15])(void);
-} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault, fault}};
+} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault, tick}};
