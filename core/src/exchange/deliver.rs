@@ -77,13 +77,20 @@ impl Exchange<'_> {
     /// from the exchange.
     #[expect(clippy::should_implement_trait, reason = "an iterator cannot lend its items")]
     pub fn next(&mut self) -> Option<Delivery<'_>> {
+        let post = self.take()?;
         let mut entries = [NO_ENTRY; MAX_ENTRIES];
-        let told = self.next_into(&mut entries)?;
-        Some(Delivery { station: told.station, call: told.call, plain: told.signal, entries, count: told.entries })
+        let Told { station, call, signal: plain, entries: count } = self.told(&post, &mut entries);
+        Some(Delivery { station, call, plain, entries, count })
     }
 
     /// As [`next`](Exchange::next), with the signal's entries where the caller wants them.
     pub fn next_into<'a>(&'a mut self, entries: &mut [Entry<'a>; MAX_ENTRIES]) -> Option<Told> {
+        let post = self.take()?;
+        Some(self.told(&post, entries))
+    }
+
+    /// The next one on its way.
+    fn take(&mut self) -> Option<Post> {
         let place = self.state.post;
         if place >= self.state.posts {
             return None;
@@ -92,7 +99,7 @@ impl Exchange<'_> {
         if !self.goes_on(place, &post) {
             self.state.post = place.saturating_add(1);
         }
-        Some(self.told(&post, entries))
+        Some(post)
     }
 
     /// Whether a post gives more than one signal, and another one now.

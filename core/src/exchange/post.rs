@@ -45,7 +45,9 @@ impl Exchange<'_> {
             place = before;
         }
         let later = self.state.posts.saturating_sub(place);
-        shift(self.memory.posts, place, later, place.saturating_add(1));
+        if later > 0 {
+            shift(self.memory.posts, place, later, place.saturating_add(1));
+        }
         self.state.posts = self.state.posts.saturating_add(1);
         match self.memory.posts.get_mut(place) {
             Some(slot) => {

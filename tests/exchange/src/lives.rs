@@ -1,7 +1,8 @@
 //! Calls between stations at random: placed, answered, held, taken back, hung up.
 
 use offhook::exchange::{
-    Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
+    Call, Connection, Exchange, Extension, Group, Head, MAX_ENTRIES, Member, Memory, Place, Post, Queue, Setup,
+    StationSetup, Told, posts,
 };
 use offhook::{CallId, Entry, Known, Output, SignalKind, What};
 
@@ -80,8 +81,10 @@ struct Given {
 fn step(exchange: &mut Exchange<'_>, station: u32, command: &Output, texts: &[Entry<'_>]) -> Given {
     let mut given = Given::default();
     if exchange.command(0, station, command, 0, texts).is_ok() {
-        while let Some(delivery) = exchange.next() {
-            let signal = delivery.signal();
+        loop {
+            // The caller's room, as in C: where it lies the signal's texts are not copied again.
+            let mut entries = [Entry::known(Known::To, ""); MAX_ENTRIES];
+            let Some(Told { signal, .. }) = exchange.next_into(&mut entries) else { break };
             given.signals += 1;
             match signal.what {
                 SignalKind::Originated => given.originated = signal.call.reference,
