@@ -103,6 +103,36 @@ fn every_signal_may_come_twice() {
     });
 }
 
+/// Between stations and the exchange: whatever the exchange says, each station hears it twice.
+#[test]
+fn the_exchange_may_say_everything_twice() {
+    let mut played = 0;
+    let mut failed = Vec::new();
+    for (file, statements) in suite() {
+        let between = any(&statements, |says| matches!(says, Says::Exchange(_)));
+        let own = any(&statements, |says| matches!(says, Says::Link(_) | Says::Signal(_) | Says::Deliver(_)));
+        if !between || own || fills_up(&statements) {
+            continue;
+        }
+        let mut room = Room::of(&statements);
+        let mut run = Run::new(&mut room, Vec::new());
+        for statement in &statements {
+            if let Err(fault) = run.statement(statement) {
+                failed.push(format!("{file}:{}: {fault:?}", statement.line));
+                break;
+            }
+            if let Says::Station(setup) = &statement.says {
+                let station = Some(setup.ext.clone());
+                let repeat = Statement { says: Says::Link(LinkFault::Repeat(u32::MAX)), station, ..statement.clone() };
+                run.statement(&repeat).unwrap();
+            }
+        }
+        played += 1;
+    }
+    assert!(played > 0);
+    assert!(failed.is_empty(), "{} of {played}:\n{}", failed.len(), failed.join("\n"));
+}
+
 #[test]
 fn a_restart_may_come_between_any_two_inputs() {
     hold(|statements| {
