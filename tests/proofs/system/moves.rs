@@ -24,10 +24,6 @@ pub enum Move {
     Down(u8),
     /// The link is back.
     Up(u8),
-    /// A station is unplugged.
-    Unplug(u8),
-    /// A station is plugged in again.
-    Plug(u8),
     /// The next deadline comes.
     Time,
     /// It comes while a signal is on its way.
@@ -204,7 +200,7 @@ impl Alphabet {
             Move::Swap(at) => !link(at).down && link(at).waiting.len() > 1,
             Move::Down(at) => !link(at).down,
             Move::Up(at) => link(at).down,
-            Move::Unplug(_) | Move::Plug(_) | Move::Time | Move::Wait(_) => true,
+            Move::Time | Move::Wait(_) => true,
             Move::Late => world.on_the_way() > 0,
         }
     }
@@ -239,8 +235,6 @@ impl Alphabet {
             }
             Move::Down(at) => world.link_down(at.into()),
             Move::Up(at) => world.link_up(at.into()),
-            Move::Unplug(at) => world.plug(at.into(), false),
-            Move::Plug(at) => world.plug(at.into(), true),
             Move::Time => pass(world),
             Move::Late => {
                 world.lawful = false;

@@ -151,8 +151,6 @@ fn tell(page: &mut Page<'_, '_>, world: &mut World, alphabet: &Alphabet, what: M
             page.say(&format!("{}: signal {word}", number(at)));
             page.say(&format!("{}: deliver 1", number(at)));
         }
-        Move::Unplug(at) => page.say(&format!("unplug {}", number(at))),
-        Move::Plug(at) => page.say(&format!("plug {}", number(at))),
         // Said when it is known how long it takes.
         Move::Time | Move::Late => {}
         Move::Wait(time) => page.say(&format!("at {}", world.now + u64::from(time))),

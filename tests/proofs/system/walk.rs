@@ -61,8 +61,6 @@ pub struct Place {
     pub setup: Rc<Setup>,
     /// What it is tried with.
     pub alphabet: Alphabet,
-    /// Stations are unplugged, too.
-    plugs: bool,
 }
 
 impl Place {
@@ -90,15 +88,11 @@ impl Place {
         let setup = Setup { size, configs, delayed, numbered: faults > 0, fault: None, loss: None };
         let alphabet =
             Alphabet { wishes: WISHES, to: TO, at: AT, ahead: *rng.of(&[0, 2, 8]), faults, mishaps: MISHAPS };
-        Self { setup: Rc::new(setup), alphabet, plugs: rng.once_in(4) }
+        Self { setup: Rc::new(setup), alphabet }
     }
 
     fn next(&self, world: &mut World, rng: &mut Rng) -> Option<Move> {
         let on_the_way = world.on_the_way() > 0;
-        if self.plugs && !on_the_way && rng.once_in(40) {
-            let at = rng.below(world.seats.len()) as u8;
-            return Some(if rng.once_in(2) { Move::Unplug(at) } else { Move::Plug(at) });
-        }
         if !on_the_way && rng.once_in(8) {
             return Some(Move::Wait(*rng.of(&[1, 500, 6_000, 12_000])));
         }

@@ -322,16 +322,6 @@ impl World {
         self.tell(station, &Signal::new(K::LinkUp))
     }
 
-    /// A station is plugged in or out, at the exchange.
-    ///
-    /// # Errors
-    /// The rule that does not hold.
-    pub fn plug(&mut self, station: usize, plugged: bool) -> Result<(), Broken> {
-        let now = self.now;
-        self.exchange(|exchange| exchange.plug(now, station as u32, plugged))?;
-        self.settle()
-    }
-
     /// The live call in this slot, or none.
     pub fn call_in(&self, station: usize, slot: usize) -> CallId {
         self.seats[station].calls.iter().map(|call| call.id).find(|id| id.slot() == slot).unwrap_or(CallId::NONE)
