@@ -166,7 +166,7 @@ int main(void)
     }
     device_start();
     device_print("0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n"
-                 "y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n");
+                 "y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n");
     for (;;) {
         uint64_t due, at = 0;
         char typed = device_key();

@@ -13,7 +13,12 @@ void player_print(const char *line)
     board_write(line);
 }
 
+#ifdef PLAYER /* a mode of the phone's image */
+int play_traces(void);
+int play_traces(void)
+#else
 int main(void)
+#endif
 {
     size_t len = board_read_file("list", (uint8_t *)list, sizeof list - 1);
     char *name = list;

@@ -19,7 +19,7 @@ use offhook::panel::{HookTimes, Key, Panel, Press, ring};
 use offhook::{AgentState, Cause, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Step, What};
 
 const HELP: &str = "0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n\
-                    y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n";
+                    y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n";
 
 struct Phone<'m> {
     far: Far<'m>,
