@@ -10,13 +10,16 @@
  *   offhook_step(&station, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
  *   ... and when offhook_deadline() says so, a step with OFFHOOK_INPUT_TIME.
  *
+ * A PBX has an exchange besides: offhook_exchange_command() takes the commands of its stations, and
+ * offhook_exchange_next() gives their signals.
+ *
  * The status is returned. Results come through pointers, written only when the status is below 100 or where the
- * function says so. The station first, inputs, outputs last; an array is followed by its length. A pointer may be
+ * function says so. The station, or the exchange, first, inputs, outputs last; an array is followed by its length. A pointer may be
  * NULL only where the function says so; a text or array of length 0 may be NULL.
  * Codes may come that this header does not name: treat them as "something else".
  *
- * One thread at a time for one station; stations share nothing, and the library has no memory of its own. An interrupt
- * does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
+ * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
+ * An interrupt does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
  * Nothing is called back, allocated, waited for or released.
  */
 #ifndef OFFHOOK_H
@@ -519,6 +522,13 @@ extern "C" {
 /* The bytes of a block for so many calls, with so many bytes of attached data each. */
 #define OFFHOOK_BLOCK_SIZE(calls, data) \
   ((size_t)(calls) * (OFFHOOK_CALL_SIZE + (size_t)(data)) + OFFHOOK_OWN_SIZE + OFFHOOK_BLOCK_SLACK)
+
+/* The bytes of a block for an exchange with so many stations, and calls with so many bytes of data each, and all else as
+   the configuration's 0 means. For each queue, group, member and park place comes OFFHOOK_EXCHANGE_QUEUE_SIZE and so on. */
+#define OFFHOOK_EXCHANGE_BLOCK_SIZE(stations, calls, data) \
+  (OFFHOOK_EXCHANGE_BASE_SIZE + (size_t)(stations) * (OFFHOOK_EXCHANGE_STATION_SIZE + OFFHOOK_EXCHANGE_OWN_SIZE) + \
+   (size_t)(calls) * (OFFHOOK_EXCHANGE_CALL_SIZE + OFFHOOK_EXCHANGE_CONNECTIONS * OFFHOOK_EXCHANGE_CONNECTION_SIZE + \
+                      (size_t)(data)))
 
 
 /**
@@ -1130,6 +1140,34 @@ typedef struct offhook_connection {
 } offhook_connection;
 
 /**
+ * Room for edges between an interrupt and the main loop. Opaque.
+ */
+typedef struct offhook_inbox {
+  /**
+   * Private.
+   */
+  uint32_t words[36];
+} offhook_inbox;
+
+/**
+ * What an interrupt saw. The numbers mean what the firmware wants them to.
+ */
+typedef struct offhook_edge {
+  /**
+   * Where it comes from.
+   */
+  uint8_t source;
+  /**
+   * Which key, pin or line of that source.
+   */
+  uint8_t code;
+  /**
+   * What it is now.
+   */
+  uint16_t value;
+} offhook_edge;
+
+/**
  * The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.
  */
 typedef struct offhook_panel {
@@ -1170,34 +1208,6 @@ typedef struct offhook_hook_switch {
    */
   uint64_t words[6];
 } offhook_hook_switch;
-
-/**
- * Room for edges between an interrupt and the main loop. Opaque.
- */
-typedef struct offhook_inbox {
-  /**
-   * Private.
-   */
-  uint32_t words[36];
-} offhook_inbox;
-
-/**
- * What an interrupt saw. The numbers mean what the firmware wants them to.
- */
-typedef struct offhook_edge {
-  /**
-   * Where it comes from.
-   */
-  uint8_t source;
-  /**
-   * Which key, pin or line of that source.
-   */
-  uint8_t code;
-  /**
-   * What it is now.
-   */
-  uint16_t value;
-} offhook_edge;
 
 /**
  * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
