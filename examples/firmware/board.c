@@ -73,8 +73,10 @@ void reset(void)
 {
     uint32_t *to;
     const uint32_t *from = data_load;
+#ifdef __ARM_FP
     *(volatile uint32_t *)0xe000ed88u |= 0xfu << 20; /* CPACR: the compiler may use the floating-point registers for copies */
     __asm__ volatile("dsb\n\tisb");
+#endif
     for (to = data_start; to < data_end; to++) {
         *to = *from++;
     }
