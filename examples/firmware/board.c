@@ -68,6 +68,28 @@ size_t board_read_file(const char *name, uint8_t *into, size_t room)
     return len;
 }
 
+int board_argument(const char *word)
+{
+    static char line[128];
+    uint32_t block[2];
+    const char *at;
+    block[0] = (uint32_t)(uintptr_t)line;
+    block[1] = sizeof line;
+    if (semihost(0x15, block) != 0) { /* SYS_GET_CMDLINE */
+        return 0;
+    }
+    for (at = line; *at != '\0'; at++) {
+        size_t i = 0;
+        while (word[i] != '\0' && at[i] == word[i]) {
+            i++;
+        }
+        if (word[i] == '\0' && at != line && at[-1] == ' ') {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 void reset(void);
 void reset(void)
 {
@@ -92,10 +114,12 @@ static void fault(void)
     board_exit(3);
 }
 
-/* SysTick's, for a firmware that turns it on. */
-void tick(void) __attribute__((weak, alias("fault")));
+/* A firmware that uses an interrupt defines its handler. */
+void systick_interrupt(void) __attribute__((weak, alias("fault")));
+void uart_interrupt(void) __attribute__((weak, alias("fault")));
 
 __attribute__((section(".vectors"), used)) static const struct {
     const uint32_t *stack;
-    void (*handler[15])(void);
-} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault, tick}};
+    void (*handler[16])(void);
+} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault,
+                          systick_interrupt, uart_interrupt}};

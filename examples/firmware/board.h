@@ -14,6 +14,8 @@ size_t board_read_file(const char *name, uint8_t *into, size_t room);
 uint32_t board_open(const char *name);
 size_t board_read(uint32_t file, uint8_t *into, size_t room);
 void board_close(uint32_t file);
+/* Whether the emulator was started with this word among the firmware's arguments. */
+int board_argument(const char *word);
 int main(void);
 
 #endif

@@ -45,8 +45,7 @@ void uart_interrupt(void)
 {
     UART_INTERRUPT = 2;
     while ((UART_STATE & 2) != 0) {
-        struct offhook_edge edge = {.source = 0, .code = 0, .value = (uint16_t)(UART_DATA & 0xff)};
-        (void)offhook_inbox_post(&inbox, &edge);
+        (void)offhook_inbox_post(&inbox, 0, 0, (uint16_t)(UART_DATA & 0xff));
     }
 }
 

@@ -15,8 +15,8 @@ static struct offhook_inbox inbox;
 /* The interrupt's: the edges' numbers, and how many found no room. */
 static volatile uint32_t posts, refused;
 
-void tick(void);
-void tick(void)
+void systick_interrupt(void);
+void systick_interrupt(void)
 {
     if (posts == POSTS) {
         SYST_CSR = 0;
