@@ -2,8 +2,8 @@
 //! context of a click-to-call. These are the keys; the shapes are in [`super::payload`].
 
 use super::error::{DecodeError, EncodeError};
-use super::source::Source;
-use super::table::{Check, Field, Table};
+use super::source::{Item, Source};
+use super::table::{Check, Field, Table, masks};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::Dialect;
@@ -30,15 +30,30 @@ const fn parameters(serial: &'static str) -> [Field; 18] {
         Field::known(Known::Custom4, Check::Any),
         Field::known(Known::ActivityUuid, Check::Any),
         Field::known(Known::Transcript, Check::Any),
-        Field::known(Known::Action, Check::Any),
+        Field::known(Known::Action, Check::Action),
     ]
 }
 
 const PARAMETERS: &[Field] = &parameters("SerialNo");
 const SERIAL: Option<(&str, Known)> = Some(("Serial", Known::SerialNo));
-const QUERY: Table = Table { fields: PARAMETERS, also: SERIAL, free: false, any_case: false };
+const QUERY: Table = Table {
+    fields: PARAMETERS,
+    also: SERIAL,
+    free: false,
+    any_case: false,
+    plain: masks(PARAMETERS).0,
+    checked: masks(PARAMETERS).1,
+};
 pub(super) const JSON: Table = Table { free: true, ..QUERY };
-pub(super) const XML: Table = Table { fields: &parameters("Serial"), also: None, free: true, any_case: false };
+const ELEMENTS: &[Field] = &parameters("Serial");
+pub(super) const XML: Table = Table {
+    fields: ELEMENTS,
+    also: SERIAL,
+    free: true,
+    any_case: false,
+    plain: masks(ELEMENTS).0,
+    checked: masks(ELEMENTS).1,
+};
 
 /// The ticket push. Its samples disagree in the case of names and values.
 pub(super) const NOTIFICATION: Table = Table {
@@ -53,6 +68,8 @@ pub(super) const NOTIFICATION: Table = Table {
     also: None,
     free: false,
     any_case: true,
+    plain: 0,
+    checked: 0,
 };
 
 const NUMBER: &str = "PhoneNumber";
@@ -75,20 +92,37 @@ const OUTBOUND: Table = Table {
     also: None,
     free: true,
     any_case: true,
+    plain: 0,
+    checked: 0,
 };
 
 /// `CID=…&ANI=…`
 pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     let mut items = source.items();
-    while let Some(item) = items.following() {
-        let Some(name) = QUERY.place(&item)? else { continue };
-        if out.is_empty() {
-            out.framed(b"", name, b"=");
-        } else {
-            out.framed(b"&", name, b"=");
+    loop {
+        let Some(item) = items.next() else { return Ok(()) };
+        parameter(&item, out)?;
+        if !out.is_empty() {
+            out.lend(|out| {
+                items.quick(|known, value| {
+                    let name = QUERY.label(known, value);
+                    name.is_some_and(|name| out.field((b"&", b"=", b""), name, value, url::stops))
+                });
+            });
         }
-        url::put(out, item.value);
     }
+}
+
+/// Any parameter.
+#[inline(never)]
+fn parameter(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+    let Some(name) = QUERY.place(item)? else { return Ok(()) };
+    if !out.is_empty() {
+        out.byte(b'&');
+    }
+    out.put(name);
+    out.byte(b'=');
+    url::put(out, item.value);
     Ok(())
 }
 
@@ -98,7 +132,11 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Decod
     if [&b"http://"[..], b"https://", b"/"].iter().any(|start| text.starts_with(start)) {
         reader.skip_address();
     }
-    while reader.more() {
+    loop {
+        reader.quick(|name, value| QUERY.quick(name, value, list));
+        if !reader.more() {
+            return Ok(());
+        }
         let at = reader.at();
         let wrong = |what| DecodeError::at(at, what);
         list.name();
@@ -111,7 +149,6 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Decod
         }
         QUERY.value_end(list, takes).map_err(wrong)?;
     }
-    Ok(())
 }
 
 /// A number as it stands, a number in quotes, or an object with the number in it.

@@ -11,7 +11,7 @@ use super::table::limits;
 use crate::data::RESERVED_APPLICATION;
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Nowhere, Out, Same, Sink, What, Wrong};
+use crate::syntax::{Nowhere, Out, Same, Sink, What, Wrong, same};
 
 const ROOT: &[u8] = b"ItemAttachedData";
 const APPLICATION: &[u8] = b"Application";
@@ -20,11 +20,22 @@ const ID: &[u8] = b"id";
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     out.put(xml::DECLARATION);
     out.put(b"<ItemAttachedData>");
-    let items = source.items().map(|item| match writable(&item) {
-        Ok(()) => Ok(item),
-        Err(why) => Err(EncodeError::Refused { entry: item.at, why }),
-    });
-    applications(items, out)?;
+    let mut items = source.items();
+    let mut open: Option<&[u8]> = None;
+    loop {
+        // Mostly it is one more entry of the open application, which may be written, and has a short name and value.
+        if let Some(app) = open.filter(|app| *app != RESERVED_APPLICATION.as_bytes()) {
+            out.lend(|out| {
+                items.quick_own(|this, name, value| same(this, app) && xml::quick_own_element(out, name, value));
+            });
+        }
+        let Some(item) = items.next() else { break };
+        writable(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+        entry(&item, &mut open, out)?;
+    }
+    if open.is_some() {
+        out.put(b"</Application>");
+    }
     out.put(b"</ItemAttachedData>");
     Ok(())
 }
@@ -34,30 +45,20 @@ fn writable(item: &Item<'_>) -> Result<(), Why> {
     if item.given && item.app == RESERVED_APPLICATION.as_bytes() { Err(Why::Reserved) } else { limits(item) }
 }
 
-/// Whole elements of applications.
-fn applications<'a>(
-    items: impl Iterator<Item = Result<Item<'a>, EncodeError>>,
-    out: &mut Out<'_>,
-) -> Result<(), EncodeError> {
-    let mut open: Option<&[u8]> = None;
-    for item in items {
-        let item = item?;
-        if open != Some(item.app) {
-            if open.is_some() {
-                out.put(b"</Application>");
-            }
-            out.put(b"<Application id=\"");
-            let written = xml::put_attribute(out, item.app);
-            written.map_err(|_| EncodeError::Refused { entry: item.at, why: Why::Name })?;
-            out.put(b"\">");
-            open = Some(item.app);
+/// An entry, in the element of its application, which opens if it is not the open one.
+#[inline(never)]
+fn entry<'a>(item: &Item<'a>, open: &mut Option<&'a [u8]>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+    if *open != Some(item.app) {
+        if open.is_some() {
+            out.put(b"</Application>");
         }
-        element(out, item.name, &item)?;
+        out.put(b"<Application id=\"");
+        let written = xml::put_attribute(out, item.app);
+        written.map_err(|_| EncodeError::Refused { entry: item.at, why: Why::Name })?;
+        out.put(b"\">");
+        *open = Some(item.app);
     }
-    if open.is_some() {
-        out.put(b"</Application>");
-    }
-    Ok(())
+    element(out, item.name, item)
 }
 
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
@@ -66,6 +67,9 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError
     root(&mut reader)?;
     let mut open = false;
     loop {
+        if open {
+            reader.quick(|name, value| xml::is_plain_name(name) && list.named(name, value));
+        }
         let event = reader.element()?;
         let at = reader.start();
         let wrong = |what| DecodeError::at(at, what);
@@ -268,8 +272,13 @@ impl<'a> Merge<'a, '_, '_> {
     #[inline(never)]
     fn new_applications(&mut self) -> Result<(), MergeError> {
         let mut written = self.written;
-        let items = self.items().filter(|item| mark(&mut written, item.at)).map(Ok);
-        applications(items, &mut self.out)?;
+        let mut open = None;
+        for item in self.items().filter(|item| mark(&mut written, item.at)) {
+            entry(&item, &mut open, &mut self.out)?;
+        }
+        if open.is_some() {
+            self.out.put(b"</Application>");
+        }
         self.written = [u64::MAX; _];
         Ok(())
     }

@@ -13,12 +13,15 @@ use crate::syntax::{Name, Out, Sink, What};
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
 
-/// The value that an `Action` is written with; `None` where it is left out.
-fn action(value: &[u8], accept: Accept) -> Option<&[u8]> {
+/// The value that an entry is written with; `None` where it is left out.
+fn value<'a>(item: &Item<'a>, accept: Accept) -> Option<&'a [u8]> {
     match accept {
-        Accept::Empty if value == b"ACCEPT" => Some(b""),
-        Accept::LeftOut if value == b"ACCEPT" => None,
-        _ => Some(value),
+        Accept::Empty | Accept::LeftOut if item.known != Some(Known::Action) || item.value != b"ACCEPT" => {
+            Some(item.value)
+        }
+        Accept::Written => Some(item.value),
+        Accept::Empty => Some(b""),
+        Accept::LeftOut => None,
     }
 }
 
@@ -28,33 +31,54 @@ pub(super) fn encode_json(
     options: &Options,
     out: &mut Out<'_>,
 ) -> Result<(), EncodeError> {
-    out.put(b"{\"payload\":{");
-    let mut first = true;
+    out.put(b"{\"payload\":");
+    let mut before = *b"{\"";
     let mut items = source.items();
-    while let Some(mut item) = items.following() {
-        if item.known == Some(Known::Action) {
-            let Some(value) = action(item.value, options.accept) else { continue };
-            item.value = value;
-        }
-        let Some(name) = table.place(&item)? else { continue };
-        put_member(out, &mut first, name, &item);
+    loop {
+        out.lend(|out| {
+            items.quick(|known, value| {
+                let name = table.label(known, value);
+                let put = name.is_some_and(|name| out.field((&before, b"\":\"", b"\""), name, value, json::quick));
+                if put {
+                    before = *b",\"";
+                }
+                put
+            });
+        });
+        let Some(item) = items.next() else { break };
+        member(table, &mut before, item, options.accept, out)?;
+    }
+    if before == *b"{\"" {
+        out.byte(b'{');
     }
     out.put(b"}}");
     Ok(())
 }
 
-/// `"name":"value"`, with a comma before it unless it is the `first`. Names of the format need no escapes.
-#[inline]
-pub(super) fn put_member(out: &mut Out<'_>, first: &mut bool, name: &[u8], item: &Item<'_>) {
-    match (core::mem::take(first), item.known) {
-        (true, Some(_)) => out.framed(b"\"", name, b"\":\""),
-        (false, Some(_)) => out.framed(b",\"", name, b"\":\""),
-        (first, None) => {
-            out.put(if first { b"\"" } else { b",\"" });
-            json::put(out, name);
-            out.put(b"\":\"");
-        }
+/// Any member of a payload.
+#[inline(never)]
+fn member(
+    table: &'static Table,
+    before: &mut [u8; 2],
+    item: Item<'_>,
+    accept: Accept,
+    out: &mut Out<'_>,
+) -> Result<(), EncodeError> {
+    if let (Some(value), Some(name)) = (value(&item, accept), table.place(&item)?) {
+        put_member(out, before, name, &Item { value, ..item });
     }
+    Ok(())
+}
+
+/// `"name":"value"`, and what stands `before` it: that becomes a comma and the quote. Names of the format need no escapes.
+pub(super) fn put_member(out: &mut Out<'_>, before: &mut [u8; 2], name: &[u8], item: &Item<'_>) {
+    out.put(before);
+    *before = *b",\"";
+    match item.known {
+        Some(_) => out.put(name),
+        None => json::put(out, name),
+    }
+    out.put(b"\":\"");
     json::put(out, item.value);
     out.byte(b'"');
 }
@@ -92,6 +116,7 @@ pub(super) fn is(name: Name<'_>, this: &[u8], list: &List<'_>) -> bool {
 /// The members of the open object, to its end.
 pub(super) fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
     loop {
+        reader.quick(|name, value| table.quick(name, value, list));
         list.name();
         let name = reader.name(list)?;
         if !named_member(table, name, reader, list)? {
@@ -134,20 +159,28 @@ pub(super) fn encode_xml(
     out.put(xml::DECLARATION);
     out.put(b"<payload>");
     let mut items = source.items();
-    while let Some(mut item) = items.following() {
-        if item.known == Some(Known::Action) {
-            let Some(value) = action(item.value, options.accept) else { continue };
-            item.value = value;
-        }
-        let Some(name) = table.place(&item)? else { continue };
-        element(out, name, &item)?;
+    loop {
+        out.lend(|out| {
+            items.quick(|known, value| {
+                let name = table.label(known, value);
+                name.is_some_and(|name| xml::quick_element(out, name, value))
+            });
+        });
+        let Some(item) = items.next() else { break };
+        any_element(table, item, options.accept, out)?;
     }
     out.put(b"</payload>");
     Ok(())
 }
 
+/// Any element of a payload.
+#[inline(never)]
+fn any_element(table: &'static Table, item: Item<'_>, accept: Accept, out: &mut Out<'_>) -> Result<(), EncodeError> {
+    let (Some(value), Some(name)) = (value(&item, accept), table.place(&item)?) else { return Ok(()) };
+    element(out, name, &Item { value, ..item })
+}
+
 /// `<name>value</name>`
-#[inline]
 pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result<(), EncodeError> {
     let refused = |why| EncodeError::Refused { entry: item.at, why };
     if item.known.is_none() && !xml::is_name(name) {
@@ -167,6 +200,7 @@ pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Res
     }
     reader.no_attributes()?;
     loop {
+        reader.quick(|name, value| table.quick(name, value, list));
         match reader.element()? {
             Event::Open(name) => {
                 let at = reader.start();

@@ -39,31 +39,35 @@ const PROPERTIES: Table = Table {
     also: Some(("PartyToRemove", Known::Party)),
     free: true,
     any_case: true,
+    plain: 0,
+    checked: 0,
 };
 
 /// The call's own names, as they are.
-const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false };
+const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
 
 pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    out.byte(b'{');
-    let mut first = true;
+    let mut before = *b"{\"";
     let own = || source.items().filter(|item| item.app.is_empty());
     for item in own() {
         if let Some(name) = PROPERTIES.listed(&item)? {
-            payload::put_member(out, &mut first, name, &item);
+            payload::put_member(out, &mut before, name, &item);
         }
     }
     let mut variables = own().filter(|item| PROPERTIES.field(item).is_none()).peekable();
     let any = variables.peek().is_some();
     if any {
-        out.put(if first { b"\"" } else { b",\"" });
+        out.put(&before);
         out.put(VARIABLES);
-        out.put(b"\":{");
-        first = true;
+        out.put(b"\":");
+        before = *b"{\"";
     }
     for item in variables {
         limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
-        payload::put_member(out, &mut first, item.name, &item);
+        payload::put_member(out, &mut before, item.name, &item);
+    }
+    if before == *b"{\"" {
+        out.byte(b'{');
     }
     out.put(if any { b"}}" } else { b"}" });
     Ok(())

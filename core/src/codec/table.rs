@@ -4,7 +4,7 @@ use super::error::{EncodeError, Why};
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{Known, MAX_NAME, MAX_VALUE, names};
-use crate::syntax::{self, What};
+use crate::syntax::{self, Label, What};
 
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
@@ -65,13 +65,15 @@ pub(super) enum Check {
     Push,
     /// Pega's kind of call.
     CallType,
+    /// Any, and the options say how it is written.
+    Action,
 }
 
 impl Check {
     /// The values, where they are a list.
     const fn values(self) -> &'static [&'static str] {
         match self {
-            Self::Any | Self::Reference => &[],
+            Self::Any | Self::Reference | Self::Action => &[],
             Self::Vendor => &["BCM1234", "AVAYA5678", "CISCO9876", "GEN8923", "SIE5281"],
             Self::Activity => &["INBOUND", "OUTBOUND", "UPDATEACTIVITY", "TRANSFER"],
             Self::Notification => &["NOTIFICATION"],
@@ -83,8 +85,8 @@ impl Check {
     #[inline]
     fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
-            Self::Any => Ok(()),
-            Self::Reference if (1..=35).contains(&value.len()) && value.iter().all(u8::is_ascii_alphanumeric) => Ok(()),
+            Self::Any | Self::Action => Ok(()),
+            Self::Reference if (1..=35).contains(&value.len()) && syntax::url::is_alphanumeric(value) => Ok(()),
             Self::Reference => Err(Why::Reference),
             _ if self.values().iter().any(|one| syntax::same(one.as_bytes(), value)) => Ok(()),
             _ => Err(Why::Value),
@@ -102,9 +104,46 @@ pub(super) struct Table {
     pub free: bool,
     /// Whether the format's names are read without regard to case.
     pub any_case: bool,
+    /// Well-known keys under their own names that take any value, and those that do not: [`masks`] of the fields.
+    pub plain: u64,
+    pub checked: u64,
+}
+
+/// The keys that go under their own names, by the bits of their numbers: those that take any value, and the others.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+pub(super) const fn masks(fields: &[Field]) -> (u64, u64) {
+    let (mut plain, mut checked, mut at) = (0, 0, 0);
+    while at < fields.len() {
+        if let Some(known) = fields[at].known
+            && fields[at].name.len() == known.name().len()
+        {
+            match fields[at].check {
+                Check::Any => plain |= 1 << known as u8,
+                Check::Action => {}
+                _ => checked |= 1 << known as u8,
+            }
+        }
+        at += 1;
+    }
+    (plain, checked)
 }
 
 impl Table {
+    /// The name that a well-known key goes under, where it is its own, and the value is one that it takes.
+    #[inline(always)]
+    pub fn label(&self, known: Known, value: &[u8]) -> Option<&'static Label> {
+        let bit = 1u64.wrapping_shl(u32::from(known.code()));
+        if self.plain & bit == 0 && (self.checked & bit == 0 || !self.takes(known, value)) {
+            return None;
+        }
+        names::label(known)
+    }
+
+    #[inline(never)]
+    fn takes(&self, known: Known, value: &[u8]) -> bool {
+        self.known(known).is_some_and(|field| field.check.of(value).is_ok())
+    }
+
     /// The name under which an entry is written; `None` where the format leaves it out.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
@@ -168,10 +207,30 @@ impl Table {
             true => ours.as_bytes().eq_ignore_ascii_case(name),
             false => ours.as_bytes() == name,
         };
-        let also = self.also.filter(|(also, _)| same(also)).and_then(|(_, known)| self.known(known));
+        let also = self
+            .also
+            .filter(|(also, _)| also.len() == name.len() && same(also))
+            .and_then(|(_, known)| self.known(known));
+        // Without regard to case, and under names of its own, a format's keys are to be looked for.
         also.or_else(|| {
-            self.fields.iter().find(|field| same(field.name) || field.known.is_some_and(|known| same(known.name())))
+            let fields = if self.any_case { self.fields } else { &[] };
+            fields.iter().find(|field| same(field.name) || field.known.is_some_and(|known| same(known.name())))
         })
+    }
+
+    /// Takes a whole entry, where its name is that of a well-known key which the format has; else nothing is changed.
+    #[inline(always)]
+    pub fn quick(&self, name: &[u8], value: &[u8], list: &mut List<'_>) -> bool {
+        match names::find(name) {
+            Some(known) => self.reads(known) && list.known(known, value),
+            None => false,
+        }
+    }
+
+    /// Whether a well-known key is one of the format that is read under its own name, with any value.
+    #[inline(always)]
+    const fn reads(&self, known: Known) -> bool {
+        (self.plain | self.checked).wrapping_shr(known as u32) & 1 == 1
     }
 
     /// The open record has this name; the field that it is.

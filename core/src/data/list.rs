@@ -5,7 +5,7 @@ use core::ops::Range;
 use super::key::Known;
 use super::store::HEADER;
 use super::{MAX_NAME, MAX_VALUE};
-use crate::syntax::{Sink, What};
+use crate::syntax::{Sink, What, word};
 
 /// Records written one after the other, a piece at a time: application, name, value. The record's header
 /// follows when its value is whole. What does not fit is counted, so that the needed size can be told.
@@ -120,6 +120,50 @@ impl<'b> List<'b> {
         Ok(())
     }
 
+    /// A whole record of a well-known key; false, and nothing changed, where it does not fit or is too long for that, or
+    /// where the records are of another application.
+    #[inline(always)]
+    pub fn known(&mut self, known: Known, value: &[u8]) -> bool {
+        let at = if self.open { self.record } else { self.len };
+        let room = self.bytes.get_mut(at..).and_then(|room| room.get_mut(..HEADER.wrapping_add(value.len())));
+        let (Some((header, to)), 0..=QUICK, true) =
+            (room.and_then(|room| room.split_first_chunk_mut::<HEADER>()), value.len(), self.app.is_empty())
+        else {
+            return false;
+        };
+        *header = (value.len() as u64 | u64::from(known.code()) << 48).to_le_bytes();
+        word::copy(to, value);
+        self.len = at.wrapping_add(HEADER).wrapping_add(value.len());
+        self.open = false;
+        true
+    }
+
+    /// The same for a key of the application that the last record is of.
+    #[inline(always)]
+    pub fn named(&mut self, name: &[u8], value: &[u8]) -> bool {
+        let (texts, at) = (self.app.len().wrapping_add(name.len()), self.len);
+        let Some((before, room)) = self.bytes.split_at_mut_checked(at) else { return false };
+        let Some(app) = before.get(self.app.clone()) else { return false };
+        let room = room.get_mut(..HEADER.wrapping_add(texts).wrapping_add(value.len()));
+        let (Some((header, to)), 0..=QUICK, 0..=MAX_NAME, false, false) = (
+            room.and_then(|room| room.split_first_chunk_mut::<HEADER>()),
+            value.len(),
+            name.len(),
+            self.open,
+            app.is_empty(),
+        ) else {
+            return false;
+        };
+        *header = (value.len() as u64 | (app.len() as u64) << 32 | (name.len() as u64) << 40).to_le_bytes();
+        for (text, start) in [(app, 0), (name, app.len()), (value, texts)] {
+            if let Some(to) = to.get_mut(start..start.wrapping_add(text.len())) {
+                word::copy(to, text);
+            }
+        }
+        self.len = at.wrapping_add(HEADER).wrapping_add(texts).wrapping_add(value.len());
+        true
+    }
+
     /// What was put of the value so far, where it fits.
     pub fn value(&mut self) -> Option<&mut [u8]> {
         self.bytes.get_mut(self.value..self.len)
@@ -164,6 +208,9 @@ impl<'b> List<'b> {
     }
 }
 
+/// The longest value of a record that is written at once.
+const QUICK: usize = 1 << 12;
+
 const _: () = assert!(MAX_VALUE == u16::MAX as usize);
 
 impl Sink for List<'_> {
@@ -171,7 +218,7 @@ impl Sink for List<'_> {
     fn put(&mut self, piece: &[u8]) {
         let end = self.len.saturating_add(piece.len());
         if let Some(to) = self.bytes.get_mut(self.len..end) {
-            crate::syntax::copy(to, piece);
+            word::copy(to, piece);
         }
         self.len = end;
     }

@@ -1,32 +1,35 @@
-//! The well-known key of a name, without looking through the list.
+//! Well-known keys and their names, both ways without looking through the list.
 
 use super::key::Known;
-use crate::syntax::same;
+use crate::syntax::{Label, same};
 
-/// Slots, a power of two, well above the number of names.
-const SLOTS: usize = 128;
+/// Slots, a power of two.
+const SLOTS: usize = 64;
 /// Places in [`Known::ALL`], counted from 1, by hash of the name; 0 is empty.
 const TABLE: [u8; SLOTS] = table();
 
-/// The well-known data key of this name.
-pub fn find(name: &[u8]) -> Option<Known> {
-    let [.., last] = name else { return None };
-    let [first, ..] = name else { return None };
-    let mut slot = hash(*first, *last, name.len());
-    loop {
-        let place = usize::from(*TABLE.get(slot)?);
-        let known = *Known::ALL.get(place.wrapping_sub(1))?;
-        if same(known.name().as_bytes(), name) {
-            return Some(known);
-        }
-        slot = slot.wrapping_add(1) % SLOTS;
-    }
+/// Data keys: the first of [`Known::ALL`], numbered from 1.
+const DATA: usize = 22;
+static LABELS: [Label; DATA] = labels();
+
+/// The name of a well-known data key, to be put at once.
+#[inline(always)]
+pub fn label(known: Known) -> Option<&'static Label> {
+    LABELS.get(usize::from(known.code()).wrapping_sub(1))
 }
 
-/// Length, first and last byte tell the names apart well enough.
+/// The well-known data key of this name.
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub fn find(name: &[u8]) -> Option<Known> {
+    let ([first, ..], [.., last]) = (name, name) else { return None };
+    let place = *TABLE.get(hash(*first, *last, name.len()))?;
+    let known = *Known::ALL.get(usize::from(place).wrapping_sub(1))?;
+    if same(known.name().as_bytes(), name) { Some(known) } else { None }
+}
+
+/// Length, first and last byte tell the names apart: the table has no name twice in one slot.
 const fn hash(first: u8, last: u8, length: usize) -> usize {
-    let sum = (first as usize).wrapping_mul(5).wrapping_add((last as usize).wrapping_mul(3));
-    sum.wrapping_add(length.wrapping_mul(7)) % SLOTS
+    (first as usize).wrapping_add((last as usize).wrapping_mul(5)).wrapping_add(length) % SLOTS
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
@@ -37,15 +40,26 @@ const fn table() -> [u8; SLOTS] {
         let known = Known::ALL[at];
         if known.is_data() {
             let name = known.name().as_bytes();
-            let mut slot = hash(name[0], name[name.len() - 1], name.len());
-            while table[slot] != 0 {
-                slot = (slot + 1) % SLOTS;
-            }
+            let slot = hash(name[0], name[name.len() - 1], name.len());
+            assert!(table[slot] == 0, "two names in one slot: choose another hash");
             table[slot] = at as u8 + 1;
         }
         at += 1;
     }
     table
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+const fn labels() -> [Label; DATA] {
+    let mut labels = [Label::new(""); DATA];
+    let mut at = 0;
+    while at < DATA {
+        let known = Known::ALL[at];
+        assert!(known.code() as usize == at + 1 && !Known::ALL[DATA].is_data());
+        labels[at] = Label::new(known.name());
+        at += 1;
+    }
+    labels
 }
 
 #[cfg(test)]
@@ -56,6 +70,7 @@ mod tests {
     fn every_data_key_is_found_and_nothing_else() {
         for known in Known::ALL {
             assert_eq!(find(known.name().as_bytes()), known.is_data().then_some(*known));
+            assert_eq!(label(*known).is_some(), known.is_data());
         }
         assert_eq!(find(b""), None);
         assert_eq!(find(b"ani"), None);

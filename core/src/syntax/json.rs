@@ -5,7 +5,7 @@
 
 use core::convert::Infallible;
 
-use super::{Name, Out, Sink, What, Wrong, hex, word};
+use super::{Name, Out, Sink, What, Wrong, escape, hex, word};
 
 /// Puts text without the quotes around it.
 #[inline]
@@ -13,27 +13,34 @@ pub fn put(out: &mut Out<'_>, text: &[u8]) {
     let _: Result<(), Infallible> = out.escaped(
         text,
         |word| stops(word, b'"'),
-        |out, byte, _| {
-            match byte {
-                b'"' | b'\\' => out.put(&[b'\\', byte]),
-                0x20.. => return Ok(false),
-                0x08 => out.put(b"\\b"),
-                0x0C => out.put(b"\\f"),
-                b'\n' => out.put(b"\\n"),
-                b'\r' => out.put(b"\\r"),
-                b'\t' => out.put(b"\\t"),
+        |byte, _| {
+            Ok(match byte {
+                b'"' | b'\\' => escape(&[b'\\', byte]),
+                0x20.. => (u64::from(byte), 1),
+                0x08 => escape(b"\\b"),
+                0x0C => escape(b"\\f"),
+                b'\n' => escape(b"\\n"),
+                b'\r' => escape(b"\\r"),
+                b'\t' => escape(b"\\t"),
                 _ => {
-                    out.put(b"\\u00");
-                    hex::put_lower(out, byte);
+                    let [high, low] = [byte >> 4, byte & 15].map(|half| hex::digit(half).to_ascii_lowercase());
+                    escape(&[b'\\', b'u', b'0', b'0', high, low])
                 }
-            }
-            Ok(true)
+            })
         },
     );
 }
 
+/// Stops where a text needs escapes, and elsewhere beyond ASCII: for texts that are put at once.
+#[inline]
+pub const fn quick(word: u64) -> u64 {
+    let quote = (word ^ word::each(b'"')).wrapping_sub(word::each(1));
+    let backslash = (word ^ word::each(b'\\')).wrapping_sub(word::each(1));
+    word::not_ascii(quote | backslash | word.wrapping_sub(word::each(0x20)) | word)
+}
+
 /// Stops at the quote, the backslash and control characters.
-const fn stops(word: usize, quote: u8) -> usize {
+const fn stops(word: u64, quote: u8) -> u64 {
     word::is(word, quote) | word::is(word, b'\\') | word::below(word, 0x20)
 }
 
@@ -129,6 +136,21 @@ impl<'a> Reader<'a> {
         self.expect(b'{')?;
         self.comma = false;
         Ok(())
+    }
+
+    /// Hands out members whose name and value are texts of ASCII without escapes and with nothing between them, until
+    /// one is of another kind or not taken: that is the next one.
+    #[inline(always)]
+    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        let mut rest = self.rest();
+        let mut comma = self.comma;
+        while let Some((name, value, after)) = member(rest, comma)
+            && take(name, value)
+        {
+            (rest, comma) = (after, true);
+        }
+        self.at = self.text.len().wrapping_sub(rest.len());
+        self.comma = comma;
     }
 
     /// Reads the next name of the open object.
@@ -362,6 +384,19 @@ impl<'a> Reader<'a> {
     fn wrong_next(&self, next: Option<u8>) -> Wrong {
         self.wrong(if next.is_none() { What::End } else { What::Unexpected })
     }
+}
+
+/// Splits a plain member off: name, value, and what follows.
+#[inline(always)]
+fn member(text: &[u8], comma: bool) -> Option<(&[u8], &[u8], &[u8])> {
+    let begins = match (comma, text) {
+        (true, [b',', b'"', begins @ ..]) | (false, [b'"', begins @ ..]) => begins,
+        _ => return None,
+    };
+    let (name, begins) = begins.split_at_checked(word::find(begins, quick))?;
+    let begins = begins.strip_prefix(b"\":\"")?;
+    let (value, ends) = begins.split_at_checked(word::find(begins, quick))?;
+    Some((name, value, ends.strip_prefix(b"\"")?))
 }
 
 /// The code that `\uXXXX` says.

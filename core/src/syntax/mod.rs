@@ -10,12 +10,13 @@ mod out;
 pub mod postcard;
 mod set;
 pub mod url;
-mod word;
+pub(crate) mod word;
 pub mod xml;
 
-pub use out::Out;
+use out::escape;
+pub use out::{Label, Out};
 pub(crate) use set::Set;
-pub(crate) use word::{copy, same};
+pub(crate) use word::same;
 
 /// Why a text cannot be read, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

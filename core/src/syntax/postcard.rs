@@ -17,7 +17,7 @@ pub fn put_length(out: &mut Out<'_>, length: usize) {
 }
 
 /// Puts a text.
-#[inline]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
     put_length(out, text.len());
     out.put(text);
@@ -51,6 +51,22 @@ impl<'a> Reader<'a> {
             }
             _ => self.long_length(),
         }
+    }
+
+    /// Hands out up to `count` entries without an application whose name and value are short and the value ASCII, until one
+    /// is of another kind or not taken; how many are left. Names are not looked at.
+    #[inline(always)]
+    pub fn quick(&mut self, count: usize, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) -> usize {
+        let mut rest = self.bytes.get(self.at..).unwrap_or(&[]);
+        let mut left = count;
+        while left > 0
+            && let Some((name, value, after)) = entry(rest)
+            && take(name, value)
+        {
+            (rest, left) = (after, left.wrapping_sub(1));
+        }
+        self.at = self.bytes.len().wrapping_sub(rest.len());
+        left
     }
 
     fn long_length(&mut self) -> Result<usize, Wrong> {
@@ -96,4 +112,14 @@ impl<'a> Reader<'a> {
     pub const fn end(&self) -> Result<(), Wrong> {
         if self.at == self.bytes.len() { Ok(()) } else { Err(Wrong { at: self.at, what: What::Unexpected }) }
     }
+}
+
+/// Splits a short entry without an application off: name, value, and what follows.
+#[inline(always)]
+fn entry(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let [0, length @ 0..0x80, rest @ ..] = bytes else { return None };
+    let (name, rest) = rest.split_at_checked(usize::from(*length))?;
+    let [length @ 0..0x80, rest @ ..] = rest else { return None };
+    let (value, rest) = rest.split_at_checked(usize::from(*length))?;
+    if super::word::is_short_ascii(value) { Some((name, value, rest)) } else { None }
 }

@@ -10,13 +10,39 @@ use super::{Characters, Name, Out, Set, Sink, What, Wrong, hex, word};
 /// Puts text.
 #[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
-    let _: Result<(), Infallible> = out.escaped(text, stops, |out, byte, _| {
-        let escaped = !BARE.has(byte);
-        if escaped {
-            out.put(&[b'%', hex::digit(byte >> 4), hex::digit(byte & 15)]);
-        }
-        Ok(escaped)
+    let _: Result<(), Infallible> = out.escaped(text, stops, |byte, _| {
+        let [text @ .., length] = written(byte).to_le_bytes();
+        let [one, two, three] = text;
+        Ok((u64::from(u32::from_le_bytes([one, two, three, 0])), usize::from(length)))
     });
+}
+
+/// What a byte becomes: up to three bytes, the first one lowest, and in the highest how many.
+#[inline(always)]
+fn written(byte: u8) -> u32 {
+    static WRITTEN: [u32; 256] = table();
+    match WRITTEN.get(usize::from(byte)) {
+        Some(written) if word::WIDE => *written,
+        _ => compute(byte),
+    }
+}
+
+const fn compute(byte: u8) -> u32 {
+    if BARE.has(byte) {
+        u32::from_le_bytes([byte, 0, 0, 1])
+    } else {
+        u32::from_le_bytes([b'%', hex::digit(byte >> 4), hex::digit(byte & 15), 3])
+    }
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+const fn table() -> [u32; 256] {
+    let (mut table, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        table[byte] = compute(byte as u8);
+        byte += 1;
+    }
+    table
 }
 
 /// What goes as it is.
@@ -24,17 +50,23 @@ const BARE: Set = Set::of(&[(b'A', b'Z'), (b'a', b'z'), (b'0', b'9'), (b'-', b'.
 
 /// Stops at all but letters, digits, `-` and `.`.
 #[inline]
-const fn stops(word: usize) -> usize {
+pub const fn stops(word: u64) -> u64 {
+    // Together with digits, dash and dot lies a slash; small letters are what capitals become.
     let ascii = word & word::each(0x7F);
     let letters = word::within(ascii | word::each(0x20), b'a', b'z');
-    let digits = word::within(ascii, b'0', b'9');
-    let marks = word::within(ascii, b'-', b'.');
-    word::outside(letters | digits | marks) | word::not_ascii(word)
+    let digits = word::within(ascii, b'-', b'9') & !word::is(ascii, b'/');
+    word::outside(letters | digits) | word::not_ascii(word)
+}
+
+/// Whether a text has letters and digits only.
+pub fn is_alphanumeric(text: &[u8]) -> bool {
+    let mark = |word| word::within(word, b'-', b'.') | stops(word);
+    word::find(text, mark) == text.len()
 }
 
 /// Stops at `& % +` and line ends, and at everything else that seldom stands in a query: below `,` and beyond ASCII.
 #[inline]
-const fn special(word: usize) -> usize {
+const fn special(word: u64) -> u64 {
     word::below(word, b',') | word::not_ascii(word)
 }
 
@@ -73,6 +105,18 @@ impl<'a> Reader<'a> {
             self.at = self.at.wrapping_add(1);
         }
         self.at < self.text.len()
+    }
+
+    /// Hands out pairs of ASCII without escapes and spaces, until one is of another kind or not taken: that is the next one.
+    #[inline(always)]
+    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        let mut rest = self.rest();
+        while let Some((name, value, after)) = pair(rest)
+            && take(name, value)
+        {
+            rest = after;
+        }
+        self.at = self.text.len().wrapping_sub(rest.len());
     }
 
     /// Reads a name, up to `=` or the end of the pair.
@@ -162,4 +206,13 @@ impl<'a> Reader<'a> {
         }
         if characters.whole() { Ok(()) } else { Err(Wrong { at: first, what: What::Utf8 }) }
     }
+}
+
+/// Splits a plain pair off, which another one follows: name, value, and that.
+#[inline(always)]
+fn pair(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let (name, rest) = text.split_at_checked(word::find(text, |word| special(word) | word::is(word, b'=')))?;
+    let rest = rest.strip_prefix(b"=")?;
+    let (value, rest) = rest.split_at_checked(word::find(rest, special))?;
+    Some((name, value, rest.strip_prefix(b"&")?))
 }

@@ -1,118 +1,162 @@
 //! Looking at a word of text at a time.
 //!
 //! A test takes a word and gives a word in which the top bit of a byte says "stop here". Tests may be
-//! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right.
+//! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right. Where
+//! words are short, on the processors of firmware, texts are looked at byte by byte with the same tests.
 
 use crate::bytes;
 
 /// Bytes in a word.
-const SIZE: usize = size_of::<usize>();
-const LOW: usize = usize::MAX / 255;
-const HIGH: usize = LOW << 7;
+const SIZE: usize = size_of::<u64>();
+/// Whether looking at words is worth its code.
+pub const WIDE: bool = size_of::<usize>() == SIZE;
+const LOW: u64 = u64::MAX / 255;
+const HIGH: u64 = LOW << 7;
 
 /// The byte, in every place of the word.
-pub const fn each(byte: u8) -> usize {
-    LOW.wrapping_mul(byte as usize)
+pub const fn each(byte: u8) -> u64 {
+    LOW.wrapping_mul(byte as u64)
 }
 
 /// Stops at this byte.
-pub const fn is(word: usize, byte: u8) -> usize {
+pub const fn is(word: u64, byte: u8) -> u64 {
     let zero = word ^ each(byte);
     zero.wrapping_sub(LOW) & !zero & HIGH
 }
 
-/// Stops at this byte and at the one that has the bit `bit` more.
-pub const fn is_either(word: usize, byte: u8, bit: u8) -> usize {
-    is(word | each(bit), byte | bit)
-}
-
 /// Stops at bytes below this one (which is at most 128).
-pub const fn below(word: usize, byte: u8) -> usize {
+pub const fn below(word: u64, byte: u8) -> u64 {
     word.wrapping_sub(each(byte)) & !word & HIGH
 }
 
 /// Stops at bytes that are not ASCII.
-pub const fn not_ascii(word: usize) -> usize {
+pub const fn not_ascii(word: u64) -> u64 {
     word & HIGH
 }
 
 /// The top bit of every byte that lies in a range; only right where the word is ASCII.
-pub const fn within(word: usize, low: u8, high: u8) -> usize {
+pub const fn within(word: u64, low: u8, high: u8) -> u64 {
     let from = word.wrapping_add(each(0x80u8.wrapping_sub(low)));
     let past = word.wrapping_add(each(0x7Fu8.wrapping_sub(high)));
     from & !past & HIGH
 }
 
 /// Turns "all that is right" into stops.
-pub const fn outside(inside: usize) -> usize {
+pub const fn outside(inside: u64) -> u64 {
     !inside & HIGH
 }
 
 /// Index of the first stop in the text, or its length.
-#[inline]
-pub fn find(text: &[u8], test: impl Fn(usize) -> usize) -> usize {
-    let (words, rest) = text.as_chunks::<SIZE>();
-    let mut at = 0usize;
-    for word in words {
-        let stops = test(usize::from_le_bytes(*word));
+#[cfg_attr(target_pointer_width = "64", inline(always))]
+pub fn find(text: &[u8], test: impl Fn(u64) -> u64) -> usize {
+    if !WIDE {
+        return text.iter().position(|byte| test(u64::from(*byte)) & 0x80 != 0).unwrap_or(text.len());
+    }
+    let mut rest = text;
+    while let Some((word, after)) = rest.split_first_chunk::<SIZE>() {
+        let stops = test(u64::from_le_bytes(*word));
         if stops != 0 {
-            return at.wrapping_add(lowest(stops));
+            return text.len().wrapping_sub(rest.len()).wrapping_add(lowest(stops));
         }
-        at = at.wrapping_add(SIZE);
+        rest = after;
     }
+    find_in_last(text, rest, test)
+}
+
+/// The last bytes come as the top of the last whole word, or, in a short text, put together. The zeros behind them may
+/// look like a stop.
+#[inline]
+fn find_in_last(text: &[u8], rest: &[u8], test: impl Fn(u64) -> u64) -> usize {
     if rest.is_empty() {
-        return at;
+        return text.len();
     }
-    // The last bytes come as the top of the last whole word, or, in a short text, put together. The zeros
-    // behind them may look like a stop.
     let word = match text.last_chunk::<SIZE>() {
-        Some(last) => usize::from_le_bytes(*last) >> SIZE.wrapping_sub(rest.len()).wrapping_mul(8),
+        Some(last) => u64::from_le_bytes(*last).wrapping_shr(SIZE.wrapping_sub(rest.len()).wrapping_mul(8) as u32),
         None => short(rest),
     };
     let stops = test(word);
-    if stops == 0 { text.len() } else { at.wrapping_add(lowest(stops)).min(text.len()) }
+    let before = text.len().wrapping_sub(rest.len());
+    if stops == 0 { text.len() } else { before.wrapping_add(lowest(stops)).min(text.len()) }
 }
 
-fn lowest(stops: usize) -> usize {
+const fn lowest(stops: u64) -> usize {
     (stops.trailing_zeros() >> 3) as usize
 }
 
 /// Fewer bytes than a word, as one: the two halves may lie over each other.
-fn short(bytes: &[u8]) -> usize {
-    let shift = |by: usize| bytes.len().wrapping_sub(by).wrapping_mul(8);
+fn short(bytes: &[u8]) -> u64 {
+    let shift = |by: usize| bytes.len().wrapping_sub(by).wrapping_mul(8) as u32;
     if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        return u32::from_le_bytes(*low) as usize | (u32::from_le_bytes(*high) as usize) << shift(4);
+        return u64::from(u32::from_le_bytes(*low)) | u64::from(u32::from_le_bytes(*high)).wrapping_shl(shift(4));
     }
     if let (Some(low), Some(high)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
-        return u16::from_le_bytes(*low) as usize | (u16::from_le_bytes(*high) as usize) << shift(2);
+        return u64::from(u16::from_le_bytes(*low)) | u64::from(u16::from_le_bytes(*high)).wrapping_shl(shift(2));
     }
-    bytes.first().map_or(0, |byte| usize::from(*byte))
+    bytes.first().map_or(0, |byte| u64::from(*byte))
 }
 
-/// A short text, of 1 to 16 bytes, as two words that hold nothing else: some of its bytes more than once.
-#[inline]
-pub fn both_ends(text: &[u8]) -> Option<[usize; 2]> {
-    if size_of::<usize>() != 8 || text.len() > 16 {
+/// The longest text that [`clean`] takes.
+pub const SHORT: usize = 32;
+
+/// Copies a text of at most [`SHORT`] bytes to the start of `to`, unless the test stops in it. It is read once: as the
+/// words at both its ends, which may lie over each other.
+#[inline(always)]
+pub fn clean(to: &mut [u8], text: &[u8], test: impl Fn(u64) -> u64) -> Option<()> {
+    let length = text.len();
+    if length > SHORT || to.len() < SHORT {
         return None;
     }
     if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        return Some([u64::from_le_bytes(*first) as usize, u64::from_le_bytes(*last) as usize]);
+        let (mut stops, end) =
+            (test(u64::from_le_bytes(*first)) | test(u64::from_le_bytes(*last)), length.wrapping_sub(8));
+        if length > 16 {
+            let (second, third) =
+                (text.get(8..16)?.first_chunk::<8>()?, text.get(length.wrapping_sub(16)..)?.first_chunk::<8>()?);
+            stops |= test(u64::from_le_bytes(*second)) | test(u64::from_le_bytes(*third));
+            *to.get_mut(8..16)?.first_chunk_mut::<8>()? = *second;
+            *to.get_mut(length.wrapping_sub(16)..)?.first_chunk_mut::<8>()? = *third;
+        }
+        *to.first_chunk_mut::<8>()? = *first;
+        *to.get_mut(end..)?.first_chunk_mut::<8>()? = *last;
+        return if stops == 0 { Some(()) } else { None };
     }
-    let word = if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
-    } else {
-        let (first, last) = (text.first()?, text.last()?);
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+        *to.first_chunk_mut::<4>()? = *first;
+        *to.get_mut(length.wrapping_sub(4)..)?.first_chunk_mut::<4>()? = *last;
+        return if test(both) == 0 { Some(()) } else { None };
+    }
+    if let (Some(first), Some(last)) = (text.first(), text.last()) {
         let middle = text.get(1).unwrap_or(first);
-        u64::from_le_bytes([*first, *middle, *last, *last, *last, *last, *last, *last])
-    };
-    Some([word as usize, word as usize])
+        let three = u64::from_le_bytes([*first, *middle, *last, *last, *last, *last, *last, *last]);
+        *to.get_mut(0)? = *first;
+        *to.get_mut(1)? = *middle;
+        *to.get_mut(length.wrapping_sub(1))? = *last;
+        return if test(three) == 0 { Some(()) } else { None };
+    }
+    Some(())
+}
+
+/// Whether a text is ASCII, and of at most 16 bytes.
+#[inline(always)]
+pub fn is_short_ascii(text: &[u8]) -> bool {
+    if let (Some(first), Some(last), 8..=16) = (text.first_chunk::<8>(), text.last_chunk::<8>(), text.len()) {
+        return not_ascii(u64::from_le_bytes(*first) | u64::from_le_bytes(*last)) == 0;
+    }
+    if let (Some(first), Some(last), 4..8) = (text.first_chunk::<4>(), text.last_chunk::<4>(), text.len()) {
+        return (u32::from_le_bytes(*first) | u32::from_le_bytes(*last)) & HIGH as u32 == 0;
+    }
+    text.len() < 4 && text.iter().all(u8::is_ascii)
 }
 
 /// Copies a text of the same length; short ones, which most are, without a call.
 #[inline]
 pub fn copy(to: &mut [u8], from: &[u8]) {
-    if size_of::<usize>() == 8 && from.len() <= 16 {
-        let copied = ends::<8>(to, from) || ends::<4>(to, from) || ends::<2>(to, from);
+    if WIDE && from.len() <= 32 {
+        let copied = from.len() > 16 && ends::<16>(to, from)
+            || ends::<8>(to, from)
+            || ends::<4>(to, from)
+            || ends::<2>(to, from);
         if let (false, Some(to), Some(from)) = (copied, to.first_mut(), from.first()) {
             *to = *from;
         }
@@ -139,7 +183,7 @@ fn ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
 /// Whether two texts are the same; short ones without a call.
 #[inline]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
-    if size_of::<usize>() == 8 && one.len() == other.len() && one.len() <= 16 {
+    if WIDE && one.len() == other.len() && one.len() <= 16 {
         if let Some(same) = same_ends::<8>(one, other).or_else(|| same_ends::<4>(one, other)) {
             return same;
         }

@@ -4,7 +4,7 @@
 //! way to write the same, with comments, processing instructions and CDATA; a document type, an entity
 //! beyond the five, an encoding that is not UTF-8, and characters that XML forbids are refused.
 
-use super::{Out, Set, Sink, What, Wrong, hex, word};
+use super::{Label, Out, Set, Sink, What, Wrong, escape, hex, word};
 
 /// The declaration that begins every document.
 pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -18,45 +18,74 @@ const ATTRIBUTES: usize = 8;
 pub struct Forbidden;
 
 /// Puts the text of an element.
-#[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    out.escaped(text, special, |out, byte, after| match byte {
-        b'"' | b'\t' | b'\n' => Ok(false),
-        _ => escape(out, byte, after),
+    out.escaped(text, special, |byte, after| match byte {
+        b'"' | b'\t' | b'\n' => Ok((u64::from(byte), 1)),
+        _ => escaped(byte, after),
     })
 }
 
 /// Puts the value of an attribute without the quotes (`"`) around it.
 pub fn put_attribute(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    out.escaped(text, special, escape)
+    out.escaped(text, special, escaped)
 }
 
-fn escape(out: &mut Out<'_>, byte: u8, after: &[u8]) -> Result<bool, Forbidden> {
-    match byte {
-        b'&' => out.put(b"&amp;"),
-        b'<' => out.put(b"&lt;"),
-        b'>' => out.put(b"&gt;"),
-        b'"' => out.put(b"&quot;"),
-        b'\t' => out.put(b"&#9;"),
-        b'\n' => out.put(b"&#10;"),
-        b'\r' => out.put(b"&#13;"),
+fn escaped(byte: u8, after: &[u8]) -> Result<(u64, usize), Forbidden> {
+    Ok(match byte {
+        b'&' => escape(b"&amp;"),
+        b'<' => escape(b"&lt;"),
+        b'>' => escape(b"&gt;"),
+        b'"' => escape(b"&quot;"),
+        b'\t' => escape(b"&#9;"),
+        b'\n' => escape(b"&#10;"),
+        b'\r' => escape(b"&#13;"),
         0..0x20 => return Err(Forbidden),
         0xEF if matches!(after, [0xBF, 0xBE | 0xBF, ..]) => return Err(Forbidden),
-        _ => return Ok(false),
+        _ => (u64::from(byte), 1),
+    })
+}
+
+/// Puts an element at once, as far as its value allows it: see [`Out::field`].
+#[inline(always)]
+pub fn quick_element(out: &mut Out<'_>, name: &Label, value: &[u8]) -> bool {
+    let begun = out.field((b"<", b">", b"</"), name, value, quick);
+    if begun && !out.field((b"", b">", b""), name, b"", |_| 0) {
+        out.framed(b"", name.name(), b">");
     }
-    Ok(true)
+    begun
+}
+
+/// The same with a name that is to be looked at.
+#[inline(always)]
+pub fn quick_own_element(out: &mut Out<'_>, name: &[u8], value: &[u8]) -> bool {
+    let (Some(first), 1..=16) = (name.first(), name.len()) else { return false };
+    first.is_ascii_alphabetic() && out.twice_framed((b"<", b">", b"</", b">"), name, not_plain, value, quick)
+}
+
+/// Stops at all but letters and digits: a name that begins with a letter and has no others is one.
+#[inline]
+const fn not_plain(word: u64) -> u64 {
+    let letters = word::within(word | word::each(0x20), b'a', b'z');
+    word::outside(letters | word::within(word, b'0', b'9')) | word::not_ascii(word)
+}
+
+/// Stops where a text needs escapes, and elsewhere at quotes and beyond ASCII: for texts that are put at once.
+#[inline]
+const fn quick(word: u64) -> u64 {
+    let quote_and = ((word | word::each(0x04)) ^ word::each(b'&')).wrapping_sub(word::each(1));
+    let angles = ((word | word::each(0x02)) ^ word::each(b'>')).wrapping_sub(word::each(1));
+    word::not_ascii(quote_and | angles | word.wrapping_sub(word::each(0x20)) | word)
 }
 
 /// Stops at `& " < >`, at control characters, and at the first byte of U+FFFE and U+FFFF.
-const fn special(word: usize) -> usize {
-    word::is_either(word, b'"', b'&' ^ b'"')
-        | word::is_either(word, b'<', b'>' ^ b'<')
-        | word::below(word, 0x20)
-        | word::is(word, 0xEF)
+const fn special(word: u64) -> u64 {
+    let quote_and = word::is(word | word::each(b'&' ^ b'"'), b'&' | b'"');
+    let angles = word::is(word | word::each(b'>' ^ b'<'), b'<' | b'>');
+    quote_and | angles | word::below(word, 0x20) | word::is(word, 0xEF)
 }
 
 /// Stops at `& < ]`, at control characters, and at the first byte of U+FFFE and U+FFFF.
-const fn in_text(word: usize) -> usize {
+const fn in_text(word: u64) -> u64 {
     word::is(word, b'&') | word::is(word, b'<') | word::is(word, b']') | word::below(word, 0x20) | word::is(word, 0xEF)
 }
 
@@ -214,6 +243,22 @@ impl<'a> Reader<'a> {
                 _ => return Err(self.wrong(What::Unexpected)),
             }
         }
+    }
+
+    /// Hands out elements of the open element that have no attributes and a text of ASCII without references, with
+    /// nothing between them, until one is of another kind or not taken: that is the next one. Names are not looked at.
+    #[inline(always)]
+    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        if self.depth == 0 || self.empty {
+            return;
+        }
+        let mut rest = self.rest();
+        while let Some((name, value, after)) = plain_element(rest)
+            && take(name, value)
+        {
+            rest = after;
+        }
+        self.at = self.text.len().wrapping_sub(rest.len());
     }
 
     /// The name of the next attribute of the element that opened last; `None` when there is no more.
@@ -602,6 +647,24 @@ impl<'a> Reader<'a> {
             Some(_) => self.wrong(What::Unexpected),
         }
     }
+}
+
+/// Splits a plain element off: name, text, and what follows.
+#[inline(always)]
+fn plain_element(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let begins = text.strip_prefix(b"<")?;
+    let (name, begins) = begins.split_at_checked(word::find(begins, |word| word::is(word, b'>')))?;
+    let begins = begins.strip_prefix(b">")?;
+    let (value, ends) = begins.split_at_checked(word::find(begins, quick))?;
+    let (said, ends) = ends.strip_prefix(b"</")?.split_at_checked(name.len())?;
+    let ends = ends.strip_prefix(b">")?;
+    if super::same(said, name) { Some((name, value, ends)) } else { None }
+}
+
+/// Whether a text is of letters and digits, and a letter comes first: the most usual of names.
+#[inline]
+pub fn is_plain_name(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_alphabetic) && word::find(text, not_plain) == text.len()
 }
 
 /// The longest reference that means a character, with some leading zeros.

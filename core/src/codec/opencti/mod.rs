@@ -26,7 +26,7 @@ use crate::data::list::List;
 use crate::syntax::json::{self, Dialect};
 
 /// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
-const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false };
+const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
 
 pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
     let mut reader = json::Reader::new(text, Dialect::Script)?;
