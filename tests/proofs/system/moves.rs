@@ -313,17 +313,16 @@ fn entries(what: R, word: &str) -> Vec<Entry<'_>> {
     }
 }
 
-/// The parties that a station knows of in a call; one that is being added, too.
+/// The parties that a station can drop from a call: while one is being added, that one.
 fn parties(station: &Station<'_>, call: CallId) -> Vec<String> {
     let data = station.data(call).unwrap_or_default();
     let named = |data: &Data<'_>, known| -> Vec<String> {
         data.iter().filter(|entry| entry.key == Key::Known(known)).map(|entry| entry.value.to_owned()).collect()
     };
     let adding = station.call(call).is_some_and(|call| call.pending == Some(R::AddParty));
-    let mut parties = named(&data, Known::Party);
-    if adding {
-        let to = data.records().filter(|record| record.known == Some(Known::To) && !record.removed);
-        parties.extend(to.map(|record| String::from_utf8_lossy(record.value).into_owned()));
+    if !adding {
+        return named(&data, Known::Party);
     }
-    parties
+    let to = data.records().filter(|record| record.known == Some(Known::To) && !record.removed);
+    to.map(|record| String::from_utf8_lossy(record.value).into_owned()).collect()
 }
