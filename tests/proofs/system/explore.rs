@@ -157,7 +157,10 @@ impl Counterexample {
     pub fn show(&self, name: &str, setup: &Rc<Setup>, alphabet: &Alphabet) -> String {
         let Broken { rule, seen } = &self.broken;
         let seen: String = seen.lines().map(|line| format!("#   {line}\n")).collect();
-        let head = format!("# {name}: {rule} ({}) does not hold after the last line:\n{seen}", sentence(rule));
+        let head = format!(
+            "# {name}: {rule} ({}) does not hold before what still waits is delivered:\n{seen}",
+            sentence(rule)
+        );
         head + &scn::write(setup, alphabet, &self.moves)
     }
 }
