@@ -77,7 +77,7 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, Counte
                 }
                 ways.push((node.way, what));
                 let way = (ways.len() - 1) as u32;
-                if known.len() % plan.aside == 0 {
+                if known.len().is_multiple_of(plan.aside) {
                     tried(&world).map_err(|broken| counterexample(plan, &ways, way, None, broken))?;
                 }
                 next.push(Node { world, faults, way });
