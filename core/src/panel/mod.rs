@@ -7,9 +7,9 @@
 //! | [`HookSwitch`] | a bouncing contact becomes off-hook, on-hook, flash |
 //! | [`lamp`] | a lamp's mode as a function of the state; lit or not as a function of mode and time |
 //! | [`ring`] | the ringer likewise |
-//! | [`pins`] | the same on pins of `embedded-hal` 1.0 (feature `embedded-hal`) |
+//! | `pins` | the same on pins of `embedded-hal` 1.0 (feature `embedded-hal`) |
 //!
-//! Nothing here but [`pins`] knows of hardware. A panel holds no state of a call: it looks at the station. A key that is not
+//! Nothing here but `pins` knows of hardware. A panel holds no state of a call: it looks at the station. A key that is not
 //! allowed does nothing, and says why; what is allowed is the station's own rule ([`Station::allowed`]), so soft keys are those
 //! for which [`Panel::plan`] gives no error.
 //!
