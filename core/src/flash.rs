@@ -20,6 +20,7 @@ const MAGIC: [u8; 4] = *b"ohfl";
 
 /// Why a station was not saved or not restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum FlashError<E> {
     /// The flash said so.
     Flash(E),
@@ -52,6 +53,7 @@ impl<E: core::fmt::Debug> core::error::Error for FlashError<E> {}
 
 /// Two slots in an area of a flash.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Slots<F> {
     flash: F,
     start: u32,

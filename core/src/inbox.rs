@@ -115,6 +115,15 @@ impl<const N: usize> Inbox<N> {
     }
 }
 
+/// In a log an inbox is how many edges wait in it, and how many did not fit.
+#[cfg(feature = "defmt")]
+impl<const N: usize> defmt::Format for Inbox<N> {
+    fn format(&self, log: defmt::Formatter<'_>) {
+        let waiting = self.posted.load(Ordering::Relaxed).wrapping_sub(self.taken.load(Ordering::Relaxed));
+        defmt::write!(log, "Inbox {{ waiting: {=u16}, lost: {=u32} }}", waiting, self.lost());
+    }
+}
+
 impl<const N: usize> Default for Inbox<N> {
     fn default() -> Self {
         Self::new()

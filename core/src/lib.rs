@@ -66,6 +66,7 @@ pub mod inbox;
 mod joins;
 mod link;
 mod list;
+mod log;
 mod output;
 pub mod panel;
 mod pending;

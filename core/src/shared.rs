@@ -41,3 +41,13 @@ impl<T> Shared<T> {
         })
     }
 }
+
+/// In a log, what is inside; from inside, only that somebody is.
+#[cfg(feature = "defmt")]
+impl<T: defmt::Format> defmt::Format for Shared<T> {
+    fn format(&self, log: defmt::Formatter<'_>) {
+        if self.with(|inside| defmt::write!(log, "Shared({})", inside)).is_none() {
+            defmt::write!(log, "Shared(entered)");
+        }
+    }
+}

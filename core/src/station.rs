@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::data::{Data, Entry, Key, Known};
 use crate::decide::offered;
 use crate::id::{CallId, Which};
+use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::{Request, RequestKind as R};
 use crate::signal::{Signal, SignalKind as K};
@@ -49,6 +50,7 @@ pub struct Step {
 /// The contract: `now` never goes back; each input is one [`step`](Station::step); at
 /// [`deadline`](Station::deadline) a step with [`Input::Time`] is due. Nothing is kept for later, nothing is called back.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Station<'m> {
     pub(crate) state: &'m mut State,
     pub(crate) calls: &'m mut [Call],
@@ -245,7 +247,7 @@ impl Turn<'_> {
         let slot = match input {
             Input::Signal(signal) => self.signal(signal),
             Input::Request(request) => {
-                let (slot, number) = self.request(request)?;
+                let (slot, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
                 step.request = number;
                 step.nothing = number == 0;
                 slot

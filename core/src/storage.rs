@@ -17,6 +17,7 @@ pub const OWN_BYTES: usize = 256;
 
 /// What a station remembers besides its calls. Opaque: it is read through [`Station`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct State {
     pub(crate) config: Config,
@@ -172,6 +173,7 @@ pub(crate) fn check(config: &Config) -> Result<(), Cause> {
 /// A station's memory, owned: `CALLS` calls with `DATA` bytes of attached data each, and `OWN` bytes for
 /// the station's own texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Storage<const CALLS: usize, const DATA: usize, const OWN: usize = OWN_BYTES> {
     state: State,
     calls: [Call; CALLS],

@@ -12,6 +12,7 @@ use crate::cause::Cause;
 use crate::config::{Mode, Quirk};
 use crate::data::{Data, DataMut};
 use crate::id::CallId;
+use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::RequestKind;
 use crate::state::State as S;
@@ -195,6 +196,7 @@ impl<'t> Turn<'t> {
         if from == to {
             return false;
         }
+        log::moved(id, from, to, cause);
         self.changed = true;
         let (was, was_far) = (from.local(), from.far());
         if was != local {
@@ -432,5 +434,6 @@ impl<'t> Turn<'t> {
                 self.more();
             }
         }
+        log::told(self.out.get(..self.told).unwrap_or_default());
     }
 }

@@ -12,6 +12,7 @@ use crate::call::record::{NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::config::{Quirk, WRAP_UP_ALWAYS};
 use crate::data::{Key, Known};
+use crate::log;
 use crate::output::What;
 use crate::state::AgentState as A;
 use crate::turn::Turn;
@@ -19,6 +20,7 @@ use row::{AgentInput, Next, Otherwise};
 
 /// What is remembered of the agent. The texts (id, queues) are among the station's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub(crate) struct Agent {
     /// End of wrap-up, or of a reservation without a call, where [`timed`](Self::timed).
@@ -228,6 +230,7 @@ impl Turn<'_> {
             }
             self.queues_follow(was.state(), to);
         }
+        log::agent_moved(was.state(), to, self.state.agent.reason, cause);
         self.agent_event(was.state, cause);
     }
 

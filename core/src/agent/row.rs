@@ -39,6 +39,7 @@ list! {
 
 /// Where a move leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Next {
     /// To this state.
     To(A),

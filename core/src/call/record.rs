@@ -14,6 +14,7 @@ pub(crate) const NO_SLOT: Slot = Slot::MAX;
 /// One call record. The integrator gives the memory; what is inside is read through
 /// [`Station::call`](crate::Station::call).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct Call {
     /// The network's reference, 0 for none. It stays after the end, until the slot is used again.

@@ -10,6 +10,7 @@ use crate::state::State;
 /// Where a signal moves a side of the connection, for each state that the local side is in: four bits a state,
 /// from `null` on; the highest of them says that the side stays as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Moves(u32);
 
 const KEEP: Moves = Moves(0x8888_8888);
@@ -51,6 +52,7 @@ const fn to(state: State) -> Moves {
 
 /// A signal's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct SignalRow {
     /// The local state that follows.
     pub local: Moves,
@@ -129,6 +131,7 @@ pub const fn legal(from: State, to: State) -> bool {
 
 /// A set of local states: bit *n* is the state with the number *n*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct States(pub u8);
 
 impl States {
@@ -150,6 +153,7 @@ impl States {
 
 /// A set of signals: bit *n* is the signal with the number *n*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Signals(pub u64);
 
 impl Signals {
@@ -171,6 +175,7 @@ impl Signals {
 
 /// What an `accepted` means for a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Ack {
     /// It is done, as this signal would say.
     Completes(S),
@@ -182,6 +187,7 @@ pub enum Ack {
 
 /// What a request needs besides the state of its call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Needs {
     /// Nothing.
     Nothing,
@@ -205,6 +211,7 @@ pub enum Needs {
 
 /// A request's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct RequestRow {
     /// Local states of its call in which it is allowed; empty where no call is named.
     pub from: States,

@@ -7,6 +7,7 @@ use crate::state::State;
 
 /// The local and the far state of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Sides(u8);
 
 impl Sides {
@@ -52,6 +53,7 @@ impl Sides {
 
 /// Where a signal moves a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Move {
     /// There.
     pub to: Sides,

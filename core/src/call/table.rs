@@ -8,6 +8,7 @@ use crate::id::CallId;
 
 /// Free slots, in the order they were freed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub(crate) struct Free {
     pub first: Slot,

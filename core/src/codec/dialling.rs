@@ -7,6 +7,7 @@ use crate::syntax::Out;
 
 /// The prefixes of a site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Options<'a> {
     /// `reqOutsidePrefix`: reaches an external line.
     pub outside: &'a str,
@@ -18,6 +19,7 @@ pub struct Options<'a> {
 
 /// How far a number goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Reach {
     /// A station of this switch: no prefix.
     Internal,
@@ -31,6 +33,7 @@ pub enum Reach {
 
 /// One rule: numbers that begin so and are so long go so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Rule<'a> {
     /// What the number begins with; this is taken away.
     pub begins: &'a str,
@@ -60,6 +63,7 @@ pub const RULES: &[Rule<'static>] = &[
 
 /// Why there is nothing to dial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum DialError {
     /// The buffer is too small; so many bytes are needed.
     NeedSize(usize),

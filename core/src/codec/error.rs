@@ -4,6 +4,7 @@ use crate::syntax::{What, Wrong};
 
 /// Why there is no text. What the buffer holds then means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum EncodeError {
     /// The buffer is too small; so many bytes are needed.
     NeedSize(usize),
@@ -22,6 +23,7 @@ pub enum EncodeError {
 
 /// Why an entry cannot be said in a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Why {
     /// The format has no such key.
     Key,
@@ -87,6 +89,7 @@ impl core::error::Error for EncodeError {}
 
 /// Why a text gives no entries. Nothing was decoded then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum DecodeError {
     /// The bytes for the entries are too few; with so many it is done.
     NeedSize(usize),

@@ -124,6 +124,7 @@ pub const MAX_MERGED: usize = 256;
 
 /// Why a merge gives nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum MergeError {
     /// Because of the entries, or the buffer.
     Encode(EncodeError),

@@ -99,6 +99,7 @@ list! {
 
 /// What a caller may choose. The default is right for most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Options {
     /// C4C payloads: how `Action=ACCEPT` is written.
     pub accept: Accept,
@@ -119,6 +120,7 @@ impl Default for Options {
 
 /// How `Action=ACCEPT` is written: some installations only take an accepted call without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Accept {
     /// As it is.
     Written,

@@ -9,6 +9,7 @@ use crate::data::{Data, Entry, Key, Known, Records, names};
 /// in the order of their keys, then everything else in the order of insertion. Both together: what a text says of a
 /// call and of this moment (the kind of event, a transcript) without being attached to it.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Source<'a> {
     /// A plain list.
     List(&'a [Entry<'a>]),

@@ -8,6 +8,7 @@ use crate::cause::Cause;
 
 /// Why an entry was not taken. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum DataError {
     /// It does not fit.
     NoRoom,
@@ -46,6 +47,7 @@ impl From<DataError> for Cause {
 /// `tag` is the number of the request that sets an entry, and 0 for a signal. A request may not write
 /// `CRM_IC/MCM`; a signal may.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct DataMut<'a> {
     bytes: &'a mut [u8],
     used: &'a mut u16,

@@ -10,6 +10,7 @@ use crate::syntax::{Sink, What, word};
 /// Records written one after the other, a piece at a time: application, name, value. The record's header
 /// follows when its value is whole. What does not fit is counted, so that the needed size can be told.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct List<'b> {
     bytes: &'b mut [u8],
     len: usize,
@@ -25,6 +26,7 @@ pub struct List<'b> {
 
 /// What a name that was read means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Name {
     /// A well-known key.
     Known(Known),

@@ -16,6 +16,7 @@ pub const HEADER: usize = 8;
 
 /// One entry as it stands in the bytes: texts that were checked when they came in are not checked again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Record<'a> {
     /// The well-known key; with `None`, application and name say the key.
     pub known: Option<Known>,
@@ -88,6 +89,7 @@ fn text(bytes: &[u8]) -> Option<&str> {
 
 /// Every record in order, also those that applications do not see.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Records<'a> {
     rest: &'a [u8],
 }
@@ -105,6 +107,7 @@ impl<'a> Iterator for Records<'a> {
 
 /// The visible entries in order.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Entries<'a> {
     records: Records<'a>,
 }
@@ -119,6 +122,7 @@ impl<'a> Iterator for Entries<'a> {
 
 /// A call's attached data: a view of the used part of its bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Data<'a> {
     used: &'a [u8],
 }

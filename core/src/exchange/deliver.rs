@@ -18,6 +18,7 @@ pub const MAX_ENTRIES: usize = 32;
 
 /// One signal for one station.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Delivery<'a> {
     /// The station.
     pub station: u32,
@@ -37,6 +38,7 @@ impl Delivery<'_> {
 
 /// One signal for one station, whose entries the caller has by themselves.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Told {
     /// The station.
     pub station: u32,

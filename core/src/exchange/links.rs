@@ -6,6 +6,7 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// A record's place in one list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) struct Links {
     before: u32,
     after: u32,
@@ -23,6 +24,7 @@ pub(super) trait Node<const LIST: u8> {
 
 /// One list of records of a slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) struct List<const LIST: u8> {
     pub first: u32,
     pub last: u32,

@@ -15,6 +15,7 @@ pub const PARTIES: u8 = 8;
 
 /// The memory of an exchange, the caller's own.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Memory<'m> {
     /// One a station.
     pub extensions: &'m mut [Extension],
@@ -58,6 +59,7 @@ empty! { Head, Post }
 
 /// A place of the index of numbers.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Head {
     pub(super) target: Target,
     pub(super) hash: u32,
@@ -69,6 +71,7 @@ impl Head {
 
 /// A signal on its way to a station.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Post {
     /// How it names the call.
     pub(super) which: Which,
@@ -106,6 +109,7 @@ impl Post {
 
 /// What a signal says beside its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) enum Detail {
     /// Nothing.
     Plain,

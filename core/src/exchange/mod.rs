@@ -97,6 +97,7 @@ use records::station;
 
 /// The exchange, in the caller's memory.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Exchange<'m> {
     memory: Memory<'m>,
     state: State,
@@ -105,6 +106,7 @@ pub struct Exchange<'m> {
 
 /// What is written to no record.
 #[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 struct Spare {
     extension: Extension,
     connection: Connection,

@@ -37,8 +37,17 @@ impl Number {
     }
 }
 
+/// In a log a number is its text, without the empty places after it.
+#[cfg(feature = "defmt")]
+impl defmt::Format for Number {
+    fn format(&self, log: defmt::Formatter<'_>) {
+        defmt::write!(log, "{=str}", self.text());
+    }
+}
+
 /// What a number belongs to: the kind and the record, in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) struct Target(u32);
 
 /// The kinds of [`Target`].

@@ -61,6 +61,7 @@ empty! { Extension, Connection, Call }
 
 /// A station as the exchange knows it.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C, align(64))]
 pub struct Extension {
     // What every call needs stands in one cache line.
@@ -119,6 +120,7 @@ pub(super) mod station {
 
 /// One connection of one station to one call.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Connection {
     pub(super) of_call: Links,
     pub(super) of_station: Links,
@@ -189,6 +191,7 @@ pub(super) mod leg {
 
 /// Where a call is that has not come to anybody, or is on its way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(super) enum Stage {
     /// With its parties.
     #[default]
@@ -203,6 +206,7 @@ pub(super) enum Stage {
 
 /// A call: a set of connections.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Call {
     pub(super) waiting: Links,
     pub(super) entered: Links,

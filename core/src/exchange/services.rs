@@ -16,6 +16,7 @@ empty! { Queue, Group, Member, Place }
 
 /// A queue.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Queue {
     pub(super) number: Number,
     /// Where calls go whose time is over.
@@ -66,6 +67,7 @@ impl Queue {
 
 /// A hunt group.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Group {
     pub(super) number: Number,
     pub(super) stations: [u32; MAX_PARTIES],
@@ -80,6 +82,7 @@ impl Group {
 
 /// A station's place in a queue.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Member {
     pub(super) ready: Links,
     pub(super) queues: Links,
@@ -125,6 +128,7 @@ pub(super) mod member {
 
 /// A park place; its number counts while a call is there.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Place {
     pub(super) number: Number,
     pub(super) call: u32,

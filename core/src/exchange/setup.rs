@@ -11,6 +11,7 @@ use crate::cause::Cause;
 
 /// What an integrator chooses for an exchange.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Setup {
     /// Bytes of data a call, the dialled number among them.
     pub data: u16,
@@ -22,6 +23,7 @@ pub struct Setup {
 
 /// A station of the exchange.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct StationSetup {
     /// How many calls it has room for.
     pub calls: u16,

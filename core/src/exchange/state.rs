@@ -9,6 +9,7 @@ use super::{Exchange, Spare};
 
 /// What an exchange remembers besides its [`Memory`]. Opaque; it says nothing without the memory that belongs to it.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct State {
     pub(super) setup: Setup,
     pub(super) now: u64,

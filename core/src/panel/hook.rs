@@ -4,6 +4,7 @@ use super::key::Key;
 
 /// Times of a hook switch, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct HookTimes {
     /// How long the contact must rest before it is believed.
     pub bounce: u32,
@@ -27,6 +28,7 @@ impl Default for HookTimes {
 
 /// A hook switch over a level and the time. Plain data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct HookSwitch {
     times: HookTimes,
     /// Since when the contact has been as it is.

@@ -74,6 +74,7 @@ const NEVER: u64 = u64::MAX;
 
 /// The keys of one phone: which call is on which line key, and what is being dialled. Plain data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Panel {
     /// When the digits are sent without `#`.
     due: u64,
@@ -93,6 +94,7 @@ pub struct Panel {
 
 /// What a key would come to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Plan {
     /// Nothing to ask for.
     Nothing,

@@ -12,6 +12,7 @@ use super::lamp::LampMode;
 
 /// The level of a pin that means on, pressed, or off-hook.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Active {
     /// High.
     #[default]
@@ -28,6 +29,7 @@ impl Active {
 
 /// A hook switch on a pin.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct HookPin<P> {
     pin: P,
     off_hook: Active,
@@ -57,6 +59,7 @@ impl<P: InputPin> HookPin<P> {
 
 /// A key on a pin.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct KeyPin<P> {
     pin: P,
     pressed: Active,
@@ -89,6 +92,7 @@ impl<P: InputPin> KeyPin<P> {
 
 /// A lamp, or a ringer, on a pin.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct LampPin<P> {
     pin: P,
     lit: Active,

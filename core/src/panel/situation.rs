@@ -56,6 +56,7 @@ impl Situation {
 
 /// The calls that a key can mean, and the situation that they make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Scene {
     /// What the phone is in the middle of.
     pub situation: Situation,

@@ -8,6 +8,7 @@ use crate::state::State;
 
 /// What a key is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Deed {
     /// Nothing but to say why not.
     Refused(Cause),
@@ -29,6 +30,7 @@ pub enum Deed {
 
 /// The call that a request is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Who {
     /// None: the station.
     Station,

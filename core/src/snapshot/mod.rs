@@ -22,6 +22,7 @@ use fields::{CALL, Put, STATE};
 
 /// Why a snapshot was refused. The station is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum SnapshotError {
     /// It ends too early.
     TooShort,

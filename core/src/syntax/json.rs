@@ -46,6 +46,7 @@ const fn stops(word: u64, quote: u8) -> u64 {
 
 /// How strict a reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Dialect {
     /// RFC 8259.
     Json,
@@ -55,6 +56,7 @@ pub enum Dialect {
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Value<'a> {
     /// A text, a number, `true` or `false` that stands like this in the text.
     Plain(&'a [u8]),
@@ -77,6 +79,7 @@ impl<'a> From<Name<'a>> for Value<'a> {
 
 /// Reads objects.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
     text: &'a [u8],
     at: usize,

@@ -20,6 +20,7 @@ pub(crate) use word::same;
 
 /// Why a text cannot be read, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Wrong {
     /// Offset in the text, in bytes.
     pub at: usize,
@@ -29,6 +30,7 @@ pub struct Wrong {
 
 /// What is wrong in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum What {
     /// The text ends too early.
     End,
@@ -84,6 +86,7 @@ impl core::fmt::Display for What {
 
 /// A name that a reader came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Name<'a> {
     /// It stands like this in the text.
     Plain(&'a [u8]),
@@ -101,6 +104,7 @@ pub trait Sink {
 
 /// Nowhere: what is read is only checked.
 #[derive(Clone, Copy, Debug, Default)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Nowhere;
 
 impl Sink for Nowhere {
@@ -109,6 +113,7 @@ impl Sink for Nowhere {
 
 /// Compares what is read with a text.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Same<'a> {
     rest: &'a [u8],
     same: bool,

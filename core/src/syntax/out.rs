@@ -5,6 +5,7 @@ use super::word::{self, SHORT};
 
 /// The caller's buffer and how far it is written.
 #[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Out<'a> {
     into: &'a mut [u8],
     len: usize,
@@ -15,6 +16,7 @@ const LONGEST: usize = 31;
 
 /// A name of at most 31 bytes, and its length: to be copied without asking for the length first.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Label([u8; LONGEST + 1]);
 
 impl Label {

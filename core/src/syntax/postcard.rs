@@ -25,6 +25,7 @@ pub fn put(out: &mut Out<'_>, text: &[u8]) {
 
 /// Reads lengths and texts.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -2,6 +2,7 @@
 
 /// A set of bytes.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Set([u32; 8]);
 
 impl Set {

@@ -72,6 +72,7 @@ const fn special(word: u64) -> u64 {
 
 /// Reads `name=value&name=value…`.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
     text: &'a [u8],
     at: usize,

@@ -15,6 +15,7 @@ const ATTRIBUTES: usize = 8;
 
 /// A character that XML cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Forbidden;
 
 /// Puts the text of an element.
@@ -137,6 +138,7 @@ fn in_name(character: char, first: bool) -> bool {
 
 /// What comes next between elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Event<'a> {
     /// An element of this name opens; its attributes come next.
     Open(&'a [u8]),
@@ -148,6 +150,7 @@ pub enum Event<'a> {
 
 /// A place between elements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Place {
     at: usize,
     depth: u8,
@@ -156,6 +159,7 @@ pub struct Place {
 
 /// Reads a document.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
     text: &'a [u8],
     at: usize,

@@ -6,6 +6,7 @@
 /// telephone number by trying all of them. Two values of the same length share their letters by chance once in
 /// 64 for each byte, and never more often than once in 2^64.
 #[derive(Clone, Copy)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Mask {
     key: [u64; 2],
 }

@@ -36,6 +36,7 @@ const MASKED: u16 = 1;
 
 /// One record: what one station was given, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Record<'a> {
     /// Which station, by the number of its [`Recorded::Station`].
     pub station: u16,
@@ -47,6 +48,7 @@ pub struct Record<'a> {
 
 /// What a record says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Recorded<'a> {
     /// The station begins; comes before its other records.
     Station(Begin),
@@ -78,6 +80,7 @@ impl Recorded<'_> {
 
 /// How a station is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Begin {
     /// Room for so many calls.
     pub calls: u16,

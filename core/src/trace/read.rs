@@ -12,6 +12,7 @@ use crate::state::{AgentState, CallKind, ForwardKind, Purpose, State};
 
 /// What is wrong with a trace, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct TraceError {
     /// The offset of the first byte that is wrong.
     pub at: usize,
@@ -21,6 +22,7 @@ pub struct TraceError {
 
 /// What can be wrong with the bytes of a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum TraceFault {
     /// The bytes do not start as a trace does.
     NotATrace,
@@ -66,6 +68,7 @@ impl core::error::Error for TraceError {}
 
 /// Gives the records of a trace one at a time.
 #[derive(Clone, Copy)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,

@@ -8,6 +8,7 @@ use crate::signal::Signal;
 
 /// Why a record was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum WriteError {
     /// The buffer is too small; so many bytes are needed. What it holds now means nothing.
     Room(usize),

@@ -21,6 +21,7 @@ use crate::state::{AgentState, CallKind, State};
 
 /// Whether unconfirmed names and numbers count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Trust {
     /// Only what was confirmed.
     Confirmed,
@@ -30,6 +31,7 @@ pub enum Trust {
 
 /// A vendor's word for a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Word {
     name: &'static str,
     number: Option<i32>,
@@ -84,6 +86,7 @@ impl Word {
 
 /// A state of ours, and the vendor's words for it.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Row<K: 'static> {
     /// The state.
     pub ours: K,
@@ -101,6 +104,7 @@ const fn none<K>(ours: K, reason: &'static str) -> Row<K> {
 
 /// What a vendor's word means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Meaning<K> {
     /// This state.
     State(K),
@@ -112,6 +116,7 @@ pub enum Meaning<K> {
 
 /// One list of a vendor's words.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Table<K: 'static> {
     /// The vendor, and the vendor's name for the list.
     pub name: &'static str,
@@ -171,6 +176,7 @@ impl Table<Phase> {
 
 /// A table, by what its rows are of.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Any {
     /// Local states.
     State(&'static Table<State>),
