@@ -15,6 +15,7 @@ use crate::cause::Cause;
 use crate::id::CallId;
 use crate::output::{Output, What};
 use crate::request::Request;
+use crate::signal::Signal;
 use crate::state::{AgentState, State};
 
 /// One line at a level, as defmt's macro of that name takes it.
@@ -59,7 +60,8 @@ pub(crate) fn told(outputs: &[Output]) {
         match output.what {
             What::Discrepancy => line!(
                 warn,
-                "call {=u32}: was {}, far {}; said {}, far {}, cause {=u16}",
+                "event {=u32} Discrepancy of call {=u32}: was {}, far {}; said {}, far {}, cause {=u16}",
+                output.sequence,
                 output.call.number(),
                 State::from_bits(output.was),
                 State::from_bits(output.was_far),
@@ -95,6 +97,12 @@ pub(crate) fn refused(request: &Request<'_>, reason: Cause) {
 
 /// A signal was late or repeated, or meant nothing.
 #[inline(always)]
-pub(crate) fn ignored(count: u32) {
-    line!(trace, "a signal changed nothing, the {=u32}. one", count);
+pub(crate) fn ignored(signal: &Signal<'_>) {
+    line!(
+        trace,
+        "ignored {} of call {=u32}, reference {=u64}",
+        signal.what,
+        signal.call.id.number(),
+        signal.call.reference
+    );
 }

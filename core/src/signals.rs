@@ -8,7 +8,6 @@ use crate::cause::Cause;
 use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
 use crate::id::Which;
-use crate::log;
 use crate::output::What;
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
@@ -91,7 +90,6 @@ impl Turn<'_> {
     /// A late or repeated signal.
     pub fn ignore(&mut self) {
         self.state.ignored = self.state.ignored.wrapping_add(1);
-        log::ignored(self.state.ignored);
     }
 
     fn lookup(&self, signal: &Signal<'_>) -> Found {

@@ -245,7 +245,13 @@ impl Turn<'_> {
         let heard = self.state.ignored;
         let mut step = Step::default();
         let slot = match input {
-            Input::Signal(signal) => self.signal(signal),
+            Input::Signal(signal) => {
+                let slot = self.signal(signal);
+                if self.state.ignored != heard {
+                    log::ignored(signal);
+                }
+                slot
+            }
             Input::Request(request) => {
                 let (slot, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
                 step.request = number;
