@@ -1,6 +1,7 @@
 //! The command line.
 
 mod coding;
+mod dial;
 mod load;
 mod playing;
 mod simulate;
@@ -76,14 +77,13 @@ enum Verb {
     Names,
     /// Write entries in a codec's format.
     #[command(
-        after_help = "Example:\n  offhook encode c4c-query CID=BCM1234 ANI=408-361-3611\n  offhook encode ici-xml --merge call.xml CRM:Ticket=8003456"
+        after_help = "Example:\n  offhook encode c4c-query CID=BCM1234 ANI=408-361-3611\n  offhook encode ici-xml --merge call.xml CRM:Ticket=8003456\n  offhook encode uui --budget 96 UUI=17\n  offhook encode c4c-json --accept left-out Action=ACCEPT"
     )]
     Encode {
         /// The codec (`offhook names` lists them).
         codec: String,
-        /// Update the applications named in this document, and leave the rest as it is (ici-xml).
-        #[arg(long, value_name = "FILE")]
-        merge: Option<PathBuf>,
+        #[command(flatten)]
+        choices: coding::Choices,
         /// The entries, in order; quote an APP or KEY that has a `:`.
         #[arg(value_name = "[APP:]KEY=VALUE")]
         entries: Vec<String>,
@@ -94,6 +94,14 @@ enum Verb {
         /// The codec (`offhook names` lists them).
         codec: String,
     },
+    /// Print what is dialled for a number: the prefixes that the line needs, then its digits.
+    ///
+    /// Numbers of up to five digits stay in the house, 6 to 9 are local, +1, 1 and 10 digits are long distance, another + is
+    /// abroad. A site with other numbers says so with --rule. Exit status: 1 when nothing can be dialled.
+    #[command(
+        after_help = "Example:\n  offhook dial '+49 (30) 1234' --outside 9 --international 011\n  offhook dial '(408) 361-3611' --call-center center.xml\n  offhook dial 0301234 --outside 0 --rule :1-4:internal --rule 0:3-14:long-distance"
+    )]
+    Dial(dial::Dial),
     /// Send an inbound call or chat to the CRM adapter on this machine, and show its reply.
     #[command(after_help = "Example:\n  offhook simulate Type=CALL CID=BCM1234 ANI=408-361-3611 EventType=INBOUND")]
     Simulate {
@@ -139,8 +147,9 @@ pub fn run(command: Command) -> ExitCode {
         Some(Verb::States { diagram: false }) => crate::states::print(&mut out).map(|()| 0).map_err(Trouble::from),
         Some(Verb::States { diagram: true }) => crate::states::diagram(&mut out).map(|()| 0).map_err(Trouble::from),
         Some(Verb::Names) => crate::lists::print(&mut out).map(|()| 0).map_err(Trouble::from),
-        Some(Verb::Encode { codec, merge, entries }) => coding::encode(&codec, merge.as_deref(), &entries, &mut out),
+        Some(Verb::Encode { codec, choices, entries }) => coding::encode(&codec, &choices, &entries, &mut out),
         Some(Verb::Decode { codec }) => coding::decode(&codec, &mut out),
+        Some(Verb::Dial(dial)) => dial.print(&mut out),
         Some(Verb::Simulate { entries, port }) => simulate::simulate(&entries, port, &mut out),
         Some(Verb::Load { stations, requests, seed, trace }) => {
             load::load(&load::Load { stations, requests, seed, trace }, &mut out)

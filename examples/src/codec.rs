@@ -4,7 +4,7 @@ use crate::scenario::lex;
 use crate::scenario::statement::{Text, TextKey};
 use crate::scenario::values::unknown;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, MergeError, Options, Source};
-use offhook::syntax::{Wrong, hex};
+use offhook::syntax::{What, Wrong, hex};
 use offhook::{Cause, Entry};
 
 /// Why there is no text, or no entries.
@@ -25,10 +25,22 @@ impl Refused {
         Self::new(Cause::INVALID_PARAMETER_VALUE, format!("byte {}: {}", wrong.at, wrong.what.text()))
     }
 
+    /// What is wrong in this text; of a key that is too long, how it begins.
+    fn text(wrong: Wrong, text: &[u8]) -> Self {
+        let mut refused = Self::wrong(wrong);
+        if wrong.what == What::KeyTooLong {
+            let rest = text.get(wrong.at..).unwrap_or_default();
+            refused
+                .text
+                .push_str(&format!(": {}", shortened(&String::from_utf8_lossy(rest).escape_debug().to_string())));
+        }
+        refused
+    }
+
     fn entry(source: Source<'_>, error: EncodeError) -> Self {
         let text = match error {
             EncodeError::Refused { entry, why } => {
-                let key = source.key(entry).map(|key| lex::key(key.app(), key.name()));
+                let key = source.key(entry).map(|key| shortened(&lex::key(key.app(), key.name())));
                 format!("{}: {}", key.as_deref().unwrap_or("an entry"), why.text())
             }
             EncodeError::Missing(key) => format!("{key} is missing: add it"),
@@ -38,14 +50,25 @@ impl Refused {
     }
 }
 
+/// The most characters of a key that a message shows.
+const SHOWN: usize = 60;
+
+/// As much of a key as a message shows.
+fn shortened(key: &str) -> String {
+    match key.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", key.get(..at).unwrap_or(key)),
+        None => key.to_owned(),
+    }
+}
+
 /// The codec of this name.
 pub fn named(name: &str) -> Result<Codec, String> {
     Codec::from_name(name).ok_or_else(|| unknown("codec", name, Codec::ALL.iter().map(|codec| codec.name())))
 }
 
 /// The entries in a codec's format.
-pub fn encode(codec: Codec, source: Source<'_>) -> Result<String, Refused> {
-    let bytes = grow(|into| match codec::encode(codec, source, &Options::DEFAULT, into) {
+pub fn encode(codec: Codec, source: Source<'_>, options: &Options) -> Result<String, Refused> {
+    let bytes = grow(|into| match codec::encode(codec, source, options, into) {
         Err(EncodeError::NeedSize(size)) => Err(More::Room(size)),
         done => done.map_err(|error| More::Never(Refused::entry(source, error))),
     })?;
@@ -60,7 +83,7 @@ pub fn merge(document: &[u8], source: Source<'_>) -> Result<Vec<u8>, Refused> {
     grow(|into| match codec::merge(document, source, into) {
         Err(MergeError::Encode(EncodeError::NeedSize(size))) => Err(More::Room(size)),
         Err(MergeError::Encode(error)) => Err(More::Never(Refused::entry(source, error))),
-        Err(MergeError::Document(wrong)) => Err(More::Never(Refused::wrong(wrong))),
+        Err(MergeError::Document(wrong)) => Err(More::Never(Refused::text(wrong, document))),
         Ok(length) => Ok(length),
     })
 }
@@ -79,7 +102,7 @@ pub fn decode(codec: Codec, text: &[u8]) -> Result<Vec<Text>, Refused> {
             Ok(0)
         }
         Err(DecodeError::NeedSize(size)) => Err(More::Room(size)),
-        Err(DecodeError::Wrong(wrong)) => Err(More::Never(Refused::wrong(wrong))),
+        Err(DecodeError::Wrong(wrong)) => Err(More::Never(Refused::text(wrong, &bytes))),
         Err(error @ DecodeError::OnlyWritten) => Err(More::Never(Refused::new(Cause::UNSUPPORTED, error.to_string()))),
     })?;
     Ok(entries)

@@ -1,7 +1,7 @@
 //! What a connector sends to the CRM: SAP Cloud for Customer's adapter takes a query on a port of the agent's own machine.
 
 use crate::codec;
-use offhook::codec::{Codec, Source};
+use offhook::codec::{Codec, Options, Source};
 use offhook::data::Data;
 use offhook::{CallKind, Entry, Known};
 
@@ -37,7 +37,7 @@ pub fn screen_pop(kind: CallKind, data: Data<'_>) -> Result<String, String> {
         !own.iter().any(|(known, _)| key == Entry::known(*known, "").key)
             && !skipped.iter().any(|known| key == Entry::known(*known, "").key)
     }));
-    codec::encode(Codec::C4cQuery, Source::List(&entries))
+    codec::encode(Codec::C4cQuery, Source::List(&entries), &Options::DEFAULT)
         .map(|query| url(PORT, &query))
         .map_err(|refused| refused.text)
 }

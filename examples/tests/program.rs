@@ -136,6 +136,98 @@ fn codecs_read_and_write_nothing_but_their_text() {
 }
 
 #[test]
+fn encode_takes_what_the_codec_lets_one_choose() {
+    let isdn = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
+    for budget in [32, 96, 128, 131] {
+        let (fits, long) = ("x".repeat(budget), "x".repeat(budget + 1));
+        let encode =
+            |value: &str| run(&["encode", "uui", "--budget", &budget.to_string(), &format!("UUI={value}")], "");
+        assert_eq!(encode(&fits), (0, format!("04{}{isdn}", "78".repeat(budget)), String::new()));
+        let (status, out, error) = encode(&long);
+        assert!((status, out.as_str()) == (1, "") && error.contains("UUI: more than the carrier takes"), "{error}");
+    }
+    for (how, payload) in [
+        ("written", r#"{"payload":{"Action":"ACCEPT","ANI":"1"}}"#),
+        ("empty", r#"{"payload":{"Action":"","ANI":"1"}}"#),
+        ("left-out", r#"{"payload":{"ANI":"1"}}"#),
+    ] {
+        let made = run(&["encode", "c4c-json", "--accept", how, "Action=ACCEPT", "ANI=1"], "");
+        assert_eq!(made, (0, payload.to_owned(), String::new()));
+    }
+    for (codec, option, value, owner) in [
+        ("c4c-query", "--budget", "32", "uui and uui-uri"),
+        ("uui", "--accept", "empty", "c4c-xml and c4c-json"),
+        ("pega", "--merge", "none.xml", "ici-xml"),
+    ] {
+        let (status, _, error) = run(&["encode", codec, option, value, "ANI=1"], "");
+        assert!(status == 2 && error.contains(option) && error.contains(owner), "{error}");
+    }
+}
+
+#[test]
+fn a_key_that_is_too_long_is_named() {
+    let long = format!("Ticket{}", "k".repeat(250));
+    for codec in ["binary", "pega", "c4c-json", "ici-xml"] {
+        let (status, _, error) = run(&["encode", codec, &format!("{long}=1")], "");
+        assert!(status == 1 && error.contains("Ticketkkk") && error.contains("longer than 255 bytes"), "{error}");
+        assert!(error.len() < 255, "it is not shown whole: {error}");
+    }
+    let document = format!("<ItemAttachedData><Application id='A'><{long}>1</{long}></Application></ItemAttachedData>");
+    for (codec, text, at) in [
+        ("pega", format!("{{\"{long}\":\"1\"}}"), 1),
+        ("c4c-xml", format!("<payload><{long}/></payload>"), 9),
+        ("ici-xml", document, 38),
+    ] {
+        let (status, _, error) = run(&["decode", codec], &text);
+        assert!(status == 1 && error.contains("Ticketkkk") && error.contains(&format!("byte {at}: ")), "{error}");
+        assert!(error.len() < 255, "it is not shown whole: {error}");
+    }
+}
+
+#[test]
+fn a_number_is_dialled_as_the_site_dials() {
+    let imported = file(
+        "center.xml",
+        "<callCenter><section name='reqDialingOptions'><item name='reqOutsidePrefix'>9</item><item name='reqLongDistPrefix'>1\
+         </item><item name='reqInternationalPrefix'>011</item></section></callCenter>",
+    );
+    let prefixes = ["--outside=9", "--long-distance=1", "--international=011"];
+    for (number, dialled) in [
+        ("4002", "4002"),
+        ("361-3611", "93613611"),
+        ("(408) 361-3611", "914083613611"),
+        ("+1 408 361 3611", "914083613611"),
+        ("+49 (30) 1234/5", "901149301234 5"),
+        ("*72", "*72"),
+    ] {
+        let dialled = format!("{}\n", dialled.replace(' ', ""));
+        assert_eq!(run(&["dial", number, "--call-center", &imported], ""), (0, dialled.clone(), String::new()));
+        let given = [&["dial", number][..], &prefixes].concat();
+        assert_eq!(run(&given, ""), (0, dialled, String::new()));
+    }
+    // What is given goes before what the file says.
+    assert_eq!(run(&["dial", "361-3611", "--call-center", &imported, "--outside", "0"], "").1, "03613611\n");
+    let german =
+        ["--outside", "0", "--long-distance", "0", "--rule", ":1-4:internal", "--rule", "0:3-14:long-distance"];
+    assert_eq!(run(&[&["dial", "030 1234"], &german[..]].concat(), "").1, "00301234\n");
+    assert_eq!(run(&[&["dial", "12"], &german[..]].concat(), "").1, "12\n");
+    for (arguments, status, said) in [
+        (&["dial", "1-800-FLOWERS"][..], 1, "byte 6: 'F' cannot be dialled"),
+        (&["dial", ""], 1, "no rule takes this number: add one"),
+        (&["dial", "1", "--rule", "0:1-2:far"], 2, "none of internal, local"),
+        (&["dial", "1", "--rule", "0"], 2, "BEGINS:LEAST-MOST:REACH"),
+        (&["dial", "1", "--rule", "0:x:local"], 2, "no number of digits"),
+        (&["dial", "1", "--call-center", "no-such-file"], 2, "cannot be read"),
+    ] {
+        let (got, out, error) = run(arguments, "");
+        assert!((got, out.as_str()) == (status, "") && error.contains(said), "{arguments:?}: {error}");
+    }
+    let broken = file("no-center.xml", "<other/>");
+    let (status, _, error) = run(&["dial", "1", "--call-center", &broken], "");
+    assert!(status == 2 && error.contains("byte 0") && error.contains("no call-centre file"), "{error}");
+}
+
+#[test]
 fn names_are_those_that_are_committed() {
     let committed = include_str!("../names.txt");
     let (status, out, _) = run(&["names"], "");
@@ -215,6 +307,7 @@ fn tables_and_help_fit_a_narrow_terminal() {
         &["names", "--help"],
         &["encode", "--help"],
         &["decode", "--help"],
+        &["dial", "--help"],
         &["simulate", "--help"],
         &["load", "--help"],
     ] {

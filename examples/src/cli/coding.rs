@@ -6,25 +6,74 @@ use crate::scenario::entry;
 use crate::scenario::lex::{self, Word};
 use crate::scenario::statement::Text;
 use offhook::Entry;
-use offhook::codec::{Codec, Source};
+use offhook::codec::{Accept, Codec, Options, Source};
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::Path;
+use std::path::PathBuf;
+
+/// What `encode` may be told beside the entries.
+#[derive(Debug, clap::Args)]
+pub struct Choices {
+    /// Update the applications named in this document, and leave the rest as it is (ici-xml).
+    #[arg(long, value_name = "FILE")]
+    merge: Option<PathBuf>,
+    /// How many bytes of data the carrier takes in one value: 128 for ISDN, 96 or 32 for Avaya, 131 for Cisco (uui,
+    /// uui-uri).
+    #[arg(long, value_name = "BYTES")]
+    budget: Option<u16>,
+    /// How `Action=ACCEPT` is written: some installations take an accepted call only without it (c4c-xml, c4c-json).
+    #[arg(long, value_name = "HOW")]
+    accept: Option<AcceptAs>,
+}
+
+/// How `Action=ACCEPT` is written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum AcceptAs {
+    /// As it is.
+    Written,
+    /// With an empty value.
+    Empty,
+    /// Not at all.
+    LeftOut,
+}
+
+impl Choices {
+    /// Whether the codec has what was chosen.
+    fn check(&self, codec: Codec) -> Result<(), Trouble> {
+        let choices: [(&str, bool, &[Codec]); 3] = [
+            ("--merge", self.merge.is_some(), &[Codec::IciXml]),
+            ("--budget", self.budget.is_some(), &[Codec::Uui, Codec::UuiUri]),
+            ("--accept", self.accept.is_some(), &[Codec::C4cXml, Codec::C4cJson]),
+        ];
+        match choices.iter().find(|(_, chosen, codecs)| *chosen && !codecs.contains(&codec)) {
+            Some((option, _, codecs)) => {
+                let names: Vec<&str> = codecs.iter().map(|codec| codec.name()).collect();
+                let (names, codec) = (names.join(" and "), codec.name());
+                Err(Trouble::Usage(format!("`{option}` is for {names}, and {codec} does not have it: leave it out")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn options(&self) -> Options {
+        let accept = match self.accept {
+            None | Some(AcceptAs::Written) => Accept::Written,
+            Some(AcceptAs::Empty) => Accept::Empty,
+            Some(AcceptAs::LeftOut) => Accept::LeftOut,
+        };
+        Options { accept, budget: self.budget.unwrap_or(Options::DEFAULT.budget) }
+    }
+}
 
 /// Writes the entries in the codec's format, or into an existing document: the text, nothing else.
-pub fn encode(codec: &str, merge: Option<&Path>, words: &[String], out: &mut impl Write) -> Result<u8, Trouble> {
+pub fn encode(codec: &str, choices: &Choices, words: &[String], out: &mut impl Write) -> Result<u8, Trouble> {
     let codec = codec::named(codec).map_err(Trouble::Usage)?;
-    if merge.is_some() && codec != Codec::IciXml {
-        return Err(Trouble::Usage(format!(
-            "`--merge` updates documents of ici-xml, and {} has none: leave it out",
-            codec.name()
-        )));
-    }
+    choices.check(codec)?;
     let texts = texts(words)?;
     let entries: Vec<Entry<'_>> = texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
     let source = Source::List(&entries);
-    let made = match merge {
+    let made = match &choices.merge {
         Some(path) => codec::merge(&super::read(path)?, source),
-        None => codec::encode(codec, source).map(String::into_bytes),
+        None => codec::encode(codec, source, &choices.options()).map(String::into_bytes),
     };
     match made {
         Ok(text) => {

@@ -5,7 +5,7 @@ use super::{Trouble, complain};
 use crate::codec;
 use crate::crm;
 use offhook::Entry;
-use offhook::codec::{Codec, Source};
+use offhook::codec::{Codec, Options, Source};
 use std::io::Write;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const REPLY: u64 = 64 * 1024;
 pub fn simulate(words: &[String], port: u16, out: &mut impl Write) -> Result<u8, Trouble> {
     let texts = texts(words)?;
     let entries: Vec<Entry<'_>> = texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
-    let query = match codec::encode(Codec::C4cQuery, Source::List(&entries)) {
+    let query = match codec::encode(Codec::C4cQuery, Source::List(&entries), &Options::DEFAULT) {
         Ok(query) => query,
         Err(refused) => {
             complain(&refused.text);

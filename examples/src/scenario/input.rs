@@ -8,7 +8,7 @@ use crate::scenario::names::{Named, Names};
 use crate::scenario::run::{Attempt, Refusal, Run};
 use crate::scenario::statement::{RequestDraft, SignalDraft, Text};
 use crate::scenario::values::cause_name;
-use offhook::codec::Source;
+use offhook::codec::{Options, Source};
 use offhook::trace::{MAX_ENTRIES, Recorded};
 use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, What, Which};
 
@@ -160,7 +160,7 @@ pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: 
     let (seat, heard) = run.here()?;
     let id = heard.names.need(call).map_err(Fault::File)?.id;
     let station = seat.station();
-    let made = codec::encode(codec, Source::Call(station.data(id).unwrap_or_default()));
+    let made = codec::encode(codec, Source::Call(station.data(id).unwrap_or_default()), &Options::DEFAULT);
     let what = format!("encode {call} {}", codec.name());
     let result = match made {
         Err(codec::Refused { reason, text }) => {
