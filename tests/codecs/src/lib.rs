@@ -2,6 +2,7 @@
 //! (`cargo test`).
 
 pub mod jobs;
+pub mod random;
 pub mod record;
 
 /// How often: the count of this name in `tests/budgets`, times `OFFHOOK_BUDGET_TIMES`.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use codecs::budget;
+use codecs::random::{Random, entries, in_instruction, mutated, value};
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
 use offhook::syntax::{Name, Sink, What, Wrong, url};
@@ -11,63 +12,12 @@ use offhook::syntax::{Name, Sink, What, Wrong, url};
 #[path = "../../fuzz/codec.rs"]
 mod fuzz;
 
-/// xorshift: the same numbers on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.below(of.len())]
-    }
-}
-
-const PIECES: [&str; 24] = [
-    "a",
-    "value",
-    "408-361-3611",
-    " ",
-    "&",
-    "<",
-    ">",
-    "\"",
-    "'",
-    "%",
-    "+",
-    "#",
-    "=",
-    "\\",
-    "]]>",
-    "\r\n",
-    "\t",
-    "\0",
-    "é",
-    "😀",
-    "שלום",
-    "\u{feff}",
-    "\u{7f}",
-    "%41",
-];
-
-fn value(random: &mut Random) -> String {
-    (0..random.below(6)).map(|_| random.one(&PIECES)).collect()
-}
-
 /// Application, name, value.
 fn triples(random: &mut Random) -> Vec<(String, String, String)> {
     let names = ["ANI", "BP", "Custom_1", "Transcript", "TicketID", "Free", "k.x-1", "Ключ"];
     (0..random.below(6))
         .map(|_| (random.one(&["", "", "SAP-IC", "A&B"]).to_owned(), random.one(&names).to_owned(), value(random)))
         .collect()
-}
-
-fn entries(triples: &[(String, String, String)]) -> Vec<Entry<'_>> {
-    triples.iter().map(|(app, name, value)| Entry::new(app, name, value)).collect()
 }
 
 fn encode(codec: Codec, entries: &[Entry<'_>]) -> Option<Vec<u8>> {
@@ -86,23 +36,6 @@ fn decode(codec: Codec, text: &[u8]) -> Result<Vec<(String, String)>, Wrong> {
         Err(DecodeError::Wrong(wrong)) => Err(wrong),
         Err(error) => panic!("{error:?}"),
     }
-}
-
-/// Changes some bytes: cut, doubled, exchanged, or replaced by what means something.
-fn mutated(random: &mut Random, text: &[u8], pieces: &[&str]) -> Vec<u8> {
-    let mut text = text.to_vec();
-    for _ in 0..=random.below(3) {
-        let at = random.below(text.len() + 1);
-        let end = (at + random.below(9)).min(text.len());
-        let piece = match random.below(5) {
-            0 => Vec::new(),
-            1 => text[at..end].repeat(2),
-            2 => vec![random.below(256) as u8],
-            _ => random.one(pieces).as_bytes().to_vec(),
-        };
-        text.splice(at..if random.below(2) == 0 { end } else { at }, piece);
-    }
-    text
 }
 
 struct Text(Vec<u8>);
@@ -347,12 +280,6 @@ fn documents_mean_what_roxmltree_and_quick_xml_say() {
     }
     println!("{same} the same, {stricter} stricter, {wrong} wrong for both");
     assert!(same > 0 && stricter > 0 && wrong > 0);
-}
-
-fn in_instruction(text: &[u8], at: usize) -> bool {
-    let before = &text[..text.len().min(at + 2)];
-    let last = |two: &[u8]| before.windows(2).rposition(|window| window == two);
-    last(b"<?").is_some_and(|opens| last(b"?>").is_none_or(|closes| closes < opens))
 }
 
 /// The names and texts in a payload; `None` for a document of another shape.
