@@ -2,6 +2,7 @@
 //! (`cargo test`).
 
 pub mod jobs;
+pub mod members;
 pub mod random;
 pub mod record;
 

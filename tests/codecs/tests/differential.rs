@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use codecs::budget;
+use codecs::members::Members;
 use codecs::random::{Random, entries, in_instruction, mutated, value};
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
@@ -109,30 +110,6 @@ fn queries_mean_what_form_urlencoded_says() {
     }
     println!("{same} the same, {stricter} stricter");
     assert!(same > 0 && stricter > 0);
-}
-
-/// The members of an object in their order, doubles and all; `null` says nothing.
-#[derive(Debug)]
-struct Members(Vec<(String, serde_json::Value)>);
-
-impl<'de> serde::Deserialize<'de> for Members {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Members;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        from.deserialize_map(Visitor)
-    }
 }
 
 #[test]
