@@ -52,7 +52,8 @@ fn same(ours: &Pair, theirs: &(String, Value)) -> bool {
         && match &theirs.1 {
             Value::String(value) => ours.1 == *value,
             Value::Number(_) => ours.1.parse::<f64>().ok() == theirs.1.as_f64(),
-            value => ours.1 == value.to_string(),
+            Value::Bool(flag) => ours.1 == if *flag { "true" } else { "false" },
+            Value::Null | Value::Array(_) | Value::Object(_) => false,
         }
 }
 
