@@ -1,6 +1,6 @@
 //! What an encoder reads: entries in the order of the canonical text.
 
-use crate::data::{Data, Entry, Key, Known, Records, names};
+use crate::data::{Data, Entry, Key, Known, Record, Records, names};
 
 /// The entries to be encoded.
 ///
@@ -60,9 +60,9 @@ impl<'a> Source<'a> {
     /// The items in canonical order.
     pub(super) fn items(self) -> Items<'a> {
         let (entries, data, after) = self.parts();
-        let facts = data.records().filter_map(|record| record.known).filter(|known| known.is_fact());
-        let facts = facts.fold(0u64, |facts, known| facts | bit(known));
-        Items { entries, data, records: data.records(), facts, after, at: 0 }
+        let facts = data.records().filter_map(|record| fact(&record));
+        let (facts, repeated) = facts.fold((0, 0), |(once, twice), fact| (once | fact, twice | once & fact));
+        Items { entries, data, records: data.records(), facts, repeated, after, at: 0 }
     }
 
     /// A list, a call's data, and another list: in this order.
@@ -106,17 +106,21 @@ impl<'a> Item<'a> {
 pub(super) struct Items<'a> {
     entries: &'a [Entry<'a>],
     data: Data<'a>,
-    /// What is left of the data in this round: one round for each fact that there is, and one for the rest.
+    /// What is left of the data in this round. A fact is looked for from where the one before it was found, and then
+    /// from the start; one that is there more than once, and what is no fact, have a round of their own.
     records: Records<'a>,
-    /// Facts whose rounds are to come.
+    /// Facts that are to come, and those that are there more than once.
     facts: u64,
+    repeated: u64,
     /// What comes behind the data.
     after: &'a [Entry<'a>],
     at: usize,
 }
 
-fn bit(known: Known) -> u64 {
-    1u64.wrapping_shl(u32::from(known.code()))
+/// The bit of the fact that a record is.
+fn fact(record: &Record<'_>) -> Option<u64> {
+    let known = record.known.filter(|known| known.is_fact() && record.is_data())?;
+    Some(1u64.wrapping_shl(u32::from(known.code())))
 }
 
 impl<'a> Iterator for Items<'a> {
@@ -188,15 +192,14 @@ impl<'a> Items<'a> {
     #[inline(never)]
     fn next_of_call(&mut self) -> Option<Item<'a>> {
         loop {
+            let wanted = self.facts & self.facts.wrapping_neg();
             for record in self.records.by_ref().filter(|record| record.is_data()) {
                 let at = self.at;
                 self.at = at.wrapping_add(1);
-                let fact = record.known.filter(|known| known.is_fact());
-                let wanted = match fact {
-                    Some(known) => bit(known) == self.facts & self.facts.wrapping_neg(),
-                    None => self.facts == 0,
-                };
-                if wanted {
+                if fact(&record).unwrap_or(0) == wanted {
+                    if wanted & !self.repeated != 0 {
+                        self.next_fact();
+                    }
                     let name = record.known.map_or(record.name, |known| known.name().as_bytes());
                     return Some(Item {
                         at,
@@ -208,12 +211,26 @@ impl<'a> Items<'a> {
                     });
                 }
             }
-            if self.facts == 0 {
-                return None;
+            match wanted {
+                0 => return None,
+                // It lies before the one that was found last.
+                _ if wanted & self.repeated == 0 => self.from_start(),
+                _ => self.next_fact(),
             }
-            self.facts &= self.facts.wrapping_sub(1);
-            self.records = self.data.records();
-            self.at = 0;
         }
+    }
+
+    /// The fact that was looked for is done.
+    fn next_fact(&mut self) {
+        let left = self.facts & self.facts.wrapping_sub(1);
+        self.facts = left;
+        if left & left.wrapping_neg() & !self.repeated == 0 {
+            self.from_start();
+        }
+    }
+
+    fn from_start(&mut self) {
+        self.records = self.data.records();
+        self.at = 0;
     }
 }

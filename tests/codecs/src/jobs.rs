@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use offhook::Entry;
 use offhook::codec::{Codec, Options, decode, encode};
+use offhook::data::Data;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 
@@ -22,10 +23,36 @@ pub fn offhook_encode(codec: Codec, entries: &[Entry<'_>], into: &mut [u8]) -> u
     encode(codec, entries, &Options::DEFAULT, into).expect("it fits")
 }
 
+/// Ours: the record out of a call's data, as in C.
+#[inline(never)]
+pub fn offhook_call_encode(codec: Codec, data: Data<'_>, into: &mut [u8]) -> usize {
+    encode(codec, data, &Options::DEFAULT, into).expect("it fits")
+}
+
 /// Ours: the record in.
 #[inline(never)]
 pub fn offhook_decode(codec: Codec, text: &[u8], into: &mut [u8]) -> usize {
     decode(codec, text, into).expect("a record").bytes().len()
+}
+
+/// A floor: the bytes of the wire, copied at once.
+#[inline(never)]
+pub fn copy_wire(wire: &[u8], into: &mut [u8]) -> usize {
+    into[..wire.len()].copy_from_slice(wire);
+    wire.len()
+}
+
+/// A floor: the names and values, copied one by one.
+#[inline(never)]
+pub fn copy_texts(pairs: &[Pair<'_>], into: &mut [u8]) -> usize {
+    let mut length = 0;
+    for (_, name, value) in pairs {
+        for text in [name, value] {
+            into[length..length + text.len()].copy_from_slice(text.as_bytes());
+            length += text.len();
+        }
+    }
+    length
 }
 
 /// form_urlencoded.

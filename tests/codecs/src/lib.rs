@@ -1,10 +1,12 @@
 //! The codecs beside their peers: what they cost (`cargo run --release`), and whether they mean the same
 //! (`cargo test`).
 
+pub mod growth;
 pub mod jobs;
 pub mod members;
 pub mod random;
 pub mod record;
+pub mod rows;
 
 /// How often: the count of this name in `tests/budgets`, times `OFFHOOK_BUDGET_TIMES`.
 pub fn budget(name: &str) -> u64 {

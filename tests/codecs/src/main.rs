@@ -1,19 +1,22 @@
-//! Counts and times the codecs and their peers on one record, in one run.
+//! Counts and times the codecs and their peers on one record, in one run; then what a byte costs in texts of 100 bytes
+//! to 64 KiB.
 //!
 //! A line is name, value, unit and target, with tabs between them; a target is the most that ours may be. Instructions
-//! come from callgrind, under which this program runs itself (`codecs count`): exact from run to run. Nanoseconds are
-//! of this machine.
+//! come from callgrind, under which this program runs itself (`codecs count`, `codecs grow`): exact from run to run.
+//! Nanoseconds are of this machine, the best of some batches in which everybody takes turns.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use codecs::jobs::{self, Pair};
-use codecs::record::{PAIRS, entries, pairs, payload, text};
-use offhook::codec::Codec;
+use codecs::growth::{self, SIZES, SYNTAXES};
+use codecs::jobs;
+use codecs::rows::{Job, NO_PEERS, all};
 
-/// Rounds under callgrind, and by the clock.
+/// Rounds under callgrind, with long texts under callgrind, and by the clock: batches and rounds in each.
 const COUNTED: u64 = 200;
-const TIMED: u64 = 20_000;
+const GROWN: u64 = 2;
+const BATCHES: usize = 20;
+const TIMED: u32 = 1_000;
 
 /// The most instructions that a job of ours may take.
 const TARGETS: [(&str, u64); 10] = [
@@ -29,114 +32,125 @@ const TARGETS: [(&str, u64); 10] = [
     ("binary-decode", 1600),
 ];
 
-/// What is done, by whom, and how.
-struct Job {
-    what: &'static str,
-    side: &'static str,
-    run: Box<dyn FnMut() -> usize>,
-}
-
-fn job(what: &'static str, side: &'static str, run: impl FnMut() -> usize + 'static) -> Job {
-    Job { what, side, run: Box::new(run) }
-}
-
-fn ours(what: [&'static str; 2], codec: Codec) -> [Job; 2] {
-    let (list, text) = (entries(codec), text(codec));
-    let mut out = vec![0; 1024];
-    let mut into = vec![0; 1024];
-    [
-        job(what[0], "offhook", move || jobs::offhook_encode(codec, black_box(&list), &mut out)),
-        job(what[1], "offhook", move || jobs::offhook_decode(codec, black_box(&text), &mut into)),
-    ]
-}
-
-fn all() -> Vec<Job> {
-    let mut all = Vec::new();
-    let leaked = |codec| -> &'static [Pair<'static>] { Box::leak(Box::new(pairs(codec))) };
-
-    all.extend(ours(["url-encode", "url-decode"], Codec::C4cQuery));
-    let (list, query, mut out) = (leaked(Codec::C4cQuery), text(Codec::C4cQuery), String::with_capacity(1024));
-    all.push(job("url-encode", "form_urlencoded", move || jobs::form_encode(black_box(list), &mut out)));
-    all.push(job("url-decode", "form_urlencoded", move || jobs::form_decode(black_box(&query))));
-
-    all.extend(ours(["xml-encode", "xml-decode"], Codec::C4cXml));
-    let (list, document) = (leaked(Codec::C4cXml), text(Codec::C4cXml));
-    let (mut out, mut into) = (Vec::with_capacity(1024), Vec::with_capacity(16));
-    all.push(job("xml-encode", "quick-xml", move || jobs::quick_payload_encode(black_box(list), &mut out)));
-    all.push(job("xml-decode", "quick-xml", move || jobs::quick_decode(black_box(&document), 2, &mut into)));
-
-    all.extend(ours(["ici-encode", "ici-decode"], Codec::IciXml));
-    let (list, document) = (leaked(Codec::IciXml), text(Codec::IciXml));
-    let (mut out, mut into) = (Vec::with_capacity(1024), Vec::with_capacity(16));
-    all.push(job("ici-encode", "quick-xml", move || jobs::quick_ici_encode(black_box(list), &mut out)));
-    all.push(job("ici-decode", "quick-xml", move || jobs::quick_decode(black_box(&document), 3, &mut into)));
-
-    all.extend(ours(["json-encode", "json-decode"], Codec::C4cJson));
-    let json = text(Codec::C4cJson);
-    let (mut out, again) = (Vec::with_capacity(1024), json.clone());
-    all.push(job("json-encode", "sonic-rs", move || jobs::sonic_encode(black_box(&payload()), &mut out)));
-    all.push(job("json-decode", "sonic-rs", move || jobs::sonic_decode(black_box(&again))));
-    let mut out = Vec::with_capacity(1024);
-    all.push(job("json-encode", "serde_json", move || jobs::serde_encode(black_box(&payload()), &mut out)));
-    all.push(job("json-decode", "serde_json", move || jobs::serde_decode(black_box(&json))));
-
-    all.extend(ours(["binary-encode", "binary-decode"], Codec::Binary));
-    let (mut out, list) = (vec![0; 1024], leaked(Codec::Binary));
-    all.push(job("binary-encode", "postcard-triples", move || {
-        jobs::postcard_triples_encode(black_box(list), &mut out)
-    }));
-    let bytes = text(Codec::Binary);
-    all.push(job("binary-decode", "postcard-triples", move || jobs::postcard_triples_decode(black_box(&bytes))));
-    let mut out = vec![0; 1024];
-    all.push(job("binary-encode", "postcard-pairs", move || jobs::postcard_pairs_encode(black_box(&PAIRS), &mut out)));
-    let bytes = postcard::to_allocvec(&PAIRS).expect("memory");
-    all.push(job("binary-decode", "postcard-pairs", move || jobs::postcard_pairs_decode(black_box(&bytes))));
-    all
-}
+/// How many times what a byte costs in one text it may cost in another.
+const FLAT: f64 = 1.10;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["count", place, rounds] => {
-            let (place, rounds): (usize, u64) = (place.parse().expect("a place"), rounds.parse().expect("rounds"));
             let mut all = all();
-            for _ in 0..rounds {
-                black_box((all[place].run)());
+            let job = &mut all[number(place) as usize];
+            for _ in 0..number(rounds) {
+                black_box((job.run)());
             }
         }
-        _ => {
-            let names: Vec<_> = all().iter().map(|job| (job.what, job.side)).collect();
-            for (place, (what, side)) in names.iter().enumerate() {
-                let mut all = all();
-                let bytes = (all[place].run)();
-                let start = Instant::now();
-                for _ in 0..TIMED {
-                    black_box((all[place].run)());
-                }
-                let nanoseconds = start.elapsed().as_nanos() as u64 / TIMED;
-                let target = TARGETS.iter().find(|target| target.0 == *what && *side == "offhook");
-                let target = target.map_or("-".to_owned(), |target| target.1.to_string());
-                println!("codec.{what}.{side}\t{}\tinstructions\t{target}", instructions(place));
-                println!("codec.{what}.{side}\t{nanoseconds}\tns\t-");
-                if what.ends_with("encode") {
-                    println!("codec.{what}.{side}\t{bytes}\tB\t-");
-                }
+        ["grow", syntax, way, entries, rounds] => {
+            grow(number(syntax) as usize, way, number(entries) as usize, number(rounds));
+        }
+        [] => {
+            record();
+            bytes();
+        }
+        other => panic!("not an order: {other:?}"),
+    }
+}
+
+fn number(word: &str) -> u64 {
+    word.parse().expect("a number")
+}
+
+/// The record: a row a job, a line a side.
+fn record() {
+    let mut all = all();
+    let times = timed(&mut all);
+    let counts: Vec<u64> = (0..all.len()).map(|place| instructions(&["count", &place.to_string()], COUNTED)).collect();
+    for (row, target) in TARGETS {
+        let sides: Vec<usize> = (0..all.len()).filter(|place| all[*place].what == row).collect();
+        for &place in &sides {
+            let side = all[place].side;
+            let target = if side.starts_with("offhook") { target.to_string() } else { "-".to_owned() };
+            println!("codec.{row}.{side}\t{}\tinstructions\t{target}", counts[place]);
+            println!("codec.{row}.{side}\t{}\tns\t-", times[place]);
+            if row.ends_with("encode") {
+                println!("codec.{row}.{side}\t{}\tB\t-", (all[place].run)());
             }
+        }
+        let ratio = |of: &[u64]| {
+            let peers = sides.iter().filter(|place| !NO_PEERS.contains(&all[**place].side));
+            let fastest = peers.map(|place| of[*place]).min().expect("a peer");
+            let ours = sides.iter().find(|place| all[**place].side == "offhook").expect("ours");
+            of[*ours] as f64 / fastest as f64
+        };
+        println!("codec.{row}.of-fastest-peer\t{:.2}\tinstructions\t-", ratio(&counts));
+        println!("codec.{row}.of-fastest-peer\t{:.2}\ttime\t-", ratio(&times));
+    }
+}
+
+/// Nanoseconds of a round of each job.
+fn timed(all: &mut [Job]) -> Vec<u64> {
+    let mut best = vec![u64::MAX; all.len()];
+    for _ in 0..BATCHES {
+        for (job, best) in all.iter_mut().zip(&mut best) {
+            let start = Instant::now();
+            for _ in 0..TIMED {
+                black_box((job.run)());
+            }
+            *best = (*best).min(start.elapsed().as_nanos() as u64 / u64::from(TIMED));
+        }
+    }
+    best
+}
+
+/// What a byte costs beyond what the text of one entry costs: each size, and the dearest beside the cheapest.
+fn bytes() {
+    for (place, (syntax, codec)) in SYNTAXES.iter().enumerate() {
+        for way in ["encode", "decode", "call-encode"] {
+            let cost =
+                |entries: usize| instructions(&["grow", &place.to_string(), way, &entries.to_string()], GROWN) as f64;
+            let (fixed, one) = (cost(1), growth::text(*codec, 1).len());
+            println!("codec.a-byte.{syntax}-{way}.one-entry\t{fixed}\tinstructions\t-");
+            let (mut least, mut most) = (f64::MAX, 0f64);
+            for size in SIZES {
+                let entries = growth::count(*codec, size);
+                let length = growth::text(*codec, entries).len();
+                let a_byte = (cost(entries) - fixed) / (length - one) as f64;
+                println!("codec.a-byte.{syntax}-{way}.{size}\t{a_byte:.2}\tinstructions\t-");
+                (least, most) = (least.min(a_byte), most.max(a_byte));
+            }
+            println!("codec.a-byte.{syntax}-{way}.dearest-of-cheapest\t{:.2}\tratio\t{FLAT:.2}", most / least);
         }
     }
 }
 
-/// Instructions of one round: the difference between two lengths of the same run.
-fn instructions(place: usize) -> u64 {
-    (counted(place, 2 * COUNTED) - counted(place, COUNTED)) / COUNTED
+/// A text of so many entries, made or read.
+fn grow(syntax: usize, way: &str, entries: usize, rounds: u64) {
+    let codec = SYNTAXES[syntax].1;
+    let (list, text) = (growth::entries(codec, entries), growth::text(codec, entries));
+    let (mut out, mut held) = (vec![0; 128 << 10], vec![0; 512 << 10]);
+    let data = offhook::codec::decode(codec, &text, &mut held).expect("our own text");
+    let mut into = vec![0; 512 << 10];
+    for _ in 0..rounds {
+        black_box(match way {
+            "encode" => jobs::offhook_encode(codec, black_box(&list), &mut out),
+            "call-encode" => jobs::offhook_call_encode(codec, black_box(data), &mut out),
+            _ => jobs::offhook_decode(codec, black_box(&text), &mut into),
+        });
+    }
 }
 
-fn counted(place: usize, rounds: u64) -> u64 {
+/// Instructions of one round: the difference between two lengths of the same run.
+fn instructions(order: &[&str], rounds: u64) -> u64 {
+    (counted(order, 2 * rounds) - counted(order, rounds)) / rounds
+}
+
+fn counted(order: &[&str], rounds: u64) -> u64 {
     let program = std::env::current_exe().expect("this program");
     let output = std::process::Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
-        .args(["count", &place.to_string(), &rounds.to_string()])
+        .args(order)
+        .arg(rounds.to_string())
         .output()
         .expect("valgrind runs");
     let said = String::from_utf8_lossy(&output.stderr);
