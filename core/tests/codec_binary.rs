@@ -85,3 +85,32 @@ fn what_is_wrong_is_told_with_its_place() {
         Err(EncodeError::Refused { entry: 0, why: Why::EmptyKey })
     );
 }
+
+/// A call's facts come first, in the order of their keys, and everything else as it was attached: for every order of
+/// attaching them, also where one is there twice.
+#[test]
+fn facts_of_a_call_come_first_in_the_order_of_their_keys() {
+    let known = [Known::Dnis, Known::Ani, Known::Custom1, Known::Cid, Known::Ani, Known::Dnis];
+    let values = ["0", "1", "2", "3", "4", "5"];
+    assert!([Known::Dnis, Known::Ani].iter().all(|known| known.is_fact()) && !Known::Custom1.is_fact());
+    for order in 0..6usize.pow(6) {
+        let picked: Vec<usize> = (0..6u32).map(|digit| order / 6usize.pow(digit) % 6).collect();
+        if (0..6).any(|at| picked[..at].contains(&picked[at])) {
+            continue;
+        }
+        let mut entries: Vec<_> = picked.iter().map(|at| Entry::known(known[*at], values[*at])).collect();
+        entries.push(Entry::new("A", "k", "last"));
+        for count in 0..=entries.len() {
+            let given = &entries[entries.len() - count..];
+            let (mut held, mut bytes) = ([0; 256], [0; 256]);
+            let data = codec::decode(BINARY, &encode(given), &mut held).unwrap();
+            let length = codec::encode(BINARY, data, &Options::DEFAULT, &mut bytes).unwrap();
+            let mut expected = given.to_vec();
+            expected.sort_by_key(|entry| match entry.key {
+                Key::Known(known) if known.is_fact() => known.code(),
+                _ => u8::MAX,
+            });
+            assert_eq!(bytes[..length], encode(&expected), "{given:?}");
+        }
+    }
+}
