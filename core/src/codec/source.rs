@@ -214,7 +214,7 @@ impl<'a> Items<'a> {
             match wanted {
                 0 => return None,
                 // It lies before the one that was found last.
-                _ if wanted & self.repeated == 0 => self.from_start(),
+                _ if wanted & self.repeated == 0 => self.rewind(),
                 _ => self.next_fact(),
             }
         }
@@ -225,11 +225,11 @@ impl<'a> Items<'a> {
         let left = self.facts & self.facts.wrapping_sub(1);
         self.facts = left;
         if left & left.wrapping_neg() & !self.repeated == 0 {
-            self.from_start();
+            self.rewind();
         }
     }
 
-    fn from_start(&mut self) {
+    fn rewind(&mut self) {
         self.records = self.data.records();
         self.at = 0;
     }
