@@ -15,8 +15,8 @@ pub struct HookTimes {
 }
 
 impl HookTimes {
-    /// offhook's own choice, wide enough for a thumb: a tap of 80 to 800 ms is a flash. Networks that time it by a key ask for
-    /// other figures, such as 300 to 1,000 ms in North America (TIA-464) and about 100 ms in Europe (ETSI EG 201 188).
+    /// offhook's own choice, wide enough for a thumb: a tap of 80 to 800 ms is a flash. Networks ask for other figures: set what
+    /// the line has.
     pub const DEFAULT: Self = Self { bounce: 20, flash: 80, flash_end: 800 };
 }
 

@@ -23,7 +23,7 @@ list! {
 }
 
 /// Milliseconds of sound and of silence, in turns, over and over; 0 ends the list. offhook's own choice after what PBXs do: one long
-/// ring for inside (1 s on, 4 s off, as ETSI TBR 21 networks ring), two for outside, three short ones for a recall.
+/// ring for inside (1 s on, 4 s off), two for outside, three short ones for a recall.
 pub static CADENCES: [(Ring, [u16; 6]); 5] = [
     (Ring::Silent, [0; 6]),
     (Ring::Internal, [1_000, 4_000, 0, 0, 0, 0]),
