@@ -78,7 +78,36 @@ impl<'m> Station<'m> {
     /// refused.
     #[inline]
     pub fn step(&mut self, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
-        Turn::new(self.state, self.calls, self.own, self.data, now, out).run(input)
+        match input {
+            Input::Time => Ok(self.tick(now, out)),
+            Input::Signal(signal) => Ok(self.hear(now, signal, out)),
+            Input::Request(request) => self.ask(now, request, out),
+        }
+    }
+
+    /// A [`step`](Self::step) with time alone.
+    #[inline]
+    pub fn tick(&mut self, now: u64, out: &mut [Output; MAX_OUTPUTS]) -> Step {
+        self.turn(now, out).tick()
+    }
+
+    /// A [`step`](Self::step) with a fact from the network.
+    #[inline]
+    pub fn hear(&mut self, now: u64, signal: &Signal<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Step {
+        self.turn(now, out).hear(signal)
+    }
+
+    /// A [`step`](Self::step) with a wish.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    #[inline]
+    pub fn ask(&mut self, now: u64, request: &Request<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
+        self.turn(now, out).ask(request)
+    }
+
+    fn turn<'t>(&'t mut self, now: u64, out: &'t mut [Output; MAX_OUTPUTS]) -> Turn<'t> {
+        Turn::new(self.state, self.calls, self.own, self.data, now, out)
     }
 
     /// A step whose outputs come back in a vector.
@@ -239,39 +268,36 @@ impl<'c> View<'c, '_> {
 }
 
 impl<'t> Turn<'t> {
-    /// The order of a step: the input, what it means for the agent, and what a step ends with.
-    #[inline(never)]
-    fn run(&mut self, input: &Input<'_>) -> Result<Step, Cause> {
-        let heard = self.state.ignored;
-        let mut step = Step::default();
-        let call = match input {
-            Input::Signal(signal) => {
-                let call = self.signal(signal);
-                if self.state.ignored != heard {
-                    step.nothing = true;
-                    log::ignored(signal);
-                }
-                call
-            }
-            Input::Request(request) => {
-                let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
-                step.request = number;
-                step.nothing = number == 0;
-                call
-            }
-            Input::Time => {
-                self.fire();
-                None
-            }
-        };
+    /// Time passes.
+    fn tick(&mut self) -> Step {
+        self.fire();
+        self.conclude(None, 0, false)
+    }
+
+    /// A fact is heard.
+    fn hear(&mut self, signal: &Signal<'_>) -> Step {
+        let ignored = self.state.ignored;
+        let call = self.signal(signal);
+        let nothing = self.state.ignored != ignored;
+        if nothing {
+            log::ignored(signal);
+        }
+        self.conclude(call, 0, nothing)
+    }
+
+    /// A wish is granted, or refused.
+    fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
+        let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
+        Ok(self.conclude(call, number, number == 0))
+    }
+
+    /// The end of every step: what it means for the agent, and what is always told last.
+    fn conclude(&mut self, call: Option<&Call>, request: u16, nothing: bool) -> Step {
         self.follow_calls();
         self.close();
-        if let Some(call) = call {
-            step.call = call.id.get();
-        }
-        step.outputs = self.told() as u8;
         self.state.now = self.now;
-        Ok(step)
+        let call = call.map_or(CallId::NONE, |call| call.id.get());
+        Step { outputs: self.told() as u8, call, request, nothing }
     }
 
     /// Gives a signal to the machine that it is about.

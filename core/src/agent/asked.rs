@@ -96,7 +96,7 @@ impl Turn<'_> {
             self.state.agent.set_pending(Some(target(what)), request.reason);
             let withdraw = state == A::Reserved && what == R::NotReady;
             if withdraw {
-                self.ask(request, number);
+                self.send_wish(request, number);
             }
             if !withdraw {
                 let done = self.station_event(What::RequestDone);
@@ -108,12 +108,12 @@ impl Turn<'_> {
             if self.state.agent.pending != 0 && !of_queue {
                 self.state.agent.set_pending(None, 0);
             }
-            self.ask(request, number);
+            self.send_wish(request, number);
         }
         Ok(number)
     }
 
-    fn ask(&mut self, request: &Request<'_>, number: u16) {
+    fn send_wish(&mut self, request: &Request<'_>, number: u16) {
         let due = self.deadline(self.state.config.request_timeout());
         let agent = &mut self.state.agent;
         agent.asked = request.what.code();
