@@ -58,8 +58,7 @@ impl<'t> Turn<'t> {
         let Some(asked) = R::from_code(asked) else { return };
         match (asked, row::request(asked).map(|row| row.ack)) {
             (R::Alternate, _) => {
-                let (active, waiting) =
-                    if call.plays(R::Hold) { (Some(call), other) } else { (other, Some(call)) };
+                let (active, waiting) = if call.plays(R::Hold) { (Some(call), other) } else { (other, Some(call)) };
                 self.swap_part(active, S::Held, SignalKind::Held);
                 self.swap_part(waiting, S::Connected, SignalKind::Retrieved);
             }
@@ -115,9 +114,8 @@ impl<'t> Turn<'t> {
 
     /// The call that has this request, wherever it is.
     pub fn has_request(&self, number: u16) -> Option<&'t Call> {
-        let waits = |call: &Call| {
-            call.request.get() == number || self.data(call).records().any(|record| record.tag == number)
-        };
+        let waits =
+            |call: &Call| call.request.get() == number || self.data(call).records().any(|record| record.tag == number);
         self.calls.iter().find(|call| call.live() && waits(call))
     }
 

@@ -54,7 +54,7 @@ impl<'c> View<'c, '_> {
                 return Err(Cause::REQUEST_PENDING);
             }
             let local = call.local();
-            if !row.from.has(local) && !(local == S::Held && self.also_held(what)) {
+            if !(row.from.has(local) || local == S::Held && self.also_held(what)) {
                 return Err(Cause::INVALID_CONNECTION_STATE);
             }
             if what == R::Hold && local == S::Held {

@@ -146,10 +146,7 @@ impl<'m> Station<'m> {
 
     /// A call, also one that has ended while its slot is not used again.
     pub fn call(&self, id: CallId) -> Option<CallInfo> {
-        let call = self
-            .calls
-            .get(id.slot())
-            .filter(|call| call.id.get() == id && !id.is_unused())?;
+        let call = self.calls.get(id.slot()).filter(|call| call.id.get() == id && !id.is_unused())?;
         Some(self.info(call))
     }
 

@@ -18,7 +18,7 @@ pub(crate) const NO_SLOT: Slot = Slot::MAX;
 ///
 /// The fields are cells: a step has several records in hand at once (the call, the one it is bound to, the one that
 /// makes way), and which of them are the same is known only when it runs. So a rule fetches a record once, and hands it on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct Call {
@@ -108,6 +108,7 @@ pub(crate) mod flag {
 
 impl Call {
     /// A slot that no call has used.
+    #[allow(clippy::declare_interior_mutable_const, reason = "each use is a record of its own, as is meant")]
     pub const EMPTY: Self = Self {
         reference: Cell::new(0),
         started: Cell::new(0),
@@ -215,6 +216,20 @@ impl Call {
     /// Whether this request's row says when the call's part is done.
     pub(crate) fn plays(&self, part: RequestKind) -> bool {
         self.part.get() == part.code()
+    }
+}
+
+impl core::fmt::Debug for Call {
+    /// The fields' values, without their cells.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        macro_rules! fields {
+            ($($field:ident)+) => {{
+                let Self { $($field),+ } = self;
+                f.debug_struct("Call")$(.field(stringify!($field), &$field.get()))+.finish()
+            }};
+        }
+        fields!(reference started cleared answered request_due state_due digits_due id flags cause request used link bucket next
+            states pending part parties epoch attempt)
     }
 }
 

@@ -86,7 +86,8 @@ fn taken(call: &Call) -> bool {
 fn room(saved: &Saved<'_>, said: &Said, station: &Station<'_>) -> bool {
     let size = station.state.data;
     let room = |slot| station.data.get(area(size, slot)).map_or(0, <[u8]>::len);
-    usize::from(said.own_used) <= station.own.len() && all(saved, |slot, call| usize::from(call.used.get()) <= room(slot))
+    usize::from(said.own_used) <= station.own.len()
+        && all(saved, |slot, call| usize::from(call.used.get()) <= room(slot))
 }
 
 /// The texts are as many as the records say, and entries to their last byte.
