@@ -1,6 +1,6 @@
 //! `accepted` and `refused`: which request of a call they answer, and what that means.
 
-use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::call::record::{Call, flag};
 use crate::call::row::{self, Ack};
 use crate::cause::Cause;
 use crate::data::{Known, Record};
@@ -10,103 +10,102 @@ use crate::signal::{Signal, SignalKind};
 use crate::state::State as S;
 use crate::turn::{Change, Turn};
 
-impl Turn<'_> {
+impl<'t> Turn<'t> {
     /// `accepted` or, with a reason, `refused`.
-    pub fn answered(&mut self, slot: Slot, signal: &Signal<'_>, refused: Option<Cause>) {
-        let number = if signal.request == 0 { self.oldest_request(slot) } else { signal.request };
-        if number != 0 && number == self.at(slot).request {
-            if self.at(slot).has(flag::PART_DONE) && refused.is_none() {
-                self.ignore();
-                return;
-            }
+    #[inline(never)]
+    pub fn answered(&mut self, call: &'t Call, signal: &Signal<'_>, refused: Option<Cause>) {
+        let number = if signal.request == 0 { self.oldest_request(call) } else { signal.request };
+        if number != 0 && number == call.request.get() {
             match refused {
-                None => self.accepted(slot),
-                Some(reason) => self.fail(slot, reason),
+                None if call.has(flag::PART_DONE) => {
+                    self.ignore();
+                }
+                None => self.accepted(call),
+                Some(reason) => self.fail(call, reason),
             }
-        } else if number != 0 && self.digits_wait(slot, number) {
-            self.digits_over(slot, number, refused);
-        } else if number != 0 && self.data(slot).tagged(number).next().is_some() {
-            self.data_answered(slot, number, refused);
+        } else if number != 0 && self.digits_wait(call, number) {
+            self.digits_over(call, number, refused);
+        } else if number != 0 && self.data(call).records().any(|record| record.tag == number) {
+            self.data_answered(call, number, refused);
         } else {
             self.ignore();
         }
     }
 
     /// Attached data was taken, or refused: the local copy stays either way.
-    fn data_answered(&mut self, slot: Slot, number: u16, refused: Option<Cause>) {
-        let removed = self.data(slot).records().any(|record| record.tag == number && record.removed);
-        self.data_mut(slot).end(number);
+    fn data_answered(&mut self, call: &Call, number: u16, refused: Option<Cause>) {
+        let removed = self.data(call).records().any(|record| record.tag == number && record.removed);
+        self.data_mut(call).end(number);
         if let Some(reason) = refused {
-            let failed = self.event(What::RequestFailed, slot);
-            failed.of = if removed { R::Detach.code() } else { R::Attach.code() };
-            failed.request = number;
-            failed.cause = reason;
+            let what = if removed { R::Detach } else { R::Attach };
+            self.request_event(call, what, number, Some(reason));
         }
     }
 
+    /// A request that is no pending one is done or, with a reason, came to nothing.
+    pub fn request_event(&mut self, call: &Call, what: R, number: u16, failed: Option<Cause>) {
+        let event = self.event(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, call);
+        event.of = what.code();
+        event.request = number;
+        event.cause = failed.unwrap_or(Cause::NONE);
+    }
+
     /// `accepted`: done as the event would say, or under way.
-    pub fn accepted(&mut self, slot: Slot) {
-        let call = self.at(slot);
-        let (Some(what), Some(part)) = (call.pending(), call.part()) else { return };
-        let other = self.partner(slot);
-        let makes_way = self.at(other).has(flag::STAGED);
-        let asked = if makes_way { part } else { what };
+    pub fn accepted(&mut self, call: &'t Call) {
+        let other = self.partner(call);
+        let makes_way = other.is_some_and(|other| other.has(flag::STAGED));
+        let asked = if makes_way { call.part.get() } else { call.pending.get() };
+        let Some(asked) = R::from_code(asked) else { return };
         match (asked, row::request(asked).map(|row| row.ack)) {
             (R::Alternate, _) => {
-                let (active, waiting) = if part == R::Hold { (slot, other) } else { (other, slot) };
+                let (active, waiting) = if call.plays(R::Hold) { (Some(call), other) } else { (other, Some(call)) };
                 self.swap_part(active, S::Held, SignalKind::Held);
                 self.swap_part(waiting, S::Connected, SignalKind::Retrieved);
             }
             // A prompted device that goes off hook begins its call.
-            (R::Answer, _) if self.at(slot).local() == S::Initiated => {
-                self.say(slot, SignalKind::Originated, Cause::NONE)
-            }
+            (R::Answer, _) if call.local() == S::Initiated => self.say(call, SignalKind::Originated, Cause::NONE),
             (_, Some(Ack::Completes(signal))) => {
-                let cause = if matches!(asked, R::Reject) { self.at(slot).cause } else { Cause::NONE };
-                self.say(slot, signal, cause);
+                let cause = if asked == R::Reject { call.cause.get() } else { Cause::NONE };
+                self.say(call, signal, cause);
             }
             (_, Some(Ack::UnderWay)) => {
-                self.arm_request(slot);
-                if other != NO_SLOT {
+                self.arm_request(call);
+                if let Some(other) = other {
                     self.arm_request(other);
                 }
             }
-            _ => self.done(slot),
+            _ => self.done(call),
         }
     }
 
-    fn swap_part(&mut self, slot: Slot, to: S, said: SignalKind) {
-        let call = self.at(slot);
-        if call.pending == 0 || call.has(flag::PART_DONE) {
-            return;
-        }
-        let far = call.far();
-        self.connect(slot, Change::to(to, far, Cause::NONE));
-        self.settle(slot, said);
+    fn swap_part(&mut self, call: Option<&'t Call>, to: S, said: SignalKind) {
+        let Some(call) = call.filter(|call| call.pending.get() != 0 && !call.has(flag::PART_DONE)) else { return };
+        let legal = row::legal(call.local(), to);
+        self.connect(call, Change { legal, ..Change::to(to, call.far(), Cause::NONE) });
+        self.settle(call, said);
     }
 
     /// The number of the oldest digits that wait for an answer.
-    pub fn digits(&self, slot: Slot) -> Option<u16> {
-        if !self.at(slot).has(flag::DIGITS_TIMER) {
+    pub fn digits(&self, call: &Call) -> Option<u16> {
+        if !call.has(flag::DIGITS_TIMER) {
             return None;
         }
-        let dialling = self.at(slot).request;
+        let dialling = call.request.get();
         let waiting = |record: &Record<'_>| record.is(Known::Digits) && record.tag != dialling;
-        self.data(slot).records().find(waiting).map(|record| record.tag)
+        self.data(call).records().find(waiting).map(|record| record.tag)
     }
 
     /// Whether digits sent under this number wait for an answer.
-    pub fn digits_wait(&self, slot: Slot, number: u16) -> bool {
+    pub fn digits_wait(&self, call: &Call, number: u16) -> bool {
         let waiting = |record: Record<'_>| record.is(Known::Digits) && record.tag == number;
-        number != self.at(slot).request && self.data(slot).records().any(waiting)
+        number != call.request.get() && self.data(call).records().any(waiting)
     }
 
     /// The oldest request of a call that waits for an answer: the pending one or digits, else data. 0 for none.
-    pub fn oldest_request(&self, slot: Slot) -> u16 {
-        let call = self.at(slot);
-        let sent = call.pending != 0 && !call.has(flag::STAGED);
-        let data = || self.data(slot).records().find(|record| record.tag != 0).map(|record| record.tag);
-        match (sent.then_some(call.request), self.digits(slot)) {
+    pub fn oldest_request(&self, call: &Call) -> u16 {
+        let sent = call.pending.get() != 0 && !call.has(flag::STAGED);
+        let data = || self.data(call).records().find(|record| record.tag != 0).map(|record| record.tag);
+        match (sent.then(|| call.request.get()), self.digits(call)) {
             (Some(pending), Some(digits)) if pending.wrapping_sub(digits) < u16::MAX / 2 => digits,
             (Some(pending), _) => pending,
             (None, digits) => digits.or_else(data).unwrap_or(0),
@@ -114,22 +113,18 @@ impl Turn<'_> {
     }
 
     /// The call that has this request, wherever it is.
-    pub fn has_request(&self, number: u16) -> Option<Slot> {
-        let waits = |slot: Slot| {
-            self.at(slot).request == number || self.data(slot).records().any(|record| record.tag == number)
-        };
-        (0..self.calls.len() as Slot).find(|slot| self.at(*slot).live() && waits(*slot))
+    pub fn has_request(&self, number: u16) -> Option<&'t Call> {
+        let waits =
+            |call: &Call| call.request.get() == number || self.data(call).records().any(|record| record.tag == number);
+        self.calls.iter().find(|call| call.live() && waits(call))
     }
 
     /// Digits were sent, or came to nothing.
-    pub fn digits_over(&mut self, slot: Slot, number: u16, failed: Option<Cause>) {
-        self.data_mut(slot).end(number);
-        let waiting = self.digits(slot).is_some();
-        self.at_mut(slot).set(flag::DIGITS_TIMER, waiting);
-        let what = if failed.is_some() { What::RequestFailed } else { What::RequestDone };
-        let event = self.event(what, slot);
-        event.of = R::Dtmf.code();
-        event.request = number;
-        event.cause = failed.unwrap_or(Cause::NONE);
+    pub fn digits_over(&mut self, call: &Call, number: u16, failed: Option<Cause>) {
+        self.data_mut(call).end(number);
+        if self.digits(call).is_none() {
+            call.lower(flag::DIGITS_TIMER);
+        }
+        self.request_event(call, R::Dtmf, number, failed);
     }
 }

@@ -1,24 +1,24 @@
 //! What each request of a call needs. [`View::decide`] asks the rows and changes nothing; the allowed actions are its
 //! answers.
 
-use crate::call::record::{Call, NO_SLOT, Slot, flag};
+use crate::call::record::{Call, NO_SLOT, flag};
 use crate::call::row::{self, Needs};
 use crate::cause::Cause;
 use crate::config::{Config, Mode, Quirk};
-use crate::data::{HEADER, Key, Known};
+use crate::data::{HEADER, Key, Known, Record};
 use crate::request::{Request, RequestKind as R};
-use crate::state::{CallKind, Purpose, State as S};
+use crate::state::{Purpose, State as S};
 use crate::view::View;
 
 /// How a request can be carried out.
-#[derive(Clone, Copy)]
-pub(crate) struct Plan {
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Plan<'c> {
     /// The call it names.
-    pub slot: Slot,
+    pub call: Option<&'c Call>,
     /// The other call of the pair.
-    pub other: Slot,
+    pub other: Option<&'c Call>,
     /// The call that is held first to make way.
-    pub way: Slot,
+    pub way: Option<&'c Call>,
     /// It is so already.
     pub nothing: bool,
 }
@@ -40,80 +40,83 @@ pub(crate) fn offered(config: &Config, what: R) -> Result<&'static row::RequestR
     }
 }
 
-impl View<'_> {
+impl<'c> View<'c, '_> {
     /// Whether a request about calls would be granted, and how. `text` is left out where only the states are asked for.
-    pub fn decide(&self, request: &Request<'_>, asked_only: bool) -> Result<Plan, Cause> {
+    pub fn decide(&self, request: &Request<'_>, asked_only: bool) -> Result<Plan<'c>, Cause> {
         let what = request.what;
         let row = offered(&self.state.config, what)?;
-        let mut plan = Plan { slot: NO_SLOT, other: NO_SLOT, way: NO_SLOT, nothing: false };
+        let mut plan = Plan::default();
         if row.from.0 != 0 {
-            plan.slot = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
-            let call = self.at(plan.slot);
+            let call = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
+            plan.call = Some(call);
             let beside = matches!(what, R::Clear | R::Attach | R::Detach | R::Dtmf);
-            if call.pending != 0 && !beside && !self.withdraws(plan.slot, request) {
+            if call.pending.get() != 0 && !beside && !self.withdraws(call, request) {
                 return Err(Cause::REQUEST_PENDING);
             }
-            if what == R::Hold && call.local() == S::Held {
+            let local = call.local();
+            if !(row.from.has(local) || local == S::Held && self.also_held(what)) {
+                return Err(Cause::INVALID_CONNECTION_STATE);
+            }
+            if what == R::Hold && local == S::Held {
                 plan.nothing = true;
                 return Ok(plan);
             }
-            if !row.from.has(call.local()) && !self.quirk_allows(what, call) {
-                return Err(Cause::INVALID_CONNECTION_STATE);
-            }
-            if what == R::Answer && call.local() == S::Initiated && !call.has(flag::PROMPTED) {
+            if what == R::Answer && local == S::Initiated && !call.has(flag::PROMPTED) {
                 return Err(Cause::INVALID_CONNECTION_STATE);
             }
         }
         self.needs(row.needs, request, &mut plan)?;
         if !asked_only {
-            self.check_texts(request, plan.slot)?;
+            self.check_texts(request, plan.call)?;
         }
         Ok(plan)
     }
 
-    fn quirk_allows(&self, what: R, call: &Call) -> bool {
-        what == R::Dtmf && call.local() == S::Held && self.state.config.has(Quirk::DtmfHeld)
+    /// What may be asked of a held call besides: to be held, as it is so already, and digits where the switch takes them.
+    fn also_held(&self, what: R) -> bool {
+        what == R::Hold || what == R::Dtmf && self.state.config.has(Quirk::DtmfHeld)
     }
 
     /// `drop-party` withdraws a party that is still being added.
-    fn withdraws(&self, slot: Slot, request: &Request<'_>) -> bool {
-        let call = self.at(slot);
-        let added = self.data(slot).records().find(|record| record.is(Known::To) && record.tag == call.request);
-        let party = text(request, Known::Dropped).map(str::as_bytes);
-        request.what == R::DropParty
-            && call.pending() == Some(R::AddParty)
-            && (party.is_none() || party == added.map(|record| record.value))
+    fn withdraws(&self, call: &Call, request: &Request<'_>) -> bool {
+        if request.what != R::DropParty || !call.awaits(R::AddParty) {
+            return false;
+        }
+        let added = |record: &Record<'_>| record.is(Known::To) && record.tag == call.request.get();
+        let added = self.data(call).records().find(added).map(|record| record.value);
+        text(request, Known::Dropped).is_none_or(|party| added == Some(party.as_bytes()))
     }
 
-    fn needs(&self, needs: Needs, request: &Request<'_>, plan: &mut Plan) -> Result<(), Cause> {
-        match needs {
-            Needs::Nothing => {}
-            Needs::Line => plan.way = self.way(plan.slot)?,
-            Needs::LineAndSlot => {
+    fn needs(&self, needs: Needs, request: &Request<'_>, plan: &mut Plan<'c>) -> Result<(), Cause> {
+        let call = plan.call;
+        match (needs, call) {
+            (Needs::Nothing, _) => {}
+            (Needs::Line, _) => plan.way = self.way(call)?,
+            (Needs::LineAndSlot, _) => {
                 self.slot_free()?;
-                plan.way = self.way(NO_SLOT)?;
+                plan.way = self.way(None)?;
             }
-            Needs::Consultation => {
-                if self.bound(plan.slot) != NO_SLOT {
+            // The others are of a call that is named.
+            (_, None) => return Err(Cause::INVALID_CONNECTION_ID),
+            (Needs::Consultation, Some(call)) => {
+                if self.bound(call).is_some() {
                     return Err(Cause::INVALID_CONNECTION_STATE);
                 }
                 self.slot_free()?;
-                plan.way = self.way(plan.slot)?;
+                plan.way = self.way(Some(call))?;
             }
-            Needs::Swap => plan.other = self.swap_with(plan.slot, request)?,
-            Needs::Bound | Needs::Ripe | Needs::RipeAnswered => {
-                plan.other = self.bound(plan.slot);
-                if plan.other == NO_SLOT {
-                    return Err(Cause::NO_HELD_CALL);
-                }
-                if self.at(plan.other).pending != 0 {
+            (Needs::Swap, Some(call)) => plan.other = Some(self.swap_with(call, request)?),
+            (Needs::Bound | Needs::Ripe | Needs::RipeAnswered, Some(call)) => {
+                let other = self.bound(call).ok_or(Cause::NO_HELD_CALL)?;
+                plan.other = Some(other);
+                if other.pending.get() != 0 {
                     return Err(Cause::REQUEST_PENDING);
                 }
                 if needs != Needs::Bound {
-                    self.ripe(plan.slot, plan.other, request.what)?;
+                    ripe(call, other, request.what)?;
                 }
             }
-            Needs::Party => self.party_there(plan.slot, request)?,
+            (Needs::Party, Some(call)) => self.party_there(call, request)?,
         }
         Ok(())
     }
@@ -123,95 +126,77 @@ impl View<'_> {
     }
 
     /// The call that must be held first for another one to take the line.
-    fn way(&self, except: Slot) -> Result<Slot, Cause> {
+    fn way(&self, except: Option<&Call>) -> Result<Option<&'c Call>, Cause> {
         let config = &self.state.config;
+        let except = except.map_or(NO_SLOT, Call::slot);
         let mut line = self.state.line;
         if line == except && self.state.lines > 1 {
-            let other = (0..).zip(self.calls.iter()).find(|(slot, call)| *slot != except && call.takes_line());
-            line = other.map_or(NO_SLOT, |(slot, _)| slot);
+            let other = self.calls.iter().find(|call| call.slot() != except && call.takes_line());
+            line = other.map_or(NO_SLOT, Call::slot);
         }
-        if line == NO_SLOT || line == except || config.has(Quirk::AutoHoldBySwitch) {
-            return Ok(NO_SLOT);
+        let Some(way) = self.calls.get(line as usize).filter(|_| line != except) else { return Ok(None) };
+        if config.has(Quirk::AutoHoldBySwitch) {
+            return Ok(None);
         }
         if config.no_auto_hold != 0 || !config.can(R::Hold) {
             return Err(Cause::INVALID_ACTIVE_DEVICE_STATE);
         }
-        if self.at(line).pending != 0 || self.state.pair != [NO_SLOT; 2] {
+        if way.pending.get() != 0 || self.state.pair != [NO_SLOT; 2] {
             return Err(Cause::REQUEST_PENDING);
         }
-        Ok(line)
+        Ok(Some(way))
     }
 
     /// The call to swap with: the one named, the one bound, or the only one there is.
-    fn swap_with(&self, slot: Slot, request: &Request<'_>) -> Result<Slot, Cause> {
-        let waits = |call: &Call| matches!(call.local(), S::Held | S::Alerting | S::Queued);
-        let active = self.at(slot).local() == S::Connected;
-        let fits = |other: Slot| {
-            other != slot && if active { waits(self.at(other)) } else { self.at(other).local() == S::Connected }
+    #[inline(never)]
+    fn swap_with(&self, call: &Call, request: &Request<'_>) -> Result<&'c Call, Cause> {
+        let active = call.local() == S::Connected;
+        let fits = |other: &&Call| {
+            let state = other.local();
+            let fits = if active { matches!(state, S::Held | S::Alerting | S::Queued) } else { state == S::Connected };
+            fits && other.slot() != call.slot()
         };
         let missing = if active { Cause::NO_HELD_CALL } else { Cause::NO_ACTIVE_CALL };
+        let bound = self.bound(call);
         let other = if !request.with.is_none() {
-            self.live(request.with).filter(|other| fits(*other)).ok_or(missing)?
-        } else if fits(self.bound(slot)) {
-            self.bound(slot)
+            self.live(request.with).filter(fits)
+        } else if let Some(bound) = bound.filter(fits) {
+            Some(bound)
         } else if !active {
-            Some(self.state.line).filter(|line| fits(*line)).ok_or(missing)?
+            self.calls.get(self.state.line as usize).filter(fits)
         } else {
-            let mut held =
-                (0..self.calls.len() as Slot).filter(|other| fits(*other) && self.at(*other).local() == S::Held);
-            let mut offered =
-                (0..self.calls.len() as Slot).filter(|other| fits(*other) && self.at(*other).local() != S::Held);
-            match (held.next(), held.next(), offered.next(), offered.next()) {
-                (Some(only), None, _, _) | (None, _, Some(only), None) => only,
-                _ => return Err(missing),
+            let mut held = self.calls.iter().filter(|other| fits(other) && other.local() == S::Held);
+            let mut offered = self.calls.iter().filter(|other| fits(other) && other.local() != S::Held);
+            match (held.next(), held.next()) {
+                (None, _) => offered.next().filter(|_| offered.next().is_none()),
+                (only, None) => only,
+                _ => None,
             }
-        };
-        let bound = self.bound(slot) == other;
-        if self.at(other).pending != 0 || !bound && self.state.pair != [NO_SLOT; 2] {
+        }
+        .ok_or(missing)?;
+        let is_bound = bound.is_some_and(|bound| bound.slot() == other.slot());
+        if other.pending.get() != 0 || !is_bound && self.state.pair != [NO_SLOT; 2] {
             return Err(Cause::REQUEST_PENDING);
         }
         Ok(other)
     }
 
-    /// Whether a consultation can be completed.
-    fn ripe(&self, slot: Slot, other: Slot, what: R) -> Result<(), Cause> {
-        let (primary, consult) = self.roles(slot, other);
-        let (primary, consult) = (self.at(primary), self.at(consult));
-        let answered = consult.far() == S::Connected;
-        let far = answered || what == R::Transfer && consult.far() == S::Alerting;
-        if primary.local() != S::Held || consult.local() != S::Connected || !far {
-            return Err(Cause::INVALID_CONNECTION_STATE);
-        }
-        let made_for = match consult.purpose() {
-            Purpose::Any => what,
-            Purpose::Transfer => R::Transfer,
-            Purpose::Conference => R::Conference,
-        };
-        if made_for == what { Ok(()) } else { Err(Cause::REQUEST_INCOMPATIBLE_WITH_CONNECTION) }
-    }
-
-    /// The primary and the consultation call of a bound pair.
-    pub fn roles(&self, slot: Slot, other: Slot) -> (Slot, Slot) {
-        if self.at(slot).kind() == CallKind::Consult { (other, slot) } else { (slot, other) }
-    }
-
-    fn party_there(&self, slot: Slot, request: &Request<'_>) -> Result<(), Cause> {
-        let parties = self.at(slot).parties;
-        if self.withdraws(slot, request) {
+    fn party_there(&self, call: &Call, request: &Request<'_>) -> Result<(), Cause> {
+        let parties = call.parties.get();
+        if self.withdraws(call, request) {
             return Ok(());
         }
         if parties < 3 {
             return Err(Cause::INVALID_CONNECTION_STATE);
         }
         let Some(party) = text(request, Known::Dropped) else { return Ok(()) };
-        let listed = self.data(slot).each_known(Known::Party);
-        let unnamed = usize::from(parties) > listed.count().saturating_add(1);
-        let there = unnamed || self.data(slot).each_known(Known::Party).any(|listed| listed == party);
-        if there { Ok(()) } else { Err(Cause::INVALID_PARAMETER_VALUE) }
+        let listed = || self.data(call).each_known(Known::Party);
+        let unnamed = usize::from(parties) > listed().count().saturating_add(1);
+        if unnamed || listed().any(|listed| listed == party) { Ok(()) } else { Err(Cause::INVALID_PARAMETER_VALUE) }
     }
 
     /// Whether the texts that a request must have are there, and fit.
-    fn check_texts(&self, request: &Request<'_>, slot: Slot) -> Result<(), Cause> {
+    fn check_texts(&self, request: &Request<'_>, call: Option<&Call>) -> Result<(), Cause> {
         let Some(needed) = text_of(request.what) else { return Ok(()) };
         let given = text(request, needed);
         let optional = matches!(request.what, R::MakeCall | R::Consult | R::Pickup);
@@ -219,17 +204,37 @@ impl View<'_> {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         let group = if request.what == R::Pickup { text(request, Known::Group) } else { None };
-        let size = [given, group].into_iter().flatten().map(|text| HEADER.saturating_add(text.len())).sum::<usize>();
-        let carried = if request.what == R::Consult { self.carried(slot) } else { 0 };
-        let made = optional && size.saturating_add(carried) > usize::from(self.state.data);
-        let room = usize::from(self.state.data).saturating_sub(usize::from(self.at(slot).used));
-        let within = !optional && size > room;
-        if made || within { Err(Cause::NO_ROOM) } else { Ok(()) }
+        let size = |text: Option<&str>| text.map_or(0, |text| HEADER.saturating_add(text.len()));
+        let wanted = size(given).saturating_add(size(group));
+        // Into a call of its own, or into the one that it names.
+        let there = match call {
+            Some(call) if request.what == R::Consult => self.carried(call),
+            Some(call) => usize::from(call.used.get()),
+            None => 0,
+        };
+        let fits = wanted.saturating_add(there) <= usize::from(self.state.data);
+        if fits { Ok(()) } else { Err(Cause::NO_ROOM) }
     }
 }
 
+/// Whether a consultation can be completed.
+fn ripe(call: &Call, other: &Call, what: R) -> Result<(), Cause> {
+    let (primary, consult) = roles(call, other);
+    let far = consult.far() == S::Connected || what == R::Transfer && consult.far() == S::Alerting;
+    if primary.local() != S::Held || consult.local() != S::Connected || !far {
+        return Err(Cause::INVALID_CONNECTION_STATE);
+    }
+    let excluded = if what == R::Transfer { Purpose::Conference } else { Purpose::Transfer };
+    if consult.purpose() == excluded.code() { Err(Cause::REQUEST_INCOMPATIBLE_WITH_CONNECTION) } else { Ok(()) }
+}
+
+/// The primary and the consultation call of a bound pair.
+pub(crate) fn roles<'c>(call: &'c Call, other: &'c Call) -> (&'c Call, &'c Call) {
+    if call.is_consult() { (other, call) } else { (call, other) }
+}
+
 /// The text that a request carries to the network.
-pub(crate) fn text_of(what: R) -> Option<Known> {
+pub(crate) const fn text_of(what: R) -> Option<Known> {
     match what {
         R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park => Some(Known::To),
         R::Dial | R::Dtmf => Some(Known::Digits),
@@ -237,6 +242,22 @@ pub(crate) fn text_of(what: R) -> Option<Known> {
         R::Pickup => Some(Known::Of),
         _ => None,
     }
+}
+
+/// Whether the request of this code carries one.
+pub(crate) const fn has_text(request: u8) -> bool {
+    const SET: u32 = {
+        let mut bits = 0;
+        let mut rest = R::ALL;
+        while let [what, others @ ..] = rest {
+            if text_of(*what).is_some() {
+                bits |= 1u32.wrapping_shl(what.code() as u32);
+            }
+            rest = others;
+        }
+        bits
+    };
+    row::among(SET, request)
 }
 
 /// The first text of a request under this key.

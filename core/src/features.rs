@@ -1,7 +1,6 @@
 //! The station's features: forwarding, do-not-disturb, message waiting, mute. Each is a request, a command and a
 //! signal of the same word.
 
-use crate::call::record::NO_SLOT;
 use crate::cause::Cause;
 use crate::data::{Key, Known};
 use crate::decide::text;
@@ -67,7 +66,7 @@ impl Turn<'_> {
         self.state.feature_pending = what.code();
         self.state.feature_request = number;
         self.state.feature_wish = request.forward.code() | if on { ON } else { 0 };
-        let sent = self.command(command(what), NO_SLOT, number);
+        let sent = self.station_command(command(what), number);
         sent.on = u8::from(on);
         sent.parties = request.forward.code();
         self.changed = true;
@@ -96,7 +95,7 @@ impl Turn<'_> {
         if let Some(key) = key {
             self.own_mut().remove(Key::Known(key));
             if on && self.own_mut().add(Key::Known(key), to, 0).is_err() {
-                self.left_out(NO_SLOT);
+                self.own_short = true;
             }
         }
         self.feature_event(what, kind, bit, on, cause);
@@ -108,7 +107,7 @@ impl Turn<'_> {
         } else {
             self.state.features &= !bit;
         }
-        let event = self.event(What::Feature, NO_SLOT);
+        let event = self.station_event(What::Feature);
         event.of = what.code();
         event.on = u8::from(on);
         event.parties = kind.code();
@@ -139,7 +138,7 @@ impl Turn<'_> {
         self.state.feature_pending = 0;
         self.state.feature_request = 0;
         self.own_mut().end(number);
-        let event = self.event(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, NO_SLOT);
+        let event = self.station_event(if failed.is_some() { What::RequestFailed } else { What::RequestDone });
         event.of = of;
         event.request = number;
         event.cause = failed.unwrap_or(Cause::NONE);

@@ -24,6 +24,11 @@ impl CallId {
         Self(slot as u32 & Self::SLOT_MASK)
     }
 
+    /// Whether no call ever has it.
+    pub(crate) const fn is_unused(self) -> bool {
+        self.0 <= Self::SLOT_MASK
+    }
+
     /// The id of the slot's next call. Generation 0 stays unused, so that no id is [`CallId::NONE`].
     pub(crate) const fn next(self) -> Self {
         let generation = self.0 >> Self::SLOT_BITS;

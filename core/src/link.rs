@@ -1,6 +1,7 @@
 //! The link to the network: what is stale when it was lost, and the resync that makes it true again.
 
-use crate::call::record::{Call, NO_SLOT, Slot, flag as call_flag};
+use crate::call::record::{Call, flag as call_flag};
+use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
 use crate::output::{Link, What};
@@ -13,7 +14,7 @@ use crate::turn::{Change, Turn};
 /// What a gap in the numbering is told by: the command `resync`, the event `link`, and `actions`.
 const GAP_OUTPUTS: usize = 3;
 
-impl Turn<'_> {
+impl<'t> Turn<'t> {
     /// Follows the link's numbering. False for a signal that was heard before.
     pub fn heard(&mut self, sequence: u32) -> bool {
         let last = self.state.heard;
@@ -79,7 +80,7 @@ impl Turn<'_> {
         if !self.state.has(flag::ASKED) {
             self.state.set(flag::ASKED, true);
             self.state.query_due = self.deadline(self.state.config.request_timeout());
-            self.command(What::CmdResync, NO_SLOT, 0);
+            self.station_command(What::CmdResync, 0);
         }
     }
 
@@ -91,57 +92,55 @@ impl Turn<'_> {
 
     /// One call as the network knows it: an item of a resync, or the answer to a query.
     #[inline(never)]
-    pub fn resync_call(&mut self, signal: &Signal<'_>) -> Slot {
+    pub fn resync_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
         self.state.set(flag::QUERY, false);
-        let known = match self.live(signal.call.id) {
-            Some(slot) => Some(slot),
-            None => table::find(self.calls, signal.call.reference)
-                .filter(|slot| self.at(*slot).live() && signal.call.reference != 0),
-        };
-        let slot = match known {
-            Some(slot) => slot,
-            None if signal.local == S::Null => return NO_SLOT,
+        let reference = signal.call.reference;
+        let said = Sides::new(signal.local, signal.far);
+        let known = self.live(signal.call.id).or_else(|| {
+            let named = if reference == 0 { None } else { table::find(self.calls, reference) };
+            named.filter(|call| call.live())
+        });
+        let call = match known {
+            Some(call) => call,
+            None if signal.local == S::Null => return None,
             None if signal.local == S::Unknown || self.state.free.none() => {
                 // A call that waits for an answer is turned away as an offered one; no other is touched.
                 if signal.local == S::Alerting {
-                    self.turn_away(signal.call.reference);
+                    self.turn_away(reference);
                 } else {
-                    self.discrepancy(NO_SLOT, S::Null, S::Null, signal.local, signal.far);
+                    self.discrepancy(None, Sides::NONE, said);
                 }
-                return NO_SLOT;
+                return None;
             }
             None => {
-                let Some(slot) = self.make(signal.call.reference) else { return NO_SLOT };
-                let call = self.at_mut(slot);
+                let call = self.make(reference)?;
                 call.set_kind(signal.kind.unwrap_or(CallKind::Inbound));
-                call.set(call_flag::ACD, signal.acd);
-                slot
+                call.raise(if signal.acd { call_flag::ACD } else { 0 });
+                call
             }
         };
-        let epoch = self.state.epoch;
-        self.at_mut(slot).epoch = epoch;
-        let call = self.at(slot);
-        let (was, was_far) = (call.local(), call.far());
+        call.epoch.set(self.state.epoch);
+        let was = call.sides();
         if signal.local == S::Unknown {
             // The network lists the call; how it stands here is as before.
-            self.discrepancy(slot, was, was_far, signal.local, signal.far);
-            return slot;
+            self.discrepancy(Some(call), was, said);
+            return Some(call);
         }
-        self.facts(slot, signal.entries);
+        self.facts(call, signal.entries);
         if signal.local == S::Null {
-            self.lose(slot, signal.cause);
-            return slot;
+            self.lose(call, signal.cause);
+            return Some(call);
         }
-        self.connect(slot, Change::certain(signal.local, signal.far, signal.cause));
-        let said = match (was, signal.local) {
+        self.connect(call, Change::to(signal.local, signal.far, signal.cause));
+        let said = match (was.local(), signal.local) {
             (_, S::Held) => K::Held,
             (S::Held, S::Connected) => K::Retrieved,
             (S::Initiated, S::Connected) => K::Originated,
             (_, S::Connected) => K::Established,
-            _ => return slot,
+            _ => return Some(call),
         };
-        self.settle(slot, said);
-        slot
+        self.settle(call, said);
+        Some(call)
     }
 
     pub fn resync_end(&mut self) {
@@ -157,10 +156,9 @@ impl Turn<'_> {
     /// Ends one call that the resync did not list; when there is none, all is fresh.
     pub fn sweep(&mut self) {
         let epoch = self.state.epoch;
-        let missing = self.calls.iter().position(|call: &Call| call.live() && call.epoch != epoch);
-        match missing {
-            Some(slot) => {
-                self.lose(slot as Slot, Cause::LOST);
+        match self.calls.iter().find(|call| call.live() && call.epoch.get() != epoch) {
+            Some(call) => {
+                self.lose(call, Cause::LOST);
                 self.more();
             }
             None => {
@@ -171,14 +169,11 @@ impl Turn<'_> {
     }
 
     /// The network does not know the call any more.
-    fn lose(&mut self, slot: Slot, cause: Cause) {
+    fn lose(&mut self, call: &'t Call, cause: Cause) {
         let cause = if cause == Cause::NONE { Cause::LOST } else { cause };
         // Who wanted it gone has what he wanted; any other wish comes to nothing.
-        let said = match self.at(slot).pending() {
-            Some(RequestKind::Clear | RequestKind::Reject) => K::Cleared,
-            _ => K::LinkDown,
-        };
-        self.over_here(slot, said, cause);
+        let wanted = call.awaits(RequestKind::Clear) || call.awaits(RequestKind::Reject);
+        self.over_here(call, if wanted { K::Cleared } else { K::LinkDown }, cause);
     }
 
     /// What is known may be out of date from here on.
@@ -187,19 +182,19 @@ impl Turn<'_> {
     }
 
     fn link_event(&mut self, said: Link) {
-        self.event(What::Link, NO_SLOT).state = said.code();
+        self.station_event(What::Link).state = said.code();
         self.changed = true;
     }
 
     /// A signal named a call that nobody knows: the network is asked, one question at a time.
-    pub fn query_unknown(&mut self, reference: u64) {
+    pub fn query_unknown(&mut self, reference: u64) -> Option<&'t Call> {
         if self.state.has(flag::QUERY) || reference == 0 {
-            self.ignore();
-            return;
+            return self.ignore();
         }
         self.state.set(flag::QUERY, true);
         self.state.query_due = self.deadline(self.state.config.request_timeout());
-        self.command(What::CmdQuery, NO_SLOT, 0).reference = reference;
+        self.station_command(What::CmdQuery, 0).reference = reference;
+        None
     }
 
     /// Nobody answered the question.

@@ -1,5 +1,6 @@
 //! Outputs: commands for the network, then events for the application. Values with ids, no pointers.
 
+use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
 use crate::list::list;
@@ -170,6 +171,12 @@ pub struct Output {
 }
 
 impl Output {
+    /// The sides of a connection that moved, or that were said to.
+    pub(crate) fn moves(&mut self, was: Sides, to: Sides) {
+        (self.state, self.far) = (to.local().code(), to.far().code());
+        (self.was, self.was_far) = (was.local().code(), was.far().code());
+    }
+
     /// An output that says only what it is.
     pub const fn new(what: What) -> Self {
         Self {

@@ -4,118 +4,119 @@
 //! held to make way. Both carry the request's number; the one that the request named leads, and speaks
 //! for it while it lives. A part that waits for the other one is *staged*: nothing was sent for it.
 
-use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::call::record::{Call, NO_SLOT, flag};
 use crate::call::row;
 use crate::cause::Cause;
 use crate::data::Known;
+use crate::decide::has_text;
 use crate::id::CallId;
 use crate::output::{Output, What};
 use crate::request::RequestKind as R;
 use crate::signal::SignalKind;
+use crate::state::{CallKind, State as S};
 use crate::turn::{Change, Turn};
 
-impl Turn<'_> {
+impl<'t> Turn<'t> {
     /// A request begins in this call; `part` is the request whose row says when the call's part is done.
-    pub fn begin(&mut self, slot: Slot, what: R, part: R, number: u16, flags: u16) {
-        let call = self.at_mut(slot);
-        call.pending = what.code();
-        call.part = part.code();
-        call.request = number;
-        call.set(flag::LEAD | flag::STAGED | flag::PART_DONE, false);
-        call.set(flags, true);
+    pub fn begin(&mut self, call: &Call, what: R, part: R, number: u16, flags: u16) {
+        call.pending.set(what.code());
+        call.part.set(part.code());
+        call.request.set(number);
+        call.lower(flag::LEAD | flag::STAGED | flag::PART_DONE);
+        call.raise(flags);
         if flags & flag::STAGED == 0 {
-            self.arm_request(slot);
+            self.arm_request(call);
         }
         self.changed = true;
     }
 
     /// The time-out of a call's request starts.
-    pub fn arm_request(&mut self, slot: Slot) {
-        let due = self.deadline(self.state.config.request_timeout());
-        self.at_mut(slot).request_due = due;
+    pub fn arm_request(&mut self, call: &Call) {
+        call.request_due.set(self.deadline(self.state.config.request_timeout()));
     }
 
     /// The other call that has a part in this call's request.
-    pub fn partner(&self, slot: Slot) -> Slot {
-        let call = self.at(slot);
+    pub fn partner(&self, call: &Call) -> Option<&'t Call> {
+        let slot = call.slot();
         let other = match self.state.pair {
             [a, b] if a == slot => b,
             [a, b] if b == slot => a,
-            _ => self.bound(slot),
+            _ => call.link.get(),
         };
-        let partner = self.at(other);
-        if call.pending != 0 && partner.pending != 0 && partner.request == call.request { other } else { NO_SLOT }
+        let asks = |other: &&Call| other.pending.get() != 0 && other.request.get() == call.request.get();
+        self.at(other).filter(|other| call.pending.get() != 0 && asks(other))
     }
 
-    /// The command of a request, for the call it is about and the other one.
-    pub fn send(&mut self, what: R, slot: Slot, other: Slot, number: u16) -> &mut Output {
-        let purpose = self.at(other).purpose();
-        let other = self.id(other);
-        let command = self.command(command(what), slot, number);
-        command.other = other;
-        command.on = purpose.code();
-        command
+    /// The command of a request, for the call it is about.
+    pub fn send(&mut self, what: R, call: &Call, number: u16) -> &mut Output {
+        self.command(command(what), call, number)
+    }
+
+    /// The same where the command names another call, too.
+    pub fn send_pair(&mut self, what: R, call: &Call, other: &Call, number: u16) {
+        let command = self.send(what, call, number);
+        command.other = other.id.get();
+        command.on = other.purpose();
     }
 
     /// A signal has said something of a call: its part of the request may be done, or the call gone.
     #[inline]
-    pub fn settle(&mut self, slot: Slot, said: SignalKind) {
-        if self.at(slot).pending != 0 {
-            self.answers_part(slot, said);
+    pub fn settle(&mut self, call: &'t Call, said: SignalKind) {
+        if call.pending.get() != 0 {
+            self.answers_part(call, said);
         }
     }
 
     #[inline(never)]
-    fn answers_part(&mut self, slot: Slot, said: SignalKind) {
-        let call = self.at(slot);
-        let Some(part) = call.part() else { return };
-        let (gone, staged) = (!call.live(), call.has(flag::STAGED));
-        // Asked for without a number, a call is there with its dial tone.
-        let dial_tone = said == SignalKind::Initiated
-            && matches!(part, R::MakeCall | R::Consult)
-            && self.data(slot).known(Known::Dnis).is_none();
-        if !staged && (dial_tone || row::request(part).is_some_and(|row| row.done.has(said))) {
-            self.part_done(slot);
-        } else if gone {
-            self.gone(slot);
+    fn answers_part(&mut self, call: &'t Call, said: SignalKind) {
+        if !call.has(flag::STAGED) && (row::done_by(call.part.get(), said) || self.dial_tone(call, said)) {
+            self.part_done(call);
+        } else if !call.live() {
+            self.gone(call);
         }
     }
 
+    /// Asked for without a number, a call is there with its dial tone.
+    fn dial_tone(&self, call: &Call, said: SignalKind) -> bool {
+        said == SignalKind::Initiated
+            && (call.plays(R::MakeCall) || call.plays(R::Consult))
+            && self.data(call).known(Known::Dnis).is_none()
+    }
+
     /// This call's part is done.
-    pub fn part_done(&mut self, slot: Slot) {
-        let other = self.partner(slot);
-        let whole = other == NO_SLOT
-            || self.at(other).has(flag::PART_DONE)
-            || matches!(self.at(slot).part(), Some(R::Transfer | R::Conference));
-        if whole {
-            self.done_with(slot, other);
-        } else if self.at(other).has(flag::STAGED) {
-            self.release(slot);
-            self.unstage(other);
-        } else {
-            self.at_mut(slot).set(flag::PART_DONE, true);
+    fn part_done(&mut self, call: &'t Call) {
+        match self.partner(call) {
+            Some(other) if other.has(flag::STAGED) => {
+                self.release(call);
+                self.unstage(other);
+            }
+            Some(other) if !other.has(flag::PART_DONE) && !call.plays(R::Transfer) && !call.plays(R::Conference) => {
+                call.raise(flag::PART_DONE);
+            }
+            other => self.done_with(call, other),
         }
     }
 
     /// The request is carried out.
-    pub fn done(&mut self, slot: Slot) {
-        self.done_with(slot, self.partner(slot));
+    pub fn done(&mut self, call: &'t Call) {
+        self.done_with(call, self.partner(call));
     }
 
-    fn done_with(&mut self, slot: Slot, other: Slot) {
-        self.over(slot, other, What::RequestDone);
-        self.at_mut(slot).set(flag::MAKING, false);
-        if other != NO_SLOT {
-            self.at_mut(other).set(flag::MAKING, false);
+    fn done_with(&mut self, call: &'t Call, other: Option<&'t Call>) {
+        self.over(call, other, What::RequestDone);
+        call.lower(flag::MAKING);
+        if let Some(other) = other {
+            other.lower(flag::MAKING);
         }
     }
 
     /// The request came to nothing. The call that it made ends with it, where the network has not taken it.
-    pub fn fail(&mut self, slot: Slot, reason: Cause) {
-        let other = self.partner(slot);
-        self.over(slot, other, What::RequestFailed).cause = reason;
-        for made in [slot, other] {
-            if !self.at(made).has(flag::MAKING) {
+    #[inline(never)]
+    pub fn fail(&mut self, call: &'t Call, reason: Cause) {
+        let other = self.partner(call);
+        self.over(call, other, What::RequestFailed).cause = reason;
+        for made in [Some(call), other].into_iter().flatten() {
+            if !made.has(flag::MAKING) {
                 continue;
             }
             if self.tight || self.told() > 3 {
@@ -127,16 +128,15 @@ impl Turn<'_> {
     }
 
     /// The request is over in both calls, and told of the one that leads while it lives.
-    fn over(&mut self, slot: Slot, other: Slot, said: What) -> &mut Output {
-        let call = self.at(slot);
-        let (what, number) = (call.pending, call.request);
-        let (mut speaker, mut silent) = (slot, CallId::NONE);
-        if other != NO_SLOT {
-            let leads = call.has(flag::LEAD) && call.live() || !self.at(other).live();
-            (speaker, silent) = if leads { (slot, self.id(other)) } else { (other, call.id) };
+    fn over(&mut self, call: &Call, other: Option<&Call>, said: What) -> &mut Output {
+        let (what, number) = (call.pending.get(), call.request.get());
+        let (mut speaker, mut silent) = (call, CallId::NONE);
+        if let Some(other) = other {
+            let leads = call.has(flag::LEAD) && call.live() || !other.live();
+            (speaker, silent) = if leads { (call, other.id.get()) } else { (other, call.id.get()) };
             self.release(other);
         }
-        self.release(slot);
+        self.release(call);
         let event = self.event(said, speaker);
         event.other = silent;
         event.of = what;
@@ -145,120 +145,114 @@ impl Turn<'_> {
     }
 
     /// A call has no part in a request any more.
-    fn release(&mut self, slot: Slot) {
-        if self.state.pair.contains(&slot) {
+    fn release(&mut self, call: &Call) {
+        if self.state.pair.contains(&call.slot()) {
             // The other call of the pair goes on by itself.
             self.state.pair = [NO_SLOT; 2];
         }
-        let call = self.at_mut(slot);
-        let number = call.request;
-        let texts = call.pending().is_some_and(|what| crate::decide::text_of(what).is_some());
-        call.pending = 0;
-        call.part = 0;
-        call.request = 0;
-        call.set(flag::LEAD | flag::STAGED | flag::PART_DONE, false);
+        let texts = has_text(call.pending.get());
+        let number = call.request.replace(0);
+        call.pending.set(0);
+        call.part.set(0);
+        call.lower(flag::LEAD | flag::STAGED | flag::PART_DONE);
         if texts {
-            self.data_mut(slot).end(number);
+            self.data_mut(call).end(number);
         }
         self.changed = true;
     }
 
     /// The way is free: what waited is sent.
-    fn unstage(&mut self, slot: Slot) {
-        self.at_mut(slot).set(flag::STAGED, false);
-        self.arm_request(slot);
-        let call = self.at(slot);
-        let (Some(what), number) = (call.pending(), call.request) else { return };
-        if what == R::Consult {
+    fn unstage(&mut self, call: &Call) {
+        call.lower(flag::STAGED);
+        self.arm_request(call);
+        let (Some(what), number) = (call.pending(), call.request.get()) else { return };
+        match self.bound(call) {
             // A consultation from a held call: the other call of the pair made way, and the primary leads.
-            let primary = self.bound(slot);
-            self.send(what, primary, slot, number);
-        } else {
-            self.send(what, slot, NO_SLOT, number);
+            Some(primary) if what == R::Consult => self.send_pair(what, primary, call, number),
+            _ => {
+                self.send(what, call, number);
+            }
         }
     }
 
     /// The call ended while it had a part in a request that this does not complete.
-    fn gone(&mut self, slot: Slot) {
-        let other = self.partner(slot);
-        let cause = self.at(slot).cause;
-        let makes_way = other != NO_SLOT && self.at(other).has(flag::STAGED);
-        if makes_way {
+    #[inline(never)]
+    fn gone(&mut self, call: &'t Call) {
+        let cause = call.cause.get();
+        match self.partner(call) {
             // The call that was to be held is gone: the line is free.
-            self.release(slot);
-            self.unstage(other);
-        } else if self.consults_on(slot) {
+            Some(other) if other.has(flag::STAGED) => {
+                self.release(call);
+                self.unstage(other);
+            }
             // The network was asked for the second call; its answer still comes.
-            self.goes_on_without(slot);
-        } else {
-            let reason = if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE };
-            self.fail(slot, reason);
+            _ if self.consults_on(call) => self.goes_on_without(call),
+            _ => self.fail(call, if cause == Cause::ANSWERED_ELSEWHERE { cause } else { Cause::CALL_GONE }),
         }
     }
 
     /// Whether this is the primary of a consultation that the network was asked for, and that is not there yet.
-    pub fn consults_on(&self, slot: Slot) -> bool {
-        let (call, other) = (self.at(slot), self.at(self.partner(slot)));
-        let consulting = call.pending() == Some(R::Consult) && call.part() == Some(R::Hold);
-        consulting && other.live() && !other.has(flag::STAGED)
+    pub fn consults_on(&self, call: &Call) -> bool {
+        let consulting = call.awaits(R::Consult) && call.plays(R::Hold);
+        consulting && self.partner(call).is_some_and(|other| other.live() && !other.has(flag::STAGED))
     }
 
     /// Of a request with a part in two calls, the other one is left.
-    pub fn goes_on_without(&mut self, slot: Slot) {
-        let other = self.partner(slot);
-        self.release(slot);
-        if self.at(other).has(flag::PART_DONE) {
-            self.done(other);
-        } else {
-            self.at_mut(other).set(flag::LEAD, true);
+    pub fn goes_on_without(&mut self, call: &Call) {
+        let other = self.partner(call);
+        self.release(call);
+        match other {
+            Some(other) if other.has(flag::PART_DONE) => self.done(other),
+            Some(other) => other.raise(flag::LEAD),
+            None => {}
         }
     }
 
     /// A call is over: its last words, its slot, and what it was bound to.
-    pub fn end(&mut self, slot: Slot, cause: Cause) {
-        if self.at(slot).live() {
-            let bound = self.bound(slot);
-            if bound != NO_SLOT {
-                self.part_from(slot, bound);
+    pub fn end(&mut self, call: &'t Call, cause: Cause) {
+        if call.live() {
+            if let Some(bound) = self.bound(call) {
+                self.part_from(call, bound);
             }
-            self.connect(slot, Change::null(cause));
+            self.connect(call, Change::to(S::Null, S::Null, cause));
         }
-        self.finish(slot);
+        self.finish(call);
     }
 
     /// Tells the end. Digits that wait for an answer come to nothing first, one a step.
-    pub fn finish(&mut self, slot: Slot) {
-        let now = self.now;
-        self.at_mut(slot).set(flag::ENDING, true);
-        while let Some(number) = self.digits(slot) {
+    pub fn finish(&mut self, call: &'t Call) {
+        call.raise(flag::ENDING);
+        while let Some(number) = self.digits(call) {
             if self.told() > 0 {
                 self.more();
                 return;
             }
-            self.digits_over(slot, number, Some(Cause::CALL_GONE));
+            self.digits_over(call, number, Some(Cause::CALL_GONE));
         }
-        if self.at(slot).pending != 0 {
+        if call.pending.get() != 0 {
             // Its part in a request that goes on without it.
-            self.release(slot);
+            self.release(call);
         }
-        let cause = self.at(slot).cause;
-        let call = self.at_mut(slot);
-        call.set(flag::ENDING | flag::STATE_TIMER | flag::DIGITS_TIMER | flag::AUTO_ANSWER, false);
-        call.cleared = now;
-        let ended = self.event(What::Ended, slot);
-        ended.cause = cause;
-        self.state.free.give(self.calls, slot);
+        call.lower(flag::ENDING | flag::STATE_TIMER | flag::DIGITS_TIMER | flag::AUTO_ANSWER);
+        call.cleared.set(self.now);
+        let cause = call.cause.get();
+        self.event(What::Ended, call).cause = cause;
+        self.state.free.give(self.calls, call);
         self.changed = true;
     }
 
+    /// Two calls are bound to each other: one is the other's consultation.
+    pub fn bind(&mut self, primary: &Call, consult: &Call) {
+        primary.link.set(consult.slot());
+        consult.link.set(primary.slot());
+    }
+
     /// The consultation between two calls is over.
-    pub fn part_from(&mut self, slot: Slot, bound: Slot) {
-        self.at_mut(slot).link = NO_SLOT;
-        self.at_mut(bound).link = NO_SLOT;
-        for consult in [slot, bound] {
-            let call = self.at_mut(consult);
-            if call.kind() == crate::state::CallKind::Consult {
-                call.set_kind(crate::state::CallKind::Outbound);
+    pub fn part_from(&mut self, call: &Call, bound: &Call) {
+        for call in [call, bound] {
+            call.link.set(NO_SLOT);
+            if call.is_consult() {
+                call.set_kind(CallKind::Outbound);
             }
         }
         self.changed = true;

@@ -1,12 +1,13 @@
 //! One extension: its calls, its agent, and the order of a step. No rules live here.
 
 use crate::agent::AgentInfo;
-use crate::call::record::{Call, CallInfo, Slot, flag};
+use crate::call::record::{Call, CallInfo, flag};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Key, Known};
-use crate::decide::offered;
+use crate::decide::{Plan, offered};
+use crate::grant::Granted;
 use crate::id::{CallId, Which};
 use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
@@ -77,7 +78,36 @@ impl<'m> Station<'m> {
     /// refused.
     #[inline]
     pub fn step(&mut self, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
-        Turn::new(self.state, self.calls, self.own, self.data, now, out).run(input)
+        match input {
+            Input::Time => Ok(self.tick(now, out)),
+            Input::Signal(signal) => Ok(self.hear(now, signal, out)),
+            Input::Request(request) => self.ask(now, request, out),
+        }
+    }
+
+    /// A [`step`](Self::step) with time alone.
+    #[inline]
+    pub fn tick(&mut self, now: u64, out: &mut [Output; MAX_OUTPUTS]) -> Step {
+        self.turn(now, out).tick()
+    }
+
+    /// A [`step`](Self::step) with a fact from the network.
+    #[inline]
+    pub fn hear(&mut self, now: u64, signal: &Signal<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Step {
+        self.turn(now, out).hear(signal)
+    }
+
+    /// A [`step`](Self::step) with a wish.
+    ///
+    /// # Errors
+    /// As [`step`](Self::step).
+    #[inline]
+    pub fn ask(&mut self, now: u64, request: &Request<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
+        self.turn(now, out).ask(request)
+    }
+
+    fn turn<'t>(&'t mut self, now: u64, out: &'t mut [Output; MAX_OUTPUTS]) -> Turn<'t> {
+        Turn::new(self.state, self.calls, self.own, self.data, now, out)
     }
 
     /// A step whose outputs come back in a vector.
@@ -110,16 +140,13 @@ impl<'m> Station<'m> {
         self.view().asks(request, true).map(|_| ())
     }
 
-    pub(crate) fn view(&self) -> View<'_> {
+    pub(crate) fn view(&self) -> View<'_, '_> {
         View { state: self.state, calls: self.calls, own: self.own, data: self.data }
     }
 
     /// A call, also one that has ended while its slot is not used again.
     pub fn call(&self, id: CallId) -> Option<CallInfo> {
-        let call = self
-            .calls
-            .get(id.slot())
-            .filter(|call| call.id == id && call.started | call.reference | u64::from(call.parties) != 0)?;
+        let call = self.calls.get(id.slot()).filter(|call| call.id.get() == id && !id.is_unused())?;
         Some(self.info(call))
     }
 
@@ -134,30 +161,30 @@ impl<'m> Station<'m> {
     }
 
     fn info(&self, call: &Call) -> CallInfo {
-        let bound = if call.live() { self.calls.get(call.link as usize) } else { None };
+        let bound = self.view().bound(call).filter(|_| call.live());
+        let started = call.started.get();
         CallInfo {
-            id: call.id,
-            reference: call.reference,
+            id: call.id.get(),
+            reference: call.reference.get(),
             local: call.local(),
             far: call.far(),
             kind: call.kind(),
-            cause: call.cause,
-            bound: bound.map_or(CallId::NONE, |bound| bound.id),
-            parties: call.parties,
-            stale: call.live() && (call.epoch != self.state.epoch || self.state.has(link::DOWN)),
+            cause: call.cause.get(),
+            bound: bound.map_or(CallId::NONE, |bound| bound.id.get()),
+            parties: call.parties.get(),
+            stale: call.live() && (call.epoch.get() != self.state.epoch || self.state.has(link::DOWN)),
             acd: call.has(flag::ACD),
-            started: call.started,
-            answered: call.answered.checked_sub(1).map(|after| call.started.saturating_add(u64::from(after))),
-            cleared: (!call.live()).then_some(call.cleared),
+            started,
+            answered: call.answered.get().checked_sub(1).map(|after| started.saturating_add(u64::from(after))),
+            cleared: (!call.live()).then(|| call.cleared.get()),
             pending: call.pending(),
-            request: call.request,
+            request: call.request.get(),
         }
     }
 
     /// The call that has, or had last, this reference.
     pub fn find(&self, reference: u64) -> Option<CallId> {
-        let slot = table::find(self.calls, reference)?;
-        self.calls.get(slot as usize).map(|call| call.id)
+        table::find(self.calls, reference).map(|call| call.id.get())
     }
 
     /// The agent.
@@ -180,8 +207,7 @@ impl<'m> Station<'m> {
 
     /// The attached data of a call.
     pub fn data(&self, id: CallId) -> Option<Data<'_>> {
-        self.calls.get(id.slot()).filter(|call| call.id == id)?;
-        Some(self.view().data(id.slot() as Slot))
+        self.calls.get(id.slot()).filter(|call| call.id.get() == id).map(|call| self.view().data(call))
     }
 
     /// The station's own texts: the agent's id and queues, where calls are forwarded.
@@ -221,9 +247,9 @@ impl<'m> Station<'m> {
     }
 }
 
-impl View<'_> {
+impl<'c> View<'c, '_> {
     /// Asks the rule of a request.
-    fn asks(&self, request: &Request<'_>, asked_only: bool) -> Result<Asked, Cause> {
+    fn asks(&self, request: &Request<'_>, asked_only: bool) -> Result<Asked<'c>, Cause> {
         match request.what {
             R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => {
                 offered(&self.state.config, request.what)?;
@@ -238,43 +264,42 @@ impl View<'_> {
     }
 }
 
-impl Turn<'_> {
-    /// The order of a step: the input, what it means for the agent, and what a step ends with.
-    #[inline(never)]
-    fn run(&mut self, input: &Input<'_>) -> Result<Step, Cause> {
-        let heard = self.state.ignored;
-        let mut step = Step::default();
-        let slot = match input {
-            Input::Signal(signal) => {
-                let slot = self.signal(signal);
-                if self.state.ignored != heard {
-                    log::ignored(signal);
-                }
-                slot
-            }
-            Input::Request(request) => {
-                let (slot, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
-                step.request = number;
-                step.nothing = number == 0;
-                slot
-            }
-            Input::Time => {
-                self.fire();
-                None
-            }
-        };
+impl<'t> Turn<'t> {
+    /// Time passes.
+    fn tick(&mut self) -> Step {
+        self.fire();
+        self.conclude(None, 0, false)
+    }
+
+    /// A fact is heard.
+    fn hear(&mut self, signal: &Signal<'_>) -> Step {
+        let ignored = self.state.ignored;
+        let call = self.signal(signal);
+        let nothing = self.state.ignored != ignored;
+        if nothing {
+            log::ignored(signal);
+        }
+        self.conclude(call, 0, nothing)
+    }
+
+    /// A wish is granted, or refused.
+    fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
+        let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
+        Ok(self.conclude(call, number, number == 0))
+    }
+
+    /// The end of every step: what it means for the agent, and what is always told last.
+    fn conclude(&mut self, call: Option<&Call>, request: u16, nothing: bool) -> Step {
         self.follow_calls();
         self.close();
-        step.call = slot.map_or(CallId::NONE, |slot| self.id(slot));
-        step.outputs = self.told() as u8;
-        step.nothing |= self.state.ignored != heard;
         self.state.now = self.now;
-        Ok(step)
+        let call = call.map_or(CallId::NONE, |call| call.id.get());
+        Step { outputs: self.told() as u8, call, request, nothing }
     }
 
     /// Gives a signal to the machine that it is about.
-    fn signal(&mut self, signal: &Signal<'_>) -> Option<Slot> {
-        if !self.heard(signal.sequence) {
+    fn signal(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+        if signal.sequence != 0 && !self.heard(signal.sequence) {
             return None;
         }
         match signal.what {
@@ -283,57 +308,45 @@ impl Turn<'_> {
             K::LinkDown => self.link_down(),
             K::LinkUp => self.link_up(),
             K::ResyncBegin => self.resync_begin(),
-            K::ResyncCall => return Some(self.resync_call(signal)),
+            K::ResyncCall => return self.resync_call(signal),
             K::ResyncEnd => self.resync_end(),
             K::Forward | K::DoNotDisturb | K::MessageWaiting | K::Mute => self.feature_signal(signal),
-            K::Accepted | K::Refused if signal.call.is_none() => {
-                let refused = (signal.what == K::Refused).then_some(signal.cause);
-                if !self.station_answered(signal.request, refused) {
-                    // A number is enough to find the call.
-                    return self.has_request(signal.request).filter(|_| signal.request != 0).map(|slot| {
-                        let call = Which::id(self.id(slot));
-                        self.call_signal(&Signal { call, ..*signal })
-                    });
-                }
-            }
-            _ => return Some(self.call_signal(signal)),
+            K::Accepted | K::Refused if signal.call.is_none() => return self.answer_without_call(signal),
+            _ => return self.call_signal(signal),
         }
         None
     }
 
-    /// `accepted` or `refused` without a call: the agent's request, or a feature's. False where it is neither.
-    fn station_answered(&mut self, number: u16, refused: Option<Cause>) -> bool {
-        let agent = self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request);
-        let feature = self.state.feature_pending != 0 && (number == 0 || number == self.state.feature_request);
-        if agent {
+    /// `accepted` or `refused` without a call: the agent's request, or a feature's; else its number is enough to find the
+    /// call.
+    fn answer_without_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+        let number = signal.request;
+        let refused = (signal.what == K::Refused).then_some(signal.cause);
+        if self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request) {
             self.agent_answered(refused);
-        } else if feature {
+        } else if self.state.feature_pending != 0 && (number == 0 || number == self.state.feature_request) {
             self.feature_answered(refused);
-        } else if number == 0 || self.has_request(number).is_none() {
-            self.ignore();
         } else {
-            return false;
+            let Some(call) = self.has_request(number).filter(|_| number != 0) else { return self.ignore() };
+            return self.call_signal(&Signal { call: Which::id(call.id.get()), ..*signal });
         }
-        true
+        None
     }
 
     /// Grants a request or refuses it. Gives the call it made or named, and its number.
-    fn request(&mut self, request: &Request<'_>) -> Result<(Option<Slot>, u16), Cause> {
+    pub fn request(&mut self, request: &Request<'_>) -> Result<Granted<'t>, Cause> {
         match self.view().asks(request, false)? {
             Asked::Agent(true) => Ok((None, 0)),
             Asked::Agent(false) => Ok((None, self.grant_agent(request)?)),
             Asked::Feature => Ok((None, self.grant_feature(request)?)),
-            Asked::Call(plan) => {
-                let granted = self.grant(request, plan)?;
-                Ok((Some(granted.slot), granted.number))
-            }
+            Asked::Call(plan) => self.grant(request, plan),
         }
     }
 }
 
 /// The machine that a request is for.
-enum Asked {
-    Call(crate::decide::Plan),
+enum Asked<'c> {
+    Call(Plan<'c>),
     /// `true`: it is so already.
     Agent(bool),
     Feature,

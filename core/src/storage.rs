@@ -190,7 +190,7 @@ impl<const CALLS: usize, const DATA: usize, const OWN: usize> Storage<CALLS, DAT
     /// `invalid-parameter-value` for a policy out of range.
     pub fn new(config: &Config) -> Result<Self, Cause> {
         let () = Self::FITS;
-        let mut calls = [Call::EMPTY; CALLS];
+        let mut calls = [const { Call::EMPTY }; CALLS];
         let state = State::new(config, &mut calls, DATA as u16, OWN as u16)?;
         Ok(Self { state, calls, own: [0; OWN], data: [[0; DATA]; CALLS] })
     }

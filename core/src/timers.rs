@@ -5,7 +5,7 @@
 //! [`LONGEST`](crate::config::LONGEST) after the step that set it, so the whole time follows.
 
 use crate::agent::row::AgentInput;
-use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::output::What;
 use crate::request::{Request, RequestKind as R};
@@ -38,27 +38,24 @@ enum Reason {
 /// A deadline: when, of which slot, what for.
 type Deadline = (u64, Slot, Reason);
 
-impl Turn<'_> {
+impl<'t> Turn<'t> {
     /// The deadline that a local state brings with it.
-    pub fn arm_state(&mut self, slot: Slot, local: S) {
+    pub fn arm_state(&mut self, call: &Call, local: S) {
+        call.lower(flag::STATE_TIMER | flag::AUTO_ANSWER);
         let config = &self.state.config;
         let (limit, auto) = match local {
             S::Alerting => (config.no_answer(), config.auto_answer),
             S::Held => (config.recall, 0),
-            _ => (0, 0),
+            _ => return,
         };
-        if limit == 0 {
-            self.at_mut(slot).set(flag::STATE_TIMER | flag::AUTO_ANSWER, false);
-            return;
-        }
-        let due = self.deadline(limit);
         if auto != 0 {
             self.deadline(auto);
+            call.raise(flag::AUTO_ANSWER);
         }
-        let call = self.at_mut(slot);
-        call.state_due = due;
-        call.set(flag::STATE_TIMER, true);
-        call.set(flag::AUTO_ANSWER, auto != 0);
+        if limit != 0 {
+            call.state_due.set(self.deadline(limit));
+            call.raise(flag::STATE_TIMER);
+        }
     }
 
     /// Time passes: what is left to say is said, or the earliest deadline that is due fires.
@@ -67,8 +64,8 @@ impl Turn<'_> {
         if self.now < self.state.due {
             return;
         }
-        if let Some(slot) = self.calls.iter().position(|call| call.has(flag::ENDING)) {
-            self.end_now(slot as Slot);
+        if let Some(call) = self.calls.iter().find(|call| call.has(flag::ENDING)) {
+            self.end_now(call);
             return;
         }
         if self.state.has(station::SWEEP) {
@@ -100,22 +97,20 @@ impl Turn<'_> {
             None => first = Some(deadline),
         };
         let whole = |due: u32| self.state.due.saturating_add(u64::from(due.wrapping_sub(self.state.due as u32)));
-        for (slot, call) in (0..).zip(self.calls.iter()) {
-            if !call.live() {
-                continue;
-            }
-            if call.pending != 0 && !call.has(flag::STAGED | flag::PART_DONE) {
-                see((whole(call.request_due), slot, Reason::Request));
+        for call in self.calls.iter().filter(|call| call.live()) {
+            let slot = call.slot();
+            if call.pending.get() != 0 && !call.has(flag::STAGED | flag::PART_DONE) {
+                see((whole(call.request_due.get()), slot, Reason::Request));
             }
             if call.has(flag::DIGITS_TIMER) {
-                see((whole(call.digits_due), slot, Reason::Digits));
+                see((whole(call.digits_due.get()), slot, Reason::Digits));
             }
             if call.has(flag::STATE_TIMER) {
-                see((whole(call.state_due), slot, Reason::State));
+                see((whole(call.state_due.get()), slot, Reason::State));
             }
             if call.has(flag::AUTO_ANSWER) {
                 let config = &self.state.config;
-                let due = call.state_due.wrapping_sub(config.no_answer()).wrapping_add(config.auto_answer);
+                let due = call.state_due.get().wrapping_sub(config.no_answer()).wrapping_add(config.auto_answer);
                 see((whole(due), slot, Reason::AutoAnswer));
             }
         }
@@ -136,60 +131,60 @@ impl Turn<'_> {
     }
 
     fn passed(&mut self, at: u64, slot: Slot, reason: Reason) {
-        match reason {
-            Reason::Request => {
+        match (reason, self.at(slot)) {
+            (Reason::Request, Some(call)) => {
                 // The state is the last one known: the network is asked for it.
-                self.command(What::CmdQuery, slot, 0);
-                self.fail(slot, Cause::TIMED_OUT);
+                self.command(What::CmdQuery, call, 0);
+                self.fail(call, Cause::TIMED_OUT);
             }
-            Reason::Digits => {
-                if let Some(number) = self.digits(slot) {
-                    self.digits_over(slot, number, Some(Cause::TIMED_OUT));
-                    if self.at(slot).has(flag::DIGITS_TIMER) {
+            (Reason::Digits, Some(call)) => {
+                if let Some(number) = self.digits(call) {
+                    self.digits_over(call, number, Some(Cause::TIMED_OUT));
+                    if call.has(flag::DIGITS_TIMER) {
                         // The next ones had the same deadline.
                         self.state.due = self.state.due.min(at);
                     }
                 }
             }
-            Reason::State if self.at(slot).local() == S::Held => {
-                self.arm_state(slot, S::Held);
-                self.event(What::Recall, slot);
+            (Reason::State, Some(call)) if call.local() == S::Held => {
+                self.arm_state(call, S::Held);
+                self.event(What::Recall, call);
             }
-            Reason::State => self.unanswered(slot),
-            Reason::AutoAnswer => {
-                self.at_mut(slot).set(flag::AUTO_ANSWER, false);
-                let answer = Request { call: self.id(slot), ..Request::new(R::Answer) };
+            (Reason::State, Some(call)) => self.unanswered(call),
+            (Reason::AutoAnswer, Some(call)) => {
+                call.lower(flag::AUTO_ANSWER);
+                let answer = Request { call: call.id.get(), ..Request::new(R::Answer) };
                 // Never over a connected call: then the user decides.
-                if self.state.lines == 0
-                    && let Ok(plan) = self.view().decide(&answer, false)
-                {
-                    let _ = self.grant(&answer, plan);
+                if self.state.lines == 0 {
+                    // Where it cannot be answered now, it is the user's, too.
+                    let _ = self.request(&answer);
                 }
             }
-            Reason::AgentRequest => self.asked_over(Some(Cause::TIMED_OUT)),
-            Reason::Agent => {
+            (Reason::AgentRequest, _) => self.asked_over(Some(Cause::TIMED_OUT)),
+            (Reason::Agent, _) => {
                 self.state.agent.timed = 0;
                 self.agent_input(AgentInput::Limit);
             }
-            Reason::Feature => self.feature_over(Some(Cause::TIMED_OUT)),
-            Reason::Query => self.query_limit(),
+            (Reason::Feature, _) => self.feature_over(Some(Cause::TIMED_OUT)),
+            (Reason::Query, _) => self.query_limit(),
+            // A deadline of a call is of a slot.
+            (Reason::Request | Reason::Digits | Reason::State | Reason::AutoAnswer, None) => {}
         }
     }
 
     /// The no-answer limit: the call is turned away, and the agent does not stay reserved by it.
-    fn unanswered(&mut self, slot: Slot) {
-        let due = self.deadline(self.state.config.no_answer());
-        self.at_mut(slot).state_due = due;
-        if self.at(slot).pending != 0 {
+    fn unanswered(&mut self, call: &Call) {
+        call.state_due.set(self.deadline(self.state.config.no_answer()));
+        if call.pending.get() != 0 {
             // An answer is under way; it has a deadline of its own.
             return;
         }
         let number = self.number();
-        self.begin(slot, R::Reject, R::Reject, number, flag::LEAD);
-        self.at_mut(slot).cause = Cause::NO_ANSWER;
-        self.send(R::Reject, slot, NO_SLOT, number).cause = Cause::NO_ANSWER;
+        self.begin(call, R::Reject, R::Reject, number, flag::LEAD);
+        call.cause.set(Cause::NO_ANSWER);
+        self.send(R::Reject, call, number).cause = Cause::NO_ANSWER;
         let agent = &self.state.agent;
-        if agent.state() == AgentState::Reserved && agent.call == slot {
+        if agent.state() == AgentState::Reserved && agent.call == call.slot() {
             self.agent_input(AgentInput::Unanswered);
         }
     }

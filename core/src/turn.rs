@@ -5,7 +5,6 @@
 
 use crate::agent::Follow;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
-use crate::call::row;
 use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
@@ -17,12 +16,12 @@ use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::RequestKind;
 use crate::state::State as S;
 use crate::storage::{State, flag as link};
-use crate::view::{NOBODY, View, area};
+use crate::view::{self, View, area};
 
 /// What a step has in hand.
 pub(crate) struct Turn<'t> {
     pub state: &'t mut State,
-    pub calls: &'t mut [Call],
+    pub calls: &'t [Call],
     /// The station's own texts.
     pub own: &'t mut [u8],
     /// The calls' data, the same number of bytes each.
@@ -32,24 +31,19 @@ pub(crate) struct Turn<'t> {
     pub follow: Follow,
     /// Something changed that requests ask for.
     pub changed: bool,
-    /// A call took the line in this step.
-    pub took_line: Slot,
     /// Ends that come of other ends are left to the next step.
     pub tight: bool,
-    /// The call whose text was left out in this step; [`OWN_TEXTS`] for the station's own.
-    pub short: Slot,
+    /// A text of the station's own was left out in this step.
+    pub own_short: bool,
+    /// The call whose text was left out in this step.
+    pub short: Option<&'t Call>,
+    /// A call took the line in this step.
+    pub took_line: Option<&'t Call>,
     out: &'t mut [Output; MAX_OUTPUTS],
     told: usize,
     /// How many of them are commands.
     pub commands: usize,
-    /// Takes what is written to the record of no call.
-    nobody: Option<Call>,
-    /// Takes what the telephony mode does not let through.
-    unheard: Option<Output>,
 }
-
-/// Stands for the station's own texts where a slot stands for a call's.
-const OWN_TEXTS: Slot = NO_SLOT - 1;
 
 /// A change of a connection.
 #[derive(Clone, Copy)]
@@ -58,21 +52,15 @@ pub(crate) struct Change {
     pub cause: Cause,
     /// The far party left, and this connection stays; or is not there yet. `None`: as before, while its side is null.
     pub far_gone: Option<bool>,
-    /// Nobody doubts it: the station's own fact, or the resync's truth.
-    pub certain: bool,
+    /// Whether the connection may move so, as its [row](crate::call::row::legal) says. What may not is believed, and called a
+    /// discrepancy. The station's own facts and a resync's truths are not doubted.
+    pub legal: bool,
 }
 
 impl Change {
+    /// To these states; nobody doubts it.
     pub fn to(local: S, far: S, cause: Cause) -> Self {
-        Self { to: Sides::new(local, far), cause, far_gone: None, certain: false }
-    }
-
-    pub fn certain(local: S, far: S, cause: Cause) -> Self {
-        Self { certain: true, ..Self::to(local, far, cause) }
-    }
-
-    pub fn null(cause: Cause) -> Self {
-        Self::certain(S::Null, S::Null, cause)
+        Self { to: Sides::new(local, far), cause, far_gone: None, legal: true }
     }
 }
 
@@ -80,7 +68,7 @@ impl<'t> Turn<'t> {
     #[inline]
     pub fn new(
         state: &'t mut State,
-        calls: &'t mut [Call],
+        calls: &'t [Call],
         own: &'t mut [u8],
         data: &'t mut [u8],
         now: u64,
@@ -96,14 +84,13 @@ impl<'t> Turn<'t> {
             now,
             follow: Follow::Nothing,
             changed: false,
-            took_line: NO_SLOT,
             tight: false,
-            short: NO_SLOT,
+            own_short: false,
+            short: None,
+            took_line: None,
             out,
             told: 0,
             commands: 0,
-            nobody: None,
-            unheard: None,
         }
     }
 
@@ -120,113 +107,84 @@ impl<'t> Turn<'t> {
     // ---- calls -----------------------------------------------------------------------------------
 
     /// The station to be read.
-    pub fn view(&self) -> View<'_> {
+    pub fn view(&self) -> View<'t, '_> {
         View { state: self.state, calls: self.calls, own: self.own, data: self.data }
     }
 
-    /// The record of a slot; of no slot, one that is null.
-    pub fn at(&self, slot: Slot) -> &Call {
-        self.calls.get(slot as usize).unwrap_or(NOBODY)
+    /// The record of a slot.
+    pub fn at(&self, slot: Slot) -> Option<&'t Call> {
+        self.calls.get(slot as usize)
     }
 
-    /// The record of a slot, to be written; of no slot, one that nobody reads.
-    pub fn at_mut(&mut self, slot: Slot) -> &mut Call {
-        match self.calls.get_mut(slot as usize) {
-            Some(call) => call,
-            None => self.nobody.insert(Call::EMPTY),
-        }
-    }
-
-    /// The slot of a live call's id.
-    pub fn live(&self, id: CallId) -> Option<Slot> {
-        self.view().live(id)
-    }
-
-    /// The id of a slot's call.
-    pub fn id(&self, slot: Slot) -> CallId {
-        self.at(slot).id
+    /// The live call with this id.
+    pub fn live(&self, id: CallId) -> Option<&'t Call> {
+        view::live(self.calls, id)
     }
 
     /// The call bound to this one by a consultation; asked while the call's end is not told.
-    pub fn bound(&self, slot: Slot) -> Slot {
-        self.view().bound(slot)
-    }
-
-    pub fn bind(&mut self, primary: Slot, consult: Slot) {
-        self.at_mut(primary).link = consult;
-        self.at_mut(consult).link = primary;
+    pub fn bound(&self, call: &Call) -> Option<&'t Call> {
+        self.at(call.link.get())
     }
 
     /// Makes a call in the slot that was freed first.
-    pub fn make(&mut self, reference: u64) -> Option<Slot> {
-        let slot = self.state.free.take(self.calls)?;
-        let (now, epoch) = (self.now, self.state.epoch);
-        let call = self.at_mut(slot);
-        call.started = now;
-        call.epoch = epoch;
-        call.parties = 2;
-        table::refer(self.calls, slot, reference);
-        Some(slot)
+    pub fn make(&mut self, reference: u64) -> Option<&'t Call> {
+        let call = self.state.free.take(self.calls)?;
+        call.started.set(self.now);
+        call.epoch.set(self.state.epoch);
+        call.parties.set(2);
+        table::refer(self.calls, call, reference);
+        Some(call)
     }
 
-    /// Changes the states of a connection. Returns whether anything changed.
-    pub fn connect(&mut self, slot: Slot, change: Change) -> bool {
-        let now = self.now;
-        let Change { to, cause, .. } = change;
-        let (local, far) = (to.local(), to.far());
-        let call = self.at_mut(slot);
-        let (from, took) = (call.sides(), call.takes_line());
-        let (id, reference) = (call.id, call.reference);
+    /// Changes the states of a connection.
+    pub fn connect(&mut self, call: &'t Call, change: Change) {
+        let Change { to, cause, far_gone, legal } = change;
+        let (from, took, flags) = (call.sides(), call.takes_line(), call.flags.get());
+        let (local, was) = (to.local(), from.local());
         if cause != Cause::NONE {
-            call.cause = cause;
+            call.cause.set(cause);
         }
-        let gone = change.far_gone.unwrap_or(call.has(flag::FAR_GONE) && far == S::Null);
+        let gone = far_gone.unwrap_or(flags & flag::FAR_GONE != 0 && to.far() == S::Null);
         let made = if local == S::Initiated { 0 } else { flag::MAKING | flag::PROMPTED };
-        call.flags = call.flags & !(flag::FAR_GONE | made) | if gone { flag::FAR_GONE } else { 0 };
-        call.set_sides(to);
-        let answered = from != to && call.answered == 0 && to.answered();
-        if answered {
-            let after = u32::try_from(now.saturating_sub(call.started)).unwrap_or(u32::MAX);
-            call.answered = after.saturating_add(1);
-        }
-        let (takes, acd) = (call.takes_line(), call.has(flag::ACD));
+        call.flags.set(flags & !(flag::FAR_GONE | made) | if gone { flag::FAR_GONE } else { 0 });
+        call.states.set(to.bits());
+        let takes = call.takes_line();
         if took != takes {
-            self.line(slot, takes);
+            self.line(call, takes);
         }
         if from == to {
-            return false;
+            return;
         }
-        log::moved(id, from, to, cause);
+        log::moved(call.id.get(), from, to, cause);
         self.changed = true;
-        let (was, was_far) = (from.local(), from.far());
         if was != local {
-            self.arm_state(slot, local);
+            self.arm_state(call, local);
         }
-        if acd {
-            self.note(slot, local, answered);
+        let answered = call.answered.get() == 0 && to.answered();
+        if answered {
+            let after = u32::try_from(self.now.saturating_sub(call.started.get())).unwrap_or(u32::MAX);
+            call.answered.set(after.saturating_add(1));
         }
-        let event = self.event_of(What::Call, id, reference, local);
+        if flags & flag::ACD != 0 {
+            self.note(call, local, answered);
+        }
+        let event = self.event(What::Call, call);
         event.cause = cause;
-        event.state = local.code();
-        event.far = far.code();
-        event.was = was.code();
-        event.was_far = was_far.code();
-        if !change.certain && !row::legal(was, local) {
-            self.discrepancy(slot, was, was_far, local, far);
+        event.moves(from, to);
+        if !legal {
+            self.discrepancy(Some(call), from, to);
         }
-        true
     }
 
     /// Notes what an ACD call means for the agent, until the end of the step.
-    fn note(&mut self, slot: Slot, local: S, answered: bool) {
-        let call = self.at(slot);
-        let (talked, cause) = (call.answered != 0, call.cause);
-        let turned_away = matches!(call.pending(), Some(RequestKind::Reject | RequestKind::Clear));
+    #[inline(never)]
+    fn note(&mut self, call: &Call, local: S, answered: bool) {
         let calls = &mut self.state.agent.calls;
         if answered {
             *calls = calls.saturating_add(1);
             self.follow = Follow::Answered;
         } else if local == S::Null {
+            let talked = call.answered.get() != 0;
             if talked {
                 *calls = calls.saturating_sub(1);
             }
@@ -236,43 +194,41 @@ impl<'t> Turn<'t> {
             }
             // Of two calls that end in one step, the one that was talked on counts.
             let talked = talked || matches!(self.follow, Follow::Over { talked: true, .. });
-            self.follow = Follow::Over { slot, talked, unanswered: turned_away || cause.is_no_answer() };
+            let turned_away = call.awaits(RequestKind::Reject) || call.awaits(RequestKind::Clear);
+            let unanswered = turned_away || call.cause.get().is_no_answer();
+            self.follow = Follow::Over { slot: call.slot(), talked, unanswered };
         } else if local == S::Alerting {
-            self.follow = Follow::Offered(slot);
+            self.follow = Follow::Offered(call.slot());
         }
     }
 
     /// Keeps count of the calls that take the line.
-    fn line(&mut self, slot: Slot, takes: bool) {
+    fn line(&mut self, call: &'t Call, takes: bool) {
         if takes {
             self.state.lines = self.state.lines.saturating_add(1);
-            self.state.line = slot;
-            self.took_line = slot;
+            self.state.line = call.slot();
+            self.took_line = Some(call);
             return;
         }
         self.state.lines = self.state.lines.saturating_sub(1);
-        if self.state.line == slot {
+        if self.state.line == call.slot() {
             // Another one is there only when the network had two calls active at once.
-            let other = if self.state.lines == 0 { None } else { self.calls.iter().position(Call::takes_line) };
-            self.state.line = other.map_or(NO_SLOT, |other| other as Slot);
+            let other = if self.state.lines == 0 { None } else { self.calls.iter().find(|call| call.takes_line()) };
+            self.state.line = other.map_or(NO_SLOT, Call::slot);
         }
     }
 
     // ---- data ------------------------------------------------------------------------------------
 
     /// The data of a call.
-    pub fn data(&self, slot: Slot) -> Data<'_> {
-        self.view().data(slot)
+    pub fn data(&self, call: &Call) -> Data<'_> {
+        self.view().data(call)
     }
 
     /// The data of a call, to be written.
-    pub fn data_mut(&mut self, slot: Slot) -> DataMut<'_> {
-        let size = self.state.data;
-        let bytes = self.data.get_mut(area(size, slot)).unwrap_or_default();
-        match self.calls.get_mut(slot as usize) {
-            Some(call) => DataMut::new(bytes, &mut call.used),
-            None => DataMut::new(bytes, &mut self.nobody.insert(Call::EMPTY).used),
-        }
+    pub fn data_mut<'d>(&'d mut self, call: &'d Call) -> DataMut<'d> {
+        let bytes = self.data.get_mut(area(self.state.data, call.slot())).unwrap_or_default();
+        DataMut::over(bytes, &call.used)
     }
 
     /// The station's own texts.
@@ -316,111 +272,121 @@ impl<'t> Turn<'t> {
     }
 
     /// The next output, at the end of the hand.
-    #[inline(always)]
     fn tell(&mut self, output: Output) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        let Some(place) = self.out.get_mut(self.told) else { return self.unheard.insert(output) };
-        self.told = self.told.wrapping_add(1);
+        let at = self.told.min(MAX_OUTPUTS - 1);
+        self.told = at.wrapping_add(1);
+        let place = self.place(at);
         *place = output;
         place
     }
 
-    /// An output before those that stand at this place and after it.
-    fn tell_before(&mut self, at: usize, output: Output) -> &mut Output {
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "masked: always within")]
+    fn place(&mut self, at: usize) -> &mut Output {
+        const { assert!(MAX_OUTPUTS.is_power_of_two()) };
+        &mut self.out[at & (MAX_OUTPUTS - 1)]
+    }
+
+    /// Tells the network to do something. Commands stand before events.
+    fn order(&mut self, output: Output) -> &mut Output {
+        let at = self.commands;
+        self.commands = at.wrapping_add(1);
+        if at == self.told {
+            return self.tell(output);
+        }
         self.tell(output);
         let mut moving = output;
         for place in self.out.iter_mut().take(self.told).skip(at) {
-            moving = core::mem::replace(place, moving);
+            core::mem::swap(place, &mut moving);
         }
-        match self.out.get_mut(at) {
-            Some(place) => place,
-            None => self.unheard.insert(output),
-        }
+        self.place(at)
     }
 
-    /// Tells the network to do something with a call. Commands stand before events.
-    pub fn command(&mut self, what: What, slot: Slot, request: u16) -> &mut Output {
-        let call = self.at(slot);
-        let (id, reference) = (call.id, call.reference);
-        let at = self.commands;
-        self.commands = at.wrapping_add(1);
-        let output = Output { call: id, reference, request, ..Output::new(what) };
-        if at == self.told { self.tell(output) } else { self.tell_before(at, output) }
+    /// Tells the network to do something with a call.
+    pub fn command(&mut self, what: What, call: &Call, request: u16) -> &mut Output {
+        self.order(Output { call: call.id.get(), reference: call.reference.get(), request, ..Output::new(what) })
     }
 
-    /// Tells the application something of a call (or, of no slot, of the station).
-    pub fn event(&mut self, what: What, slot: Slot) -> &mut Output {
-        let call = self.at(slot);
-        let (id, reference, local) = (call.id, call.reference, call.local());
-        self.event_of(what, id, reference, local)
+    /// Tells the network to do something with the station, its agent, or a call that has no record.
+    pub fn station_command(&mut self, what: What, request: u16) -> &mut Output {
+        self.order(Output { request, ..Output::new(what) })
+    }
+
+    /// Tells the application something of a call.
+    pub fn event(&mut self, what: What, call: &Call) -> &mut Output {
+        if !self.heard_in_mode(what, call.local()) {
+            return self.unheard();
+        }
+        let (call, reference, sequence) = (call.id.get(), call.reference.get(), self.sequence());
+        self.tell(Output { call, reference, sequence, ..Output::new(what) })
+    }
+
+    /// Tells the application something of the station.
+    pub fn station_event(&mut self, what: What) -> &mut Output {
+        if !self.heard_in_mode(what, S::Null) {
+            return self.unheard();
+        }
+        let sequence = self.sequence();
+        self.tell(Output { sequence, ..Output::new(what) })
     }
 
     /// The event told last becomes the first of this step's events; the running numbers stay where they are.
     pub fn last_event_first(&mut self) {
-        let Some(last) = self.told.checked_sub(1).and_then(|at| self.out.get(at)) else { return };
-        let mut moving = *last;
+        let Some(last) = self.told.checked_sub(1) else { return };
+        let mut moving = *self.place(last);
         for place in self.out.iter_mut().take(self.told).skip(self.commands) {
-            let sequence = place.sequence;
-            moving = core::mem::replace(place, Output { sequence, ..moving });
+            moving.sequence = place.sequence;
+            core::mem::swap(place, &mut moving);
         }
     }
 
-    /// The same of a call that is in hand.
-    fn event_of(&mut self, what: What, call: CallId, reference: u64, local: S) -> &mut Output {
-        if self.state.config.mode != Mode::Full.code() && !self.heard_in_mode(what, local) {
-            return self.unheard.insert(Output::new(what));
-        }
-        let sequence = self.state.sequence.wrapping_add(1);
-        self.state.sequence = sequence;
-        self.tell(Output { call, reference, sequence, ..Output::new(what) })
+    /// The number of the next event.
+    fn sequence(&mut self) -> u32 {
+        self.state.sequence = self.state.sequence.wrapping_add(1);
+        self.state.sequence
     }
 
-    /// Whether a telephony mode that is not the full one lets an event through.
-    #[inline(never)]
+    /// Whether the telephony mode lets an event through.
     fn heard_in_mode(&self, what: What, local: S) -> bool {
-        let offered = match what {
+        let mode = self.state.config.mode;
+        if mode == Mode::Full.code() {
+            return true;
+        }
+        match what {
             What::Ended => true,
             What::Call => local == S::Alerting,
+            What::Agent => mode == Mode::SimpleAgent.code(),
             _ => false,
-        };
-        match Mode::from_code(self.state.config.mode) {
-            Some(Mode::Simple) => offered,
-            Some(Mode::SimpleAgent) => offered || what == What::Agent,
-            _ => true,
         }
+    }
+
+    /// What the telephony mode does not let through is written where the next output will be.
+    fn unheard(&mut self) -> &mut Output {
+        self.place(self.told.min(MAX_OUTPUTS - 1))
     }
 
     /// The network said what could not be.
-    pub fn discrepancy(&mut self, slot: Slot, was: S, was_far: S, said: S, said_far: S) -> &mut Output {
-        let event = self.event(What::Discrepancy, slot);
-        event.was = was.code();
-        event.was_far = was_far.code();
-        event.state = said.code();
-        event.far = said_far.code();
+    pub fn discrepancy(&mut self, call: Option<&Call>, was: Sides, said: Sides) -> &mut Output {
+        let event = match call {
+            Some(call) => self.event(What::Discrepancy, call),
+            None => self.station_event(What::Discrepancy),
+        };
+        event.moves(was, said);
         event
-    }
-
-    /// A text or an entry of a signal was left out; the step says so once.
-    pub fn left_out(&mut self, slot: Slot) {
-        self.short = if slot == NO_SLOT { OWN_TEXTS } else { slot };
     }
 
     /// What a step ends with.
     pub fn close(&mut self) {
-        let slot = self.took_line;
-        if slot != NO_SLOT && self.state.lines > 1 && !self.state.config.has(Quirk::AutoHoldBySwitch) {
-            let call = self.at(slot);
-            let (local, far) = (call.local(), call.far());
-            if call.takes_line() {
-                self.discrepancy(slot, local, far, local, far);
-            }
+        if let Some(call) = self.took_line
+            && self.state.lines > 1
+            && !self.state.config.has(Quirk::AutoHoldBySwitch)
+            && call.takes_line()
+        {
+            self.discrepancy(Some(call), call.sides(), call.sides());
         }
-        // Of a call that has ended nothing more is said.
-        if self.short != NO_SLOT && (self.short == OWN_TEXTS || self.at(self.short).live()) {
-            let call = self.at(self.short);
-            let (local, far) = (call.local(), call.far());
-            let slot = if self.short == OWN_TEXTS { NO_SLOT } else { self.short };
-            self.discrepancy(slot, local, far, local, far).cause = Cause::NO_ROOM;
+        if self.own_short || self.short.is_some() {
+            self.tell_short();
         }
         if self.state.has(link::GAP) {
             self.tell_gap();
@@ -429,11 +395,21 @@ impl<'t> Turn<'t> {
             let room = self.room_for(1);
             self.state.set(link::ACTIONS, !room);
             if room {
-                self.event(What::Actions, NO_SLOT);
+                self.station_event(What::Actions);
             } else {
                 self.more();
             }
         }
         log::told(self.out.get(..self.told).unwrap_or_default());
+    }
+
+    /// A text or an entry of a signal was left out; the step says so once. Of a call that has ended nothing more is said.
+    #[inline(never)]
+    fn tell_short(&mut self) {
+        let call = self.short.filter(|_| !self.own_short);
+        if call.is_none_or(|call| call.live()) {
+            let sides = call.map_or(Sides::NONE, Call::sides);
+            self.discrepancy(call, sides, sides).cause = Cause::NO_ROOM;
+        }
     }
 }

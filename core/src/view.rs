@@ -1,49 +1,46 @@
 //! A station to be read: what the rules decide on.
 
-use crate::call::record::{Call, Slot, flag};
+use crate::call::record::{Call, Slot};
 use crate::data::Data;
 use crate::id::CallId;
 use crate::storage::State;
 
-/// The record of no call.
-pub(crate) const NOBODY: &Call = &Call::EMPTY;
-
 /// A station to be read: what the rules decide on.
 #[derive(Clone, Copy)]
-pub(crate) struct View<'v> {
+pub(crate) struct View<'c, 'v> {
     pub state: &'v State,
-    pub calls: &'v [Call],
+    /// The records outlive the view: what is found in it is changed afterwards.
+    pub calls: &'c [Call],
     pub own: &'v [u8],
     pub data: &'v [u8],
 }
 
-impl<'v> View<'v> {
-    /// The record of a slot; of no slot, one that is null.
-    pub fn at(&self, slot: Slot) -> &'v Call {
-        self.calls.get(slot as usize).unwrap_or(NOBODY)
-    }
-
-    /// The slot of a live call's id.
-    pub fn live(&self, id: CallId) -> Option<Slot> {
-        let call = self.calls.get(id.slot())?;
-        (call.id == id && call.live() && !call.has(flag::ENDING)).then_some(id.slot() as Slot)
+impl<'c, 'v> View<'c, 'v> {
+    /// The live call with this id.
+    pub fn live(&self, id: CallId) -> Option<&'c Call> {
+        live(self.calls, id)
     }
 
     /// The call bound to this one by a consultation; asked while the call's end is not told.
-    pub fn bound(&self, slot: Slot) -> Slot {
-        self.at(slot).link
+    pub fn bound(&self, call: &Call) -> Option<&'c Call> {
+        self.calls.get(call.link.get() as usize)
     }
 
     /// The data of a call.
-    pub fn data(&self, slot: Slot) -> Data<'v> {
-        let bytes = self.data.get(area(self.state.data, slot)).unwrap_or_default();
-        Data::new(bytes.get(..self.at(slot).used as usize).unwrap_or_default())
+    pub fn data(&self, call: &Call) -> Data<'v> {
+        let bytes = self.data.get(area(self.state.data, call.slot())).unwrap_or_default();
+        Data::new(bytes.get(..call.used.get() as usize).unwrap_or_default())
     }
 
     /// The station's own texts.
     pub fn own(&self) -> Data<'v> {
         Data::new(self.own.get(..self.state.own_used as usize).unwrap_or_default())
     }
+}
+
+/// The live call with this id.
+pub(crate) fn live(calls: &[Call], id: CallId) -> Option<&Call> {
+    calls.get(id.slot()).filter(|call| call.id.get() == id && call.there())
 }
 
 /// The bytes of a call's data.

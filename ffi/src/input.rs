@@ -9,10 +9,17 @@ use crate::status::{OFFHOOK_MISUSE_CODE, Status};
 use crate::types::{Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL};
 
 /// The signal that an input says.
-#[inline]
 pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
+    let mut signal = Signal::new(SignalKind::Initiated);
+    fill(&mut signal, input)?;
+    Ok(signal)
+}
+
+/// The same, written where the signal lies.
+#[inline]
+pub(crate) fn fill<'a>(signal: &mut Signal<'a>, input: &'a Input<'_>) -> Result<(), Status> {
     let which = |id, reference| Which { id: CallId::from_number(id), reference };
-    let mut signal = Signal::new(word(SignalKind::from_code(input.what))?);
+    signal.what = word(SignalKind::from_code(input.what))?;
     signal.entries = args::entries(input.entries)?;
     signal.call = which(input.call, input.call_reference);
     signal.with = which(input.with, input.with_reference);
@@ -24,9 +31,9 @@ pub(crate) fn signal<'a>(input: &'a Input<'_>) -> Result<Signal<'a>, Status> {
     // Most signals say none of these: one comparison of eight bytes.
     let Input { kind, acd, attempt, local, far, agent, pending, on, forward, .. } = *input;
     if u64::from_ne_bytes([kind, acd, attempt, local, far, agent, pending, on]) != 0 || forward != 0 {
-        seldom(&mut signal, input)?;
+        seldom(signal, input)?;
     }
-    Ok(signal)
+    Ok(())
 }
 
 #[inline(never)]

@@ -1,9 +1,9 @@
 //! The step: an input and the time go in, its outputs come back in hand.
 
-use offhook_core::Input as Given;
+use offhook_core::{Signal, SignalKind};
 
 use crate::args;
-use crate::input::{request, signal};
+use crate::input::{fill, request};
 use crate::status::{OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_REFUSED, Status};
 use crate::storage::{Storage, open};
 use crate::types::{self, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME, Taken};
@@ -30,9 +30,13 @@ pub extern "C" fn offhook_step(
         let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
         let out = args::outputs(out, out_len)?;
         let step = match input.input {
-            OFFHOOK_INPUT_TIME => station.step(now, &Given::Time, out),
-            OFFHOOK_INPUT_SIGNAL => station.step(now, &Given::Signal(signal(input)?), out),
-            OFFHOOK_INPUT_REQUEST => station.step(now, &Given::Request(request(input)?), out),
+            OFFHOOK_INPUT_TIME => Ok(station.tick(now, out)),
+            OFFHOOK_INPUT_SIGNAL => {
+                let mut signal = Signal::new(SignalKind::Initiated);
+                fill(&mut signal, input)?;
+                Ok(station.hear(now, &signal, out))
+            }
+            OFFHOOK_INPUT_REQUEST => station.ask(now, &request(input)?, out),
             _ => return Err(OFFHOOK_MISUSE_CODE),
         };
         match step {

@@ -1,6 +1,5 @@
 //! The agent's requests: what each needs, and how it ends.
 
-use crate::call::record::NO_SLOT;
 use crate::cause::Cause;
 use crate::config::WrapUpWish;
 use crate::data::{Key, Known, Record};
@@ -27,7 +26,7 @@ pub(super) const fn reason_of(state: A, said: u16) -> u16 {
     if matches!(state, A::Ready) { 0 } else { said }
 }
 
-impl View<'_> {
+impl View<'_, '_> {
     /// Whether an agent's request would be granted; `Ok(true)` when it is so already.
     pub fn decide_agent(&self, request: &Request<'_>) -> Result<bool, Cause> {
         let agent = &self.state.agent;
@@ -97,10 +96,10 @@ impl Turn<'_> {
             self.state.agent.set_pending(Some(target(what)), request.reason);
             let withdraw = state == A::Reserved && what == R::NotReady;
             if withdraw {
-                self.ask(request, number);
+                self.send_wish(request, number);
             }
             if !withdraw {
-                let done = self.event(What::RequestDone, NO_SLOT);
+                let done = self.station_event(What::RequestDone);
                 done.of = what.code();
                 done.request = number;
             }
@@ -109,19 +108,19 @@ impl Turn<'_> {
             if self.state.agent.pending != 0 && !of_queue {
                 self.state.agent.set_pending(None, 0);
             }
-            self.ask(request, number);
+            self.send_wish(request, number);
         }
         Ok(number)
     }
 
-    fn ask(&mut self, request: &Request<'_>, number: u16) {
+    fn send_wish(&mut self, request: &Request<'_>, number: u16) {
         let due = self.deadline(self.state.config.request_timeout());
         let agent = &mut self.state.agent;
         agent.asked = request.what.code();
         agent.asked_reason = request.reason;
         agent.request = number;
         agent.request_due = due;
-        self.command(command(request.what), NO_SLOT, number).reason = request.reason;
+        self.station_command(command(request.what), number).reason = request.reason;
         self.changed = true;
     }
 
@@ -165,7 +164,7 @@ impl Turn<'_> {
         self.state.agent.asked = 0;
         self.state.agent.request = 0;
         self.own_mut().end(agent.request);
-        let event = self.event(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, NO_SLOT);
+        let event = self.station_event(if failed.is_some() { What::RequestFailed } else { What::RequestDone });
         event.of = agent.asked;
         event.request = agent.request;
         event.cause = failed.unwrap_or(Cause::NONE);

@@ -2,7 +2,6 @@
 
 use super::asked::{reason_of, target};
 use super::row;
-use crate::call::record::NO_SLOT;
 use crate::data::{Key, Known};
 use crate::output::What;
 use crate::request::RequestKind as R;
@@ -61,7 +60,7 @@ impl Turn<'_> {
                 A::Reserved => false,
             };
             if !row::expected(was, to) || contradicts {
-                let event = self.event(What::Discrepancy, NO_SLOT);
+                let event = self.station_event(What::Discrepancy);
                 event.was = was.code();
                 event.state = to.code();
             }
@@ -83,7 +82,7 @@ impl Turn<'_> {
             self.own_mut().keep(agent.request);
         } else if signal.on && !was_in {
             if self.own_mut().add(Key::Known(Known::QueueName), name, 0).is_err() {
-                self.left_out(NO_SLOT);
+                self.own_short = true;
             }
         } else if !signal.on && was_in {
             self.own_mut().remove_value(Known::QueueName, name);

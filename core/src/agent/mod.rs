@@ -8,7 +8,7 @@ mod asked;
 mod heard;
 pub mod row;
 
-use crate::call::record::{NO_SLOT, Slot, flag};
+use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::config::{Quirk, WRAP_UP_ALWAYS};
 use crate::data::{Key, Known};
@@ -183,11 +183,10 @@ impl Turn<'_> {
     }
 
     /// A call that joins another brings along that an ACD delivered it.
-    pub fn inherit_acd(&mut self, from: Slot, to: Slot) {
-        if self.at(from).has(flag::ACD) && !self.at(to).has(flag::ACD) {
-            let answered = self.at(to).answered != 0;
-            self.at_mut(to).set(flag::ACD, true);
-            if answered {
+    pub fn inherit_acd(&mut self, from: &Call, to: &Call) {
+        if from.has(flag::ACD) && !to.has(flag::ACD) {
+            to.raise(flag::ACD);
+            if to.answered.get() != 0 {
                 self.state.agent.calls = self.state.agent.calls.saturating_add(1);
             }
         }
@@ -197,7 +196,7 @@ impl Turn<'_> {
     pub(super) fn decide_state(&mut self, to: A, reason: u16) {
         self.move_agent(to, reason, Cause::NONE);
         let agent = self.state.agent;
-        let command = self.command(What::CmdAgent, NO_SLOT, 0);
+        let command = self.station_command(What::CmdAgent, 0);
         command.state = agent.state;
         command.reason = agent.reason;
         command.pending = agent.pending;
@@ -248,7 +247,7 @@ impl Turn<'_> {
 
     pub(super) fn agent_event(&mut self, was: u8, cause: Cause) {
         let agent = self.state.agent;
-        let event = self.event(What::Agent, NO_SLOT);
+        let event = self.station_event(What::Agent);
         event.was = was;
         event.state = agent.state;
         event.reason = agent.reason;

@@ -1,5 +1,7 @@
 //! What is remembered of a call: 64 bytes, no text, no pointer.
 
+use core::cell::Cell;
+
 use super::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
@@ -13,52 +15,55 @@ pub(crate) const NO_SLOT: Slot = Slot::MAX;
 
 /// One call record. The integrator gives the memory; what is inside is read through
 /// [`Station::call`](crate::Station::call).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+///
+/// The fields are cells: a step has several records in hand at once (the call, the one it is bound to, the one that
+/// makes way), and which of them are the same is known only when it runs. So a rule fetches a record once, and hands it on.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct Call {
     /// The network's reference, 0 for none. It stays after the end, until the slot is used again.
-    pub(crate) reference: u64,
+    pub(crate) reference: Cell<u64>,
     /// When the call began.
-    pub(crate) started: u64,
+    pub(crate) started: Cell<u64>,
     /// When it ended.
-    pub(crate) cleared: u64,
+    pub(crate) cleared: Cell<u64>,
     /// 1 + milliseconds from the beginning to the answer; 0: not answered.
-    pub(crate) answered: u32,
+    pub(crate) answered: Cell<u32>,
     /// Deadline of the pending request; deadlines are the low 32 bits of a time.
-    pub(crate) request_due: u32,
+    pub(crate) request_due: Cell<u32>,
     /// Deadline of the state: no answer while alerting, recall while held.
-    pub(crate) state_due: u32,
+    pub(crate) state_due: Cell<u32>,
     /// Deadline of the digits that wait for an answer.
-    pub(crate) digits_due: u32,
+    pub(crate) digits_due: Cell<u32>,
     /// Our id; its generation grows when the slot is used again.
-    pub(crate) id: CallId,
+    pub(crate) id: Cell<CallId>,
     /// [`flag`] bits, the kind and the purpose.
-    pub(crate) flags: u16,
+    pub(crate) flags: Cell<u16>,
     /// The last cause.
-    pub(crate) cause: Cause,
+    pub(crate) cause: Cell<Cause>,
     /// Number of the pending request.
-    pub(crate) request: u16,
+    pub(crate) request: Cell<u16>,
     /// Bytes of data in use.
-    pub(crate) used: u16,
+    pub(crate) used: Cell<u16>,
     /// While it lives: the call it is bound to. Afterwards: the slot that was freed next.
-    pub(crate) link: Slot,
+    pub(crate) link: Cell<Slot>,
     /// Index: the first slot of the bucket with this slot's number.
-    pub(crate) bucket: Slot,
+    pub(crate) bucket: Cell<Slot>,
     /// Index: the next slot of the bucket that this call is in.
-    pub(crate) next: Slot,
+    pub(crate) next: Cell<Slot>,
     /// `far << 4 | local`.
-    pub(crate) states: u8,
+    pub(crate) states: Cell<u8>,
     /// Code of the pending request, 0 for none.
-    pub(crate) pending: u8,
+    pub(crate) pending: Cell<u8>,
     /// Code of the request whose row says when this call's part of it is done.
-    pub(crate) part: u8,
+    pub(crate) part: Cell<u8>,
     /// Parties, this station counted.
-    pub(crate) parties: u8,
+    pub(crate) parties: Cell<u8>,
     /// The station's epoch when the network last listed or made the call; another one: stale.
-    pub(crate) epoch: u8,
+    pub(crate) epoch: Cell<u8>,
     /// Attempt of the offer.
-    pub(crate) attempt: u8,
+    pub(crate) attempt: Cell<u8>,
 }
 
 const _: () = assert!(size_of::<Call>() <= 64);
@@ -103,60 +108,62 @@ pub(crate) mod flag {
 
 impl Call {
     /// A slot that no call has used.
+    #[allow(clippy::declare_interior_mutable_const, reason = "each use is a record of its own, as is meant")]
     pub const EMPTY: Self = Self {
-        reference: 0,
-        started: 0,
-        cleared: 0,
-        answered: 0,
-        request_due: 0,
-        state_due: 0,
-        digits_due: 0,
-        id: CallId::NONE,
-        flags: 0,
-        cause: Cause::NONE,
-        request: 0,
-        used: 0,
-        link: NO_SLOT,
-        bucket: NO_SLOT,
-        next: NO_SLOT,
-        states: 0,
-        pending: 0,
-        part: 0,
-        parties: 0,
-        epoch: 0,
-        attempt: 0,
+        reference: Cell::new(0),
+        started: Cell::new(0),
+        cleared: Cell::new(0),
+        answered: Cell::new(0),
+        request_due: Cell::new(0),
+        state_due: Cell::new(0),
+        digits_due: Cell::new(0),
+        id: Cell::new(CallId::NONE),
+        flags: Cell::new(0),
+        cause: Cell::new(Cause::NONE),
+        request: Cell::new(0),
+        used: Cell::new(0),
+        link: Cell::new(NO_SLOT),
+        bucket: Cell::new(NO_SLOT),
+        next: Cell::new(NO_SLOT),
+        states: Cell::new(0),
+        pending: Cell::new(0),
+        part: Cell::new(0),
+        parties: Cell::new(0),
+        epoch: Cell::new(0),
+        attempt: Cell::new(0),
     };
 
-    pub(crate) const fn local(&self) -> State {
-        State::from_bits(self.states)
+    /// Where the record lies among the others.
+    pub(crate) fn slot(&self) -> Slot {
+        self.id.get().slot() as Slot
     }
 
-    pub(crate) const fn far(&self) -> State {
-        State::from_bits(self.states >> 4)
+    pub(crate) fn local(&self) -> State {
+        State::from_bits(self.states.get())
     }
 
-    pub(crate) const fn sides(&self) -> Sides {
-        Sides::from_bits(self.states)
+    pub(crate) fn far(&self) -> State {
+        State::from_bits(self.states.get() >> 4)
     }
 
-    pub(crate) fn set_sides(&mut self, sides: Sides) {
-        self.states = sides.bits();
+    pub(crate) fn sides(&self) -> Sides {
+        Sides::from_bits(self.states.get())
     }
 
-    pub(crate) const fn has(&self, flag: u16) -> bool {
-        self.flags & flag != 0
+    pub(crate) fn has(&self, flag: u16) -> bool {
+        self.flags.get() & flag != 0
     }
 
-    pub(crate) fn set(&mut self, flag: u16, on: bool) {
-        if on {
-            self.flags |= flag;
-        } else {
-            self.flags &= !flag;
-        }
+    pub(crate) fn raise(&self, flags: u16) {
+        self.flags.set(self.flags.get() | flags);
     }
 
-    pub(crate) const fn kind(&self) -> CallKind {
-        match self.flags & flag::KIND {
+    pub(crate) fn lower(&self, flags: u16) {
+        self.flags.set(self.flags.get() & !flags);
+    }
+
+    pub(crate) fn kind(&self) -> CallKind {
+        match self.flags.get() & flag::KIND {
             0 => CallKind::Inbound,
             1 => CallKind::Outbound,
             2 => CallKind::Internal,
@@ -164,25 +171,31 @@ impl Call {
         }
     }
 
-    pub(crate) fn set_kind(&mut self, kind: CallKind) {
-        self.flags = self.flags & !flag::KIND | kind.code() as u16;
+    pub(crate) fn set_kind(&self, kind: CallKind) {
+        self.flags.set(self.flags.get() & !flag::KIND | kind.code() as u16);
     }
 
-    pub(crate) const fn purpose(&self) -> Purpose {
-        match (self.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT {
-            1 => Purpose::Transfer,
-            2 => Purpose::Conference,
-            _ => Purpose::Any,
-        }
+    pub(crate) fn is_consult(&self) -> bool {
+        self.flags.get() & flag::KIND == flag::KIND
     }
 
-    pub(crate) fn set_purpose(&mut self, purpose: Purpose) {
-        self.flags = self.flags & !flag::PURPOSE | (purpose.code() as u16) << flag::PURPOSE_SHIFT;
+    /// The purpose, as its code.
+    pub(crate) fn purpose(&self) -> u8 {
+        ((self.flags.get() & flag::PURPOSE) >> flag::PURPOSE_SHIFT) as u8
+    }
+
+    pub(crate) fn set_purpose(&self, purpose: Purpose) {
+        self.flags.set(self.flags.get() & !flag::PURPOSE | (purpose.code() as u16) << flag::PURPOSE_SHIFT);
     }
 
     /// Whether the call lives.
-    pub(crate) const fn live(&self) -> bool {
-        self.states & 7 != 0
+    pub(crate) fn live(&self) -> bool {
+        self.states.get() & 7 != 0
+    }
+
+    /// Whether the call lives, and its end is not still to be told.
+    pub(crate) fn there(&self) -> bool {
+        self.live() && !self.has(flag::ENDING)
     }
 
     /// Whether the call takes the station's line: connected, and the far party neither failed nor gone.
@@ -192,12 +205,31 @@ impl Call {
 
     /// The pending request.
     pub(crate) fn pending(&self) -> Option<RequestKind> {
-        RequestKind::from_code(self.pending)
+        RequestKind::from_code(self.pending.get())
     }
 
-    /// The request whose row says when this call's part is done.
-    pub(crate) fn part(&self) -> Option<RequestKind> {
-        RequestKind::from_code(self.part)
+    /// Whether this is the pending request.
+    pub(crate) fn awaits(&self, what: RequestKind) -> bool {
+        self.pending.get() == what.code()
+    }
+
+    /// Whether this request's row says when the call's part is done.
+    pub(crate) fn plays(&self, part: RequestKind) -> bool {
+        self.part.get() == part.code()
+    }
+}
+
+impl core::fmt::Debug for Call {
+    /// The fields' values, without their cells.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        macro_rules! fields {
+            ($($field:ident)+) => {{
+                let Self { $($field),+ } = self;
+                f.debug_struct("Call")$(.field(stringify!($field), &$field.get()))+.finish()
+            }};
+        }
+        fields!(reference started cleared answered request_due state_due digits_due id flags cause request used link bucket next
+            states pending part parties epoch attempt)
     }
 }
 

@@ -296,18 +296,60 @@ const fn request_row(what: R) -> Option<RequestRow> {
     }
 }
 
+/// Whether this signal says that the request of this code is done.
+pub(crate) fn done_by(request: u8, said: S) -> bool {
+    matches!(REQUESTS.get(request as usize), Some(Some(row)) if row.done.has(said))
+}
+
+/// A set of requests, asked by code: bit *n* is the request with the number *n*, which is below 32.
+pub(crate) const fn requests(list: &[R]) -> u32 {
+    let mut bits = 0;
+    let mut rest = list;
+    while let [first, others @ ..] = rest {
+        bits |= 1u32.wrapping_shl(first.code() as u32);
+        rest = others;
+    }
+    bits
+}
+
+pub(crate) const fn among(set: u32, code: u8) -> bool {
+    code < 32 && set.wrapping_shr(code as u32) & 1 != 0
+}
+
 /// Whether a `failed` of the call that it makes, or of its far party, is the request's own failure and
-/// moves nothing.
-pub const fn fails_alone(what: R) -> bool {
-    matches!(
-        what,
-        R::Reconnect
-            | R::Transfer
-            | R::BlindTransfer
-            | R::Conference
-            | R::AddParty
-            | R::DropParty
-            | R::Deflect
-            | R::Park
-    )
+/// moves nothing. The request is given by its code.
+pub const fn fails_alone(request: u8) -> bool {
+    const SET: u32 = requests(&[
+        R::Reconnect,
+        R::Transfer,
+        R::BlindTransfer,
+        R::Conference,
+        R::AddParty,
+        R::DropParty,
+        R::Deflect,
+        R::Park,
+    ]);
+    among(SET, request)
+}
+
+/// Whether the request of this code makes a call.
+pub const fn makes_call(request: u8) -> bool {
+    const SET: u32 = requests(&[R::MakeCall, R::Dial, R::Consult, R::Pickup]);
+    among(SET, request)
+}
+
+/// Whether the signal makes a call where there is none.
+pub(crate) const fn makes_one(what: S) -> bool {
+    const SET: u32 = {
+        let mut bits = 0;
+        let mut rest = S::ALL;
+        while let [first, others @ ..] = rest {
+            if let Some(SignalRow { makes: true, .. }) = signal(*first) {
+                bits |= 1u32.wrapping_shl(first.code() as u32);
+            }
+            rest = others;
+        }
+        bits
+    };
+    among(SET, what.code())
 }

@@ -11,6 +11,9 @@ use crate::state::State;
 pub struct Sides(u8);
 
 impl Sides {
+    /// Both null.
+    pub const NONE: Self = Self::new(State::Null, State::Null);
+
     /// These two.
     pub const fn new(local: State, far: State) -> Self {
         Self(far.code() << 4 | local.code())

@@ -4,6 +4,7 @@
 //! caller's memory. A freed slot stays in the index until it is used again: late signals are recognised.
 
 use super::record::{Call, NO_SLOT, Slot};
+use crate::cause::Cause;
 use crate::id::CallId;
 
 /// Free slots, in the order they were freed.
@@ -21,9 +22,9 @@ impl Free {
         let count = calls.len().min(CallId::MAX_SLOTS) as Slot;
         for (slot, call) in (0..count).zip(calls.iter_mut()) {
             *call = Call::EMPTY;
-            call.id = CallId::unused(slot);
+            call.id.set(CallId::unused(slot));
             let next = slot.wrapping_add(1);
-            call.link = if next < count { next } else { NO_SLOT };
+            call.link.set(if next < count { next } else { NO_SLOT });
         }
         if count == 0 { Self { first: NO_SLOT, last: NO_SLOT } } else { Self { first: 0, last: count.wrapping_sub(1) } }
     }
@@ -34,29 +35,38 @@ impl Free {
     }
 
     /// Takes the slot that was freed first; its record starts afresh under a new id.
-    pub fn take(&mut self, calls: &mut [Call]) -> Option<Slot> {
-        let slot = self.first;
-        let old = *calls.get(slot as usize)?;
-        unlink(calls, slot);
-        self.first = old.link;
+    pub fn take<'c>(&mut self, calls: &'c [Call]) -> Option<&'c Call> {
+        let call = calls.get(self.first as usize)?;
+        unlink(calls, call);
+        self.first = call.link.replace(NO_SLOT);
         if self.first == NO_SLOT {
             self.last = NO_SLOT;
         }
-        let call = calls.get_mut(slot as usize)?;
-        *call = Call { id: old.id.next(), bucket: call.bucket, ..Call::EMPTY };
-        Some(slot)
+        call.id.set(call.id.get().next());
+        for time in [&call.started, &call.cleared] {
+            time.set(0);
+        }
+        for since in [&call.answered, &call.request_due, &call.state_due, &call.digits_due] {
+            since.set(0);
+        }
+        for number in [&call.flags, &call.request, &call.used] {
+            number.set(0);
+        }
+        call.cause.set(Cause::NONE);
+        for code in [&call.states, &call.pending, &call.part, &call.parties, &call.epoch, &call.attempt] {
+            code.set(0);
+        }
+        Some(call)
     }
 
     /// Gives a slot back.
-    pub fn give(&mut self, calls: &mut [Call], slot: Slot) {
-        if let Some(call) = calls.get_mut(slot as usize) {
-            call.link = NO_SLOT;
+    pub fn give(&mut self, calls: &[Call], call: &Call) {
+        call.link.set(NO_SLOT);
+        match calls.get(self.last as usize) {
+            Some(last) => last.link.set(call.slot()),
+            None => self.first = call.slot(),
         }
-        match calls.get_mut(self.last as usize) {
-            Some(last) => last.link = slot,
-            None => self.first = slot,
-        }
-        self.last = slot;
+        self.last = call.slot();
     }
 }
 
@@ -67,52 +77,40 @@ pub(crate) fn bucket(calls: &[Call], reference: u64) -> usize {
     ((mixed as u64).wrapping_mul(calls.len() as u64) >> 32) as usize
 }
 
-/// The slot whose call has, or had last, this reference.
-pub(crate) fn find(calls: &[Call], reference: u64) -> Option<Slot> {
-    let mut slot = calls.get(bucket(calls, reference))?.bucket;
+/// The call that has, or had last, this reference.
+pub(crate) fn find(calls: &[Call], reference: u64) -> Option<&Call> {
+    let mut slot = calls.get(bucket(calls, reference))?.bucket.get();
     while let Some(call) = calls.get(slot as usize) {
-        if call.reference == reference {
-            return Some(slot);
+        if call.reference.get() == reference {
+            return Some(call);
         }
-        slot = call.next;
+        slot = call.next.get();
     }
     None
 }
 
-/// Gives the call of a slot a reference, or another one, or none (0).
-pub(crate) fn refer(calls: &mut [Call], slot: Slot, reference: u64) {
-    unlink(calls, slot);
+/// Gives a call a reference, or another one, or none (0).
+pub(crate) fn refer(calls: &[Call], call: &Call, reference: u64) {
+    unlink(calls, call);
     if reference == 0 {
         return;
     }
-    let at = bucket(calls, reference);
-    let Some(head) = calls.get_mut(at) else { return };
-    let next = core::mem::replace(&mut head.bucket, slot);
-    if let Some(call) = calls.get_mut(slot as usize) {
-        call.reference = reference;
-        call.next = next;
-    }
+    let Some(head) = calls.get(bucket(calls, reference)) else { return };
+    call.reference.set(reference);
+    call.next.set(head.bucket.replace(call.slot()));
 }
 
-fn unlink(calls: &mut [Call], slot: Slot) {
-    let Some(call) = calls.get_mut(slot as usize) else { return };
-    let reference = core::mem::take(&mut call.reference);
+fn unlink(calls: &[Call], call: &Call) {
+    let reference = call.reference.take();
     if reference == 0 {
         return;
     }
-    let after = core::mem::replace(&mut call.next, NO_SLOT);
-    let at = bucket(calls, reference);
-    let Some(head) = calls.get_mut(at) else { return };
-    if head.bucket == slot {
-        head.bucket = after;
-        return;
+    let (slot, after) = (call.slot(), call.next.replace(NO_SLOT));
+    let Some(head) = calls.get(bucket(calls, reference)) else { return };
+    let mut place = &head.bucket;
+    while place.get() != slot {
+        let Some(before) = calls.get(place.get() as usize) else { return };
+        place = &before.next;
     }
-    let mut before = head.bucket;
-    while let Some(call) = calls.get_mut(before as usize) {
-        if call.next == slot {
-            call.next = after;
-            return;
-        }
-        before = call.next;
-    }
+    place.set(after);
 }

@@ -1,5 +1,7 @@
 //! Changing entries in a call's bytes.
 
+use core::cell::Cell;
+
 use super::key::{Entry, Key, Known};
 use super::store::{Data, HEADER, Record};
 use super::{MAX_NAME, RESERVED_APPLICATION};
@@ -50,12 +52,17 @@ impl From<DataError> for Cause {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct DataMut<'a> {
     bytes: &'a mut [u8],
-    used: &'a mut u16,
+    used: &'a Cell<u16>,
 }
 
 impl<'a> DataMut<'a> {
     /// The entries in the first `used` of these bytes.
-    pub const fn new(bytes: &'a mut [u8], used: &'a mut u16) -> Self {
+    pub fn new(bytes: &'a mut [u8], used: &'a mut u16) -> Self {
+        Self::over(bytes, Cell::from_mut(used))
+    }
+
+    /// The same of a call's record.
+    pub(crate) fn over(bytes: &'a mut [u8], used: &'a Cell<u16>) -> Self {
         Self { bytes, used }
     }
 
@@ -277,7 +284,7 @@ impl<'a> DataMut<'a> {
 
     /// Removes everything.
     pub fn clear(&mut self) {
-        *self.used = 0;
+        self.used.set(0);
     }
 
     fn capacity(&self) -> usize {
@@ -285,11 +292,11 @@ impl<'a> DataMut<'a> {
     }
 
     fn len(&self) -> usize {
-        usize::from(*self.used).min(self.bytes.len())
+        usize::from(self.used.get()).min(self.bytes.len())
     }
 
     fn set_len(&mut self, len: usize) {
-        *self.used = u16::try_from(len).unwrap_or(u16::MAX);
+        self.used.set(u16::try_from(len).unwrap_or(u16::MAX));
     }
 
     fn value_at(&self, at: usize) -> &[u8] {

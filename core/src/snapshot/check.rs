@@ -86,7 +86,8 @@ fn taken(call: &Call) -> bool {
 fn room(saved: &Saved<'_>, said: &Said, station: &Station<'_>) -> bool {
     let size = station.state.data;
     let room = |slot| station.data.get(area(size, slot)).map_or(0, <[u8]>::len);
-    usize::from(said.own_used) <= station.own.len() && all(saved, |slot, call| usize::from(call.used) <= room(slot))
+    usize::from(said.own_used) <= station.own.len()
+        && all(saved, |slot, call| usize::from(call.used.get()) <= room(slot))
 }
 
 /// The texts are as many as the records say, and entries to their last byte.
@@ -103,7 +104,7 @@ fn texts(saved: &Saved<'_>, said: &Said) -> bool {
         rest = after;
         // The texts of the call whose turn is next; after the last one there are none.
         saved.call(slot, &mut call);
-        used = call.used;
+        used = call.used.get();
     }
     rest.is_empty()
 }
@@ -136,21 +137,23 @@ fn agent(agent: &Agent) -> bool {
 fn records(saved: &Saved<'_>, said: &Said) -> bool {
     let mut other = Call::EMPTY;
     all(saved, |slot, call| {
-        let purpose = (call.flags & flag::PURPOSE) >> flag::PURPOSE_SHIFT;
-        let states = S::from_code(call.states & 0xF).is_some() && S::from_code(call.states >> 4).is_some();
-        let request = match (call.pending(), call.part()) {
-            (Some(_), part) => part.is_some() && call.request != 0,
+        let purpose = call.purpose();
+        let states = S::from_code(call.states.get() & 0xF).is_some() && S::from_code(call.states.get() >> 4).is_some();
+        let (number, part) = (call.request.get(), call.part.get());
+        let request = match call.pending() {
+            Some(_) => R::from_code(part).is_some() && number != 0,
             // An end that is still to be told keeps that the call was joined to another.
-            (None, part) => call.pending == 0 && call.request == 0 && (call.part == 0 || part == Some(R::Conference)),
+            None => call.pending.get() == 0 && number == 0 && (part == 0 || call.plays(R::Conference)),
         };
-        let bound = call.link == NO_SLOT || {
-            saved.call(call.link, &mut other);
-            let both = other.live() && other.link == slot && call.link != slot;
-            let ending = call.has(flag::ENDING) && usize::from(call.link) < saved.count();
+        let link = call.link.get();
+        let bound = link == NO_SLOT || {
+            saved.call(link, &mut other);
+            let both = other.live() && other.link.get() == slot && link != slot;
+            let ending = call.has(flag::ENDING) && usize::from(link) < saved.count();
             if call.live() { both || ending } else { !call.has(flag::ENDING) }
         };
-        let own = call.id.slot() == usize::from(slot) && Purpose::from_code(purpose as u8).is_some();
-        own && states && request && bound && call.used <= said.data
+        let own = call.slot() == slot && Purpose::from_code(purpose).is_some();
+        own && states && request && bound && call.used.get() <= said.data
     })
 }
 
@@ -162,7 +165,7 @@ fn line(saved: &Saved<'_>, said: &Said) -> bool {
     let mut meant = false;
     all(saved, |slot, call| {
         lines = lines.wrapping_add(call.takes_line().into());
-        talks = talks.wrapping_add((call.live() && call.has(flag::ACD) && call.answered != 0).into());
+        talks = talks.wrapping_add((call.live() && call.has(flag::ACD) && call.answered.get() != 0).into());
         meant |= slot == said.line && call.takes_line();
         true
     });
@@ -176,7 +179,7 @@ fn pair(saved: &Saved<'_>, said: &Said) -> bool {
     let mut call = Call::EMPTY;
     let mut request = |slot| {
         saved.call(slot, &mut call);
-        call.request
+        call.request.get()
     };
     said.pair == [NO_SLOT; 2] || one != other && request(one) != 0 && request(one) == request(other)
 }
@@ -191,7 +194,7 @@ fn free(saved: &Saved<'_>, said: &Said) -> bool {
         if usize::from(slot) >= saved.count() || taken(&call) {
             return false;
         }
-        (last, slot) = (slot, call.link);
+        (last, slot) = (slot, call.link.get());
     }
     slot == NO_SLOT && last == said.free.last
 }
@@ -199,18 +202,18 @@ fn free(saved: &Saved<'_>, said: &Said) -> bool {
 /// The index leads to every call that has a reference, from the bucket of that reference.
 #[inline(never)]
 fn index(saved: &Saved<'_>, calls: &[Call]) -> bool {
-    let mut left = count(saved, |call| call.reference != 0);
+    let mut left = count(saved, |call| call.reference.get() != 0);
     let mut call = Call::EMPTY;
     for bucket in 0..saved.count() as Slot {
         saved.call(bucket, &mut call);
-        let mut slot = call.bucket;
+        let mut slot = call.bucket.get();
         while slot != NO_SLOT {
             saved.call(slot, &mut call);
-            let here = call.reference != 0 && table::bucket(calls, call.reference) == usize::from(bucket);
+            let here = call.reference.get() != 0 && table::bucket(calls, call.reference.get()) == usize::from(bucket);
             // A chain that comes back to itself would use up more than there are.
             let Some(fewer) = left.checked_sub(1).filter(|_| here) else { return false };
             left = fewer;
-            slot = call.next;
+            slot = call.next.get();
         }
     }
     left == 0

@@ -134,14 +134,16 @@ fn agent(wire: &mut impl Wire, agent: &mut Agent) {
 /// reference means.
 #[rustfmt::skip]
 pub(super) fn call(wire: &mut impl Wire, call: &mut Call) {
-    let mut number = call.id.number();
+    let mut number = call.id.get().number();
+    let mut cause = call.cause.get().0;
     let Call {
-        reference, started, cleared, answered, request_due, state_due, digits_due, id, flags, cause: Cause(cause), request, used, link, bucket,
+        reference, started, cleared, answered, request_due, state_due, digits_due, id, flags, cause: why, request, used, link, bucket,
         next, states, pending, part, parties, epoch, attempt,
     } = call;
-    wire.u64s(&mut [reference, started, cleared]);
-    wire.u32s(&mut [answered, request_due, state_due, digits_due, &mut number]);
-    *id = CallId::from_number(number);
-    wire.u16s(&mut [flags, cause, request, used, link, bucket, next]);
-    wire.u8s(&mut [states, pending, part, parties, epoch, attempt]);
+    wire.u64s(&mut [reference.get_mut(), started.get_mut(), cleared.get_mut()]);
+    wire.u32s(&mut [answered.get_mut(), request_due.get_mut(), state_due.get_mut(), digits_due.get_mut(), &mut number]);
+    wire.u16s(&mut [flags.get_mut(), &mut cause, request.get_mut(), used.get_mut(), link.get_mut(), bucket.get_mut(), next.get_mut()]);
+    wire.u8s(&mut [states.get_mut(), pending.get_mut(), part.get_mut(), parties.get_mut(), epoch.get_mut(), attempt.get_mut()]);
+    id.set(CallId::from_number(number));
+    why.set(Cause(cause));
 }

@@ -11,7 +11,6 @@ mod check;
 mod envelope;
 mod fields;
 
-use crate::call::record::Slot;
 use crate::station::Station;
 use crate::view::area;
 
@@ -68,9 +67,8 @@ impl Station<'_> {
     /// The bytes needed, where `into` is shorter; nothing is written then.
     pub fn save(&self, into: &mut [u8]) -> Result<usize, usize> {
         let view = self.view();
-        let slots = || 0..self.calls.len() as Slot;
         let own = view.own().bytes();
-        let texts = slots().fold(own.len(), |sum, slot| sum.saturating_add(view.data(slot).bytes().len()));
+        let texts = self.calls.iter().fold(own.len(), |sum, call| sum.saturating_add(view.data(call).bytes().len()));
         let records = self.calls.len().saturating_mul(CALL);
         let needed = OVERHEAD.saturating_add(STATE).saturating_add(records).saturating_add(texts);
         let Some(room) = into.get_mut(..needed) else { return Err(needed) };
@@ -79,12 +77,12 @@ impl Station<'_> {
         fields::state(&mut put, &mut { *self.state });
         put.section(CALLS, records);
         for call in self.calls.iter() {
-            fields::call(&mut put, &mut { *call });
+            fields::call(&mut put, &mut call.clone());
         }
         put.section(TEXTS, texts);
         put.bytes(own);
-        for slot in slots() {
-            put.bytes(view.data(slot).bytes());
+        for call in self.calls.iter() {
+            put.bytes(view.data(call).bytes());
         }
         envelope::close(room);
         Ok(needed)
@@ -112,7 +110,7 @@ impl Station<'_> {
         take(&mut texts, self.state.own_used, self.own);
         for (slot, call) in (0..).zip(self.calls.iter_mut()) {
             saved.call(slot, call);
-            take(&mut texts, call.used, self.data.get_mut(area(data, slot)).unwrap_or_default());
+            take(&mut texts, call.used.get(), self.data.get_mut(area(data, slot)).unwrap_or_default());
         }
     }
 }
