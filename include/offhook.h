@@ -282,6 +282,10 @@ extern "C" {
 #define OFFHOOK_PANEL_KEY_CONFERENCE 8
 #define OFFHOOK_PANEL_KEY_MUTE 9
 #define OFFHOOK_PANEL_KEY_RELEASE 10
+#define OFFHOOK_PANEL_KEY_LOG_IN 11
+#define OFFHOOK_PANEL_KEY_READY 12
+#define OFFHOOK_PANEL_KEY_NOT_READY 13
+#define OFFHOOK_PANEL_KEY_WRAP_UP 14
 
 /* What a phone is in the middle of */
 #define OFFHOOK_SITUATION_IDLE 0
@@ -303,6 +307,10 @@ extern "C" {
 #define OFFHOOK_LAMP_MESSAGE 2
 #define OFFHOOK_LAMP_MUTE 3
 #define OFFHOOK_LAMP_AGENT 4
+#define OFFHOOK_LAMP_LOG_IN 5
+#define OFFHOOK_LAMP_READY 6
+#define OFFHOOK_LAMP_NOT_READY 7
+#define OFFHOOK_LAMP_WRAP_UP 8
 
 /* Modes of lamps */
 #define OFFHOOK_LAMP_MODE_BROKEN_FLUTTER 0
@@ -2606,7 +2614,8 @@ offhook_status offhook_panel_make(struct offhook_panel *panel,
                                   uint32_t inter_digit);
 
 /**
- * A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, otherwise 0), and the
+ * A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, the
+ * reason code of `_NOT_READY` and of `_LOG_IN` where it logs out, otherwise 0), and the
  * station is asked for what it means: a step, as `offhook_step` makes it.
  *
  * *Returns* done: a request was made; nothing: nothing had to be asked for, and `taken` is zeroed; refused: `taken->cause` says
