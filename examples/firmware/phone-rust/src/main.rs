@@ -7,6 +7,8 @@
 
 mod board;
 mod far;
+mod host;
+mod player;
 mod screen;
 
 use cortex_m_rt::entry;
@@ -30,6 +32,9 @@ struct Phone<'m> {
 
 #[entry]
 fn main() -> ! {
+    if host::argument("play") {
+        end(player::play_all());
+    }
     let memory = Memory {
         extensions: &mut [Extension::default(); STATIONS],
         calls: &mut [Call::default(); 8],
