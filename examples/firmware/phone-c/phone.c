@@ -153,12 +153,14 @@ int main(void)
     for (;;) {
         uint64_t due, at = 0;
         char typed = device_key();
+        int changed;
         if (typed != 0) {
             key(typed);
         }
         contact();
         settle();
-        if (typed == '\n' || (typed != 0 && !is_script)) {
+        changed = far_changed() || typed != 0;
+        if (is_script ? typed == '\n' : changed) {
             screen_show(&panel, far_station(), device_now());
         }
         due = lamps();

@@ -65,7 +65,9 @@ fn main() -> ! {
             phone.press(press);
         }
         phone.settle();
-        if typed.is_some_and(|typed| typed == b'\n' || !phone.is_script) {
+        let changed = phone.far.changed() || typed.is_some();
+        let shows = if phone.is_script { typed == Some(b'\n') } else { changed };
+        if shows {
             screen::show(&phone.panel, &phone.far.station());
         }
         let now = board::now();
