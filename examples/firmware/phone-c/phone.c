@@ -1,8 +1,8 @@
 /*
  * A desk phone: keys, lamps and a display on the serial line, an exchange and colleagues on the other side.
  *
- * The main loop is the one to copy. It is the only one that is in the station; interrupts post into the inbox. In an RTOS it is
- * the body of one task, and `device_sleep` waits for the task's notification instead of an interrupt.
+ * One turn of it is the model to copy: nobody else is in the station; interrupts post into the inbox. It is the body of the main loop
+ * (loop.c) or of one task of an RTOS (task.c), which sleep until the next turn.
  */
 #include <stddef.h>
 
@@ -10,12 +10,8 @@
 #include "device.h"
 #include "far.h"
 #include "offhook.h"
+#include "phone.h"
 #include "screen.h"
-
-#ifdef PLAYER
-#include "player.h"
-int play_traces(void);
-#endif
 
 static struct offhook_panel panel;
 static struct offhook_hook_switch hook;
@@ -136,13 +132,8 @@ static uint64_t lamps(void)
     return due;
 }
 
-int main(void)
+int phone_start(void)
 {
-#ifdef PLAYER
-    if (board_argument("play")) {
-        return play_traces();
-    }
-#endif
     if (far_make() != 0 || offhook_panel_make(&panel, 4, 0) != OFFHOOK_DONE || offhook_hook_switch_make(&hook, 0, 0, 0) != OFFHOOK_DONE) {
         return 1;
     }
@@ -150,25 +141,28 @@ int main(void)
     device_print("0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n"
                  "l log in and out  y ready  n N not ready, for reason 1 and 2  z wrap-up\n"
                  "i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n");
-    for (;;) {
-        uint64_t due, at = 0;
-        char typed = device_key();
-        int changed;
-        if (typed != 0) {
-            key(typed);
-        }
-        contact();
-        settle();
-        changed = far_changed() || typed != 0;
-        if (is_script ? typed == '\n' : changed) {
-            screen_show(&panel, far_station(), device_now());
-        }
-        due = lamps();
-        earliest(&due, far_deadline());
-        (void)offhook_panel_deadline(&panel, &at);
-        earliest(&due, at);
-        (void)offhook_hook_switch_deadline(&hook, &at);
-        earliest(&due, at);
-        device_sleep(due);
+    return 0;
+}
+
+uint64_t phone_turn(void)
+{
+    uint64_t due, at = 0;
+    char typed = device_key();
+    int changed;
+    if (typed != 0) {
+        key(typed);
     }
+    contact();
+    settle();
+    changed = far_changed() || typed != 0;
+    if (is_script ? typed == '\n' : changed) {
+        screen_show(&panel, far_station(), device_now());
+    }
+    due = lamps();
+    earliest(&due, far_deadline());
+    (void)offhook_panel_deadline(&panel, &at);
+    earliest(&due, at);
+    (void)offhook_hook_switch_deadline(&hook, &at);
+    earliest(&due, at);
+    return due;
 }
