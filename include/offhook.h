@@ -20,7 +20,9 @@
  *
  * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
  * An interrupt does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
- * Nothing is called back, allocated, waited for or released.
+ * Nothing is called back, allocated, waited for or released; but a library with the feature critical-section calls
+ * offhook_critical_acquire() and offhook_critical_release(), which the firmware supplies, and offhook_shared_enter() gives
+ * a station to an interrupt and to the main loop in turns. Define OFFHOOK_CRITICAL_SECTION for it.
  */
 #ifndef OFFHOOK_H
 #define OFFHOOK_H
@@ -282,6 +284,10 @@ extern "C" {
 #define OFFHOOK_PANEL_KEY_CONFERENCE 8
 #define OFFHOOK_PANEL_KEY_MUTE 9
 #define OFFHOOK_PANEL_KEY_RELEASE 10
+#define OFFHOOK_PANEL_KEY_LOG_IN 11
+#define OFFHOOK_PANEL_KEY_READY 12
+#define OFFHOOK_PANEL_KEY_NOT_READY 13
+#define OFFHOOK_PANEL_KEY_WRAP_UP 14
 
 /* What a phone is in the middle of */
 #define OFFHOOK_SITUATION_IDLE 0
@@ -303,6 +309,10 @@ extern "C" {
 #define OFFHOOK_LAMP_MESSAGE 2
 #define OFFHOOK_LAMP_MUTE 3
 #define OFFHOOK_LAMP_AGENT 4
+#define OFFHOOK_LAMP_LOG_IN 5
+#define OFFHOOK_LAMP_READY 6
+#define OFFHOOK_LAMP_NOT_READY 7
+#define OFFHOOK_LAMP_WRAP_UP 8
 
 /* Modes of lamps */
 #define OFFHOOK_LAMP_MODE_BROKEN_FLUTTER 0
@@ -1209,6 +1219,18 @@ typedef struct offhook_hook_switch {
   uint64_t words[6];
 } offhook_hook_switch;
 
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * The gate of a station that an interrupt and the main loop share. Opaque; it stays where it is.
+ */
+typedef struct offhook_shared {
+  /**
+   * Private.
+   */
+  size_t words[4];
+} offhook_shared;
+#endif
+
 /**
  * What an integrator chooses. Zero it, set `struct_size`, then what is meant: zero means the default.
  */
@@ -1390,6 +1412,11 @@ typedef struct offhook_mask {
  * The exchange still has signals to give: `offhook_exchange_next` comes first.
  */
 #define OFFHOOK_BUSY 105
+
+/**
+ * This side is inside the shared station already.
+ */
+#define OFFHOOK_ENTERED 106
 
 /**
  * A pointer is `NULL` that must not be.
@@ -2606,7 +2633,8 @@ offhook_status offhook_panel_make(struct offhook_panel *panel,
                                   uint32_t inter_digit);
 
 /**
- * A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, otherwise 0), and the
+ * A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, the
+ * reason code of `_NOT_READY` and of `_LOG_IN` where it logs out, otherwise 0), and the
  * station is asked for what it means: a step, as `offhook_step` makes it.
  *
  * *Returns* done: a request was made; nothing: nothing had to be asked for, and `taken` is zeroed; refused: `taken->cause` says
@@ -2776,6 +2804,46 @@ offhook_status offhook_hook_switch_sample(struct offhook_hook_switch *hook,
  * *Bound* constant.
  */
 offhook_status offhook_hook_switch_deadline(const struct offhook_hook_switch *hook, uint64_t *at);
+
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * Puts a gate before a station that was made: from now on every side enters it by `offhook_shared_enter` and calls the station's functions,
+ * also those that only read, until `offhook_shared_leave`.
+ *
+ * *Returns* done; misuse.
+ * *Ownership* `shared` and the station are the caller's memory, and stay where they are. Nothing needs to be released.
+ * *ISR* no; and the interrupts that share the station are not on yet.
+ * *Bound* constant.
+ */
+offhook_status offhook_shared_init(struct offhook_shared *shared,
+                                   struct offhook_storage *station);
+#endif
+
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * Enters: `offhook_critical_acquire` is called, and `station` is the station, until `offhook_shared_leave`. The time of a step is read
+ * in here, and outputs and their texts are looked at in here: on the other side of the gate they may be the next step's.
+ *
+ * *Returns* done; entered: this side is inside already, nothing was entered, and `station` is untouched; misuse.
+ * *Ownership* the station is the caller's own.
+ * *ISR* yes, and the main loop. The others wait until it is left, a few steps at most.
+ * *Bound* constant.
+ */
+offhook_status offhook_shared_enter(struct offhook_shared *shared,
+                                    struct offhook_storage **station);
+#endif
+
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * Leaves: the station is the other side's, and `offhook_critical_release` is called.
+ *
+ * *Returns* done; nothing: nobody was inside; misuse.
+ * *Ownership* nothing is kept.
+ * *ISR* yes, by whoever entered.
+ * *Bound* constant.
+ */
+offhook_status offhook_shared_leave(struct offhook_shared *shared);
+#endif
 
 /**
  * Saves the station. With no room at all it says how much is needed.
@@ -2983,6 +3051,19 @@ const char *offhook_version_text(void);
  */
 uint32_t offhook_abi(void);
 
+
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * The firmware's own: from here on the other sides are held off (interrupts off, or a lock between cores). It may be called again
+ * while it is held. What it returns is handed to `offhook_critical_release`.
+ */
+uint32_t offhook_critical_acquire(void);
+
+/**
+ * The firmware's own: what was before the call of `offhook_critical_acquire` that returned `before` is so again.
+ */
+void offhook_critical_release(uint32_t before);
+#endif
 
 #ifdef __cplusplus
 }

@@ -117,9 +117,10 @@ static void fault(void)
 /* A firmware that uses an interrupt defines its handler. */
 void systick_interrupt(void) __attribute__((weak, alias("fault")));
 void uart_interrupt(void) __attribute__((weak, alias("fault")));
+void pendsv_interrupt(void) __attribute__((weak, alias("fault")));
 
 __attribute__((section(".vectors"), used)) static const struct {
     const uint32_t *stack;
     void (*handler[16])(void);
-} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, fault,
+} vectors = {stack_top, {reset, fault, fault, fault, fault, fault, NULL, NULL, NULL, NULL, fault, fault, NULL, pendsv_interrupt,
                           systick_interrupt, uart_interrupt}};

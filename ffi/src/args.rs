@@ -13,6 +13,8 @@ use offhook_core::trace::Reader;
 use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
 
 use crate::exchange::ExchangeConfig;
+#[cfg(feature = "critical-section")]
+use crate::shared::Gate;
 use crate::status::{
     OFFHOOK_DONE, OFFHOOK_MISUSE_ALIGNMENT, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_MANY, OFFHOOK_MISUSE_NOT_MADE,
     OFFHOOK_MISUSE_NULL, OFFHOOK_MISUSE_SMALL, OFFHOOK_MISUSE_TEXT, Status,
@@ -300,6 +302,34 @@ pub(crate) fn ring<'a>(inbox: *const Inbox) -> Result<&'a Ring<OFFHOOK_INBOX_EDG
     let inbox = unsafe { inbox.as_ref() }.ok_or(OFFHOOK_MISUSE_NULL)?;
     // SAFETY: as above.
     kept(unsafe { &*inbox.words.get() }, INBOX)
+}
+
+/// The gate of a station that an interrupt and the main loop share. Opaque; it stays where it is.
+#[cfg(feature = "critical-section")]
+#[repr(C)]
+pub struct Shared {
+    /// Private.
+    pub words: UnsafeCell<MaybeUninit<[usize; 4]>>,
+}
+
+#[cfg(feature = "critical-section")]
+const SHARED: u32 = 0x6f68_7368;
+
+#[cfg(feature = "critical-section")]
+impl Shared {
+    /// Nobody is inside.
+    pub(crate) fn init(&mut self, gate: Gate) {
+        keep(self.words.get_mut(), SHARED, gate);
+    }
+}
+
+/// The gate at this address. Both sides have it at once: it is made of atomic words.
+#[cfg(feature = "critical-section")]
+pub(crate) fn gate<'a>(shared: *const Shared) -> Result<&'a Gate, Status> {
+    // SAFETY: C says that a gate is there. After `init` nothing is written to it but the gate's own words.
+    let shared = unsafe { shared.as_ref() }.ok_or(OFFHOOK_MISUSE_NULL)?;
+    // SAFETY: as above.
+    kept(unsafe { &*shared.words.get() }, SHARED)
 }
 
 /// The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.

@@ -26,6 +26,8 @@ pub mod inbox;
 mod input;
 pub mod names;
 pub mod panel;
+#[cfg(feature = "critical-section")]
+pub mod shared;
 pub mod snapshot;
 pub mod station;
 pub mod status;

@@ -28,7 +28,8 @@ pub extern "C" fn offhook_panel_make(panel: Option<&mut Panel>, lines: u8, inter
     OFFHOOK_DONE
 }
 
-/// A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, otherwise 0), and the
+/// A key is pressed (`OFFHOOK_PANEL_KEY_*`; `of`: the character of a digit, the number of a line from 0, the
+/// reason code of `_NOT_READY` and of `_LOG_IN` where it logs out, otherwise 0), and the
 /// station is asked for what it means: a step, as `offhook_step` makes it.
 ///
 /// *Returns* done: a request was made; nothing: nothing had to be asked for, and `taken` is zeroed; refused: `taken->cause` says

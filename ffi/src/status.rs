@@ -24,6 +24,8 @@ pub const OFFHOOK_NO_CALL: Status = Status(103);
 pub const OFFHOOK_NO_STATION: Status = Status(104);
 /// The exchange still has signals to give: `offhook_exchange_next` comes first.
 pub const OFFHOOK_BUSY: Status = Status(105);
+/// This side is inside the shared station already.
+pub const OFFHOOK_ENTERED: Status = Status(106);
 /// A pointer is `NULL` that must not be.
 pub const OFFHOOK_MISUSE_NULL: Status = Status(200);
 /// The storage was never made a station, or an exchange.

@@ -25,6 +25,14 @@ list! {
         Mute = 9 "mute",
         /// Hangs up without the handset, turns an offered call away, or forgets the digits.
         Release = 10 "release",
+        /// Logs the agent in, with the digits that were typed as the agent's number, and out again.
+        LogIn = 11 "log-in",
+        /// The agent takes calls.
+        Ready = 12 "ready",
+        /// The agent takes none; [`Press::of`]: the reason code.
+        NotReady = 13 "not-ready",
+        /// The agent's work after a call.
+        WrapUp = 14 "wrap-up",
     }
 }
 
@@ -35,7 +43,8 @@ list! {
 pub struct Press {
     /// The key.
     pub key: Key,
-    /// Which of its kind: of a digit the character in ASCII, of a line key its number from 0; otherwise 0.
+    /// Which of its kind: of a digit the character in ASCII, of a line key its number from 0; of `not-ready`, and of `log-in` where it
+    /// logs out, the reason code; otherwise 0.
     pub of: u8,
 }
 

@@ -5,9 +5,12 @@
 //!   message     steady while messages wait
 //!   mute        steady while the microphone is mute
 //!   agent       ready: steady · reserved: flutter · busy: steady · wrap-up: wink · else off
+//!   log-in      logged in: steady · to be logged out after the call: wink
+//!   ready, not-ready, wrap-up
+//!               in this state: steady · to be in it after the call: wink
 //! ```
 
-use super::Panel;
+use super::{Panel, agent};
 use crate::call::record::CallInfo;
 use crate::list::list;
 use crate::request::RequestKind as R;
@@ -41,6 +44,14 @@ list! {
         Mute = 3 "mute",
         /// The agent's.
         Agent = 4 "agent",
+        /// Beside the agent's key for logging in.
+        LogIn = 5 "log-in",
+        /// Beside the agent's key ready.
+        Ready = 6 "ready",
+        /// Beside the agent's key not-ready.
+        NotReady = 7 "not-ready",
+        /// Beside the agent's key wrap-up.
+        WrapUp = 8 "wrap-up",
     }
 }
 
@@ -109,6 +120,7 @@ impl Panel {
             Lamp::Message => feature(R::MessageWaiting),
             Lamp::Mute => feature(R::Mute),
             Lamp::Agent => of_agent(station.agent().state),
+            Lamp::LogIn | Lamp::Ready | Lamp::NotReady | Lamp::WrapUp => agent::of_key(&station.agent(), lamp),
         }
     }
 }

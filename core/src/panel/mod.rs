@@ -39,6 +39,7 @@
 //! # }
 //! ```
 
+mod agent;
 mod digits;
 mod hook;
 mod key;
@@ -170,6 +171,9 @@ impl Panel {
         let scene = Scene::of(station, self.last);
         if press.key == Key::Line {
             return self.plan_line(station, &scene, press.of);
+        }
+        if let Some(plan) = self.plan_agent(station, &scene, press) {
+            return plan;
         }
         match table::of_key(press.key, scene.situation) {
             Deed::Collect if press.of == b'#' => self.send(station, &scene),

@@ -129,7 +129,7 @@ pub static LINES: [(State, Deed); 7] = [
     (State::Failed, Deed::Ask(R::Clear, Who::OfLine)),
 ];
 
-/// The deed of a key other than a line key.
+/// The deed of a key other than a line key and the agent's keys.
 pub fn of_key(key: Key, situation: Situation) -> Deed {
     let row = KEYS.iter().find(|(other, _)| *other == key);
     let deed = row.and_then(|(_, row)| row.get(usize::from(situation.code())));

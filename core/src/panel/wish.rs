@@ -2,7 +2,7 @@
 
 use super::digits::Digits;
 use crate::cause::Cause;
-use crate::data::Entry;
+use crate::data::{Entry, Known};
 use crate::decide::text_of;
 use crate::id::CallId;
 use crate::output::{MAX_OUTPUTS, Output};
@@ -21,24 +21,33 @@ pub struct Wish {
     pub with: CallId,
     /// `mute`: on or off.
     pub on: bool,
-    /// The number to call, or the digits to send.
+    /// `not-ready`, `log-out`: the reason code.
+    pub reason: u16,
+    /// The number to call, the digits to send, or the agent's number.
     pub digits: Digits,
 }
 
 impl Wish {
     pub(super) const fn new(what: R, call: CallId) -> Self {
-        Self { what, call, with: CallId::NONE, on: false, digits: Digits::NONE }
+        Self { what, call, with: CallId::NONE, on: false, reason: 0, digits: Digits::NONE }
     }
 
     /// The digits, as the entry of a request.
     pub fn entry(&self) -> Option<Entry<'_>> {
-        let key = text_of(self.what)?;
+        let key = if self.what == R::LogIn { Known::AgentId } else { text_of(self.what)? };
         (!self.digits.is_empty()).then(|| Entry::known(key, self.digits.as_str()))
     }
 
     /// The request, with the entries that [`entry`](Self::entry) gave and any other.
     pub fn request<'a>(&self, entries: &'a [Entry<'a>]) -> Request<'a> {
-        Request { call: self.call, with: self.with, on: self.on, entries, ..Request::new(self.what) }
+        Request {
+            call: self.call,
+            with: self.with,
+            on: self.on,
+            reason: self.reason,
+            entries,
+            ..Request::new(self.what)
+        }
     }
 
     /// Asks the station: one step.

@@ -28,15 +28,14 @@ static volatile uint32_t ticks;
 static volatile int32_t left = FREE;
 static char waiting;
 
-void systick_interrupt(void);
-void systick_interrupt(void)
+void device_tick(void)
 {
     if (left == 0) {
         return;
     }
     ticks++;
-    if (left > 0) {
-        left--;
+    if (left > 0 && --left == 0) {
+        device_posted(); /* keys have waited */
     }
 }
 
@@ -47,6 +46,7 @@ void uart_interrupt(void)
     while ((UART_STATE & 2) != 0) {
         (void)offhook_inbox_post(&inbox, 0, 0, (uint16_t)(UART_DATA & 0xff));
     }
+    device_posted();
 }
 
 void device_start(void)

@@ -5,6 +5,10 @@
 #include <stdint.h>
 
 void device_start(void);
+/* From the timer's interrupt: a millisecond is over. */
+void device_tick(void);
+/* The phone's own: called from interrupts when there is something for it to do. */
+void device_posted(void);
 /* The next key typed, or 0. While a held clock runs, keys wait. */
 char device_key(void);
 /* Keys that found no room. */

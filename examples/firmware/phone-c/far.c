@@ -31,6 +31,7 @@ static struct offhook_exchange exchange;
 static uint8_t switchboard[OFFHOOK_EXCHANGE_BLOCK_SIZE(STATIONS, 8, DATA)];
 static struct command commands[WAITING];
 static unsigned first, last;
+static int changed;
 
 int far_make(void)
 {
@@ -80,6 +81,7 @@ static void keep(uint32_t station, const struct offhook_output *output)
 static void heard(uint32_t station, const struct offhook_output *out, uint32_t count)
 {
     uint32_t i;
+    changed |= station == HERE && count != 0;
     for (i = 0; i < count; i++) {
         if (out[i].what < OFFHOOK_EVENTS) {
             keep(station, &out[i]);
@@ -90,6 +92,13 @@ static void heard(uint32_t station, const struct offhook_output *out, uint32_t c
 void far_heard(const struct offhook_output *out, uint32_t count)
 {
     heard(HERE, out, count);
+}
+
+int far_changed(void)
+{
+    int was = changed;
+    changed = 0;
+    return was;
 }
 
 static void give(uint32_t station, uint64_t now, const struct offhook_input *input)

@@ -10,6 +10,8 @@ int far_make(void);
 struct offhook_storage *far_station(void);
 /* Takes what a step of this phone's station gave; to be followed by far_settle. */
 void far_heard(const struct offhook_output *out, uint32_t count);
+/* Whether this phone's station has said anything since this was asked last. */
+int far_changed(void);
 /* Commands to the exchange and signals to the stations, until all is quiet at this time. */
 void far_settle(uint64_t now);
 /* When far_settle is due. */

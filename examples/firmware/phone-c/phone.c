@@ -1,8 +1,8 @@
 /*
  * A desk phone: keys, lamps and a display on the serial line, an exchange and colleagues on the other side.
  *
- * The main loop is the one to copy. It is the only one that is in the station; interrupts post into the inbox. In an RTOS it is
- * the body of one task, and `device_sleep` waits for the task's notification instead of an interrupt.
+ * One turn of it is the model to copy: nobody else is in the station; interrupts post into the inbox. It is the body of the main loop
+ * (loop.c) or of one task of an RTOS (task.c), which sleep until the next turn.
  */
 #include <stddef.h>
 
@@ -10,12 +10,8 @@
 #include "device.h"
 #include "far.h"
 #include "offhook.h"
+#include "phone.h"
 #include "screen.h"
-
-#ifdef PLAYER
-#include "player.h"
-int play_traces(void);
-#endif
 
 static struct offhook_panel panel;
 static struct offhook_hook_switch hook;
@@ -43,32 +39,17 @@ static void press(uint8_t key, uint8_t of)
     came_to(status, out, &taken);
 }
 
-/* The agent logs in, gets ready, and back. */
-static void agent_key(void)
-{
-    struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
-    struct offhook_taken taken = {0};
-    struct offhook_entries entries;
-    struct offhook_agent_info agent;
-    struct offhook_input wish = {.input = OFFHOOK_INPUT_REQUEST, .what = OFFHOOK_REQUEST_LOG_IN};
-    (void)offhook_agent(far_station(), &agent);
-    (void)offhook_entries_clear(&entries);
-    if (agent.state == OFFHOOK_AGENT_LOGGED_OUT) {
-        (void)offhook_entries_add(&entries, OFFHOOK_TEXT_AGENT, "77", 2);
-    } else {
-        wish.what = agent.state == OFFHOOK_AGENT_READY ? OFFHOOK_REQUEST_NOT_READY : OFFHOOK_REQUEST_READY;
-    }
-    wish.entries = &entries;
-    came_to(offhook_step(far_station(), device_now(), &wish, out, OFFHOOK_MAX_OUTPUTS, &taken), out, &taken);
-}
-
 static void key(char typed)
 {
     static const struct {
         char typed;
-        uint8_t key;
-    } keys[] = {{'f', OFFHOOK_PANEL_KEY_FLASH},      {'o', OFFHOOK_PANEL_KEY_HOLD}, {'t', OFFHOOK_PANEL_KEY_TRANSFER},
-                {'c', OFFHOOK_PANEL_KEY_CONFERENCE}, {'u', OFFHOOK_PANEL_KEY_MUTE}, {'r', OFFHOOK_PANEL_KEY_RELEASE}};
+        uint8_t key, of;
+    } keys[] = {
+        {'f', OFFHOOK_PANEL_KEY_FLASH, 0},     {'o', OFFHOOK_PANEL_KEY_HOLD, 0},       {'t', OFFHOOK_PANEL_KEY_TRANSFER, 0},
+        {'c', OFFHOOK_PANEL_KEY_CONFERENCE, 0}, {'u', OFFHOOK_PANEL_KEY_MUTE, 0},       {'r', OFFHOOK_PANEL_KEY_RELEASE, 0},
+        {'l', OFFHOOK_PANEL_KEY_LOG_IN, 0},    {'y', OFFHOOK_PANEL_KEY_READY, 0},      {'n', OFFHOOK_PANEL_KEY_NOT_READY, 1},
+        {'N', OFFHOOK_PANEL_KEY_NOT_READY, 2}, {'z', OFFHOOK_PANEL_KEY_WRAP_UP, 0},
+    };
     size_t i;
     if ((typed >= '0' && typed <= '9') || typed == '*' || typed == '#') {
         press(OFFHOOK_PANEL_KEY_DIGIT, (uint8_t)typed);
@@ -77,15 +58,12 @@ static void key(char typed)
     }
     for (i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         if (keys[i].typed == typed) {
-            press(keys[i].key, 0);
+            press(keys[i].key, keys[i].of);
         }
     }
     switch (typed) {
     case 'h':
         lifted ^= 1;
-        break;
-    case 'y':
-        agent_key();
         break;
     case 'i':
     case 'e':
@@ -154,36 +132,37 @@ static uint64_t lamps(void)
     return due;
 }
 
-int main(void)
+int phone_start(void)
 {
-#ifdef PLAYER
-    if (board_argument("play")) {
-        return play_traces();
-    }
-#endif
     if (far_make() != 0 || offhook_panel_make(&panel, 4, 0) != OFFHOOK_DONE || offhook_hook_switch_make(&hook, 0, 0, 0) != OFFHOOK_DONE) {
         return 1;
     }
     device_start();
     device_print("0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n"
-                 "y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n");
-    for (;;) {
-        uint64_t due, at = 0;
-        char typed = device_key();
-        if (typed != 0) {
-            key(typed);
-        }
-        contact();
-        settle();
-        if (typed == '\n' || (typed != 0 && !is_script)) {
-            screen_show(&panel, far_station(), device_now());
-        }
-        due = lamps();
-        earliest(&due, far_deadline());
-        (void)offhook_panel_deadline(&panel, &at);
-        earliest(&due, at);
-        (void)offhook_hook_switch_deadline(&hook, &at);
-        earliest(&due, at);
-        device_sleep(due);
+                 "l log in and out  y ready  n N not ready, for reason 1 and 2  z wrap-up\n"
+                 "i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n");
+    return 0;
+}
+
+uint64_t phone_turn(void)
+{
+    uint64_t due, at = 0;
+    char typed = device_key();
+    int changed;
+    if (typed != 0) {
+        key(typed);
     }
+    contact();
+    settle();
+    changed = far_changed() || typed != 0;
+    if (is_script ? typed == '\n' : changed) {
+        screen_show(&panel, far_station(), device_now());
+    }
+    due = lamps();
+    earliest(&due, far_deadline());
+    (void)offhook_panel_deadline(&panel, &at);
+    earliest(&due, at);
+    (void)offhook_hook_switch_deadline(&hook, &at);
+    earliest(&due, at);
+    return due;
 }

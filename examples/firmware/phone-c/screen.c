@@ -45,11 +45,39 @@ static const char *lamp(const struct offhook_panel *panel, const struct offhook_
     return offhook_lamp_mode_name(mode);
 }
 
+/* The agent's state, with its reason, and the lamps beside the agent's keys. */
+static void agent(const struct offhook_panel *panel, const struct offhook_storage *station)
+{
+    static const struct {
+        uint8_t lamp;
+        const char *name;
+    } lamps[] = {{OFFHOOK_LAMP_LOG_IN, ", log-in"},
+                 {OFFHOOK_LAMP_READY, ", ready"},
+                 {OFFHOOK_LAMP_NOT_READY, ", not-ready"},
+                 {OFFHOOK_LAMP_WRAP_UP, ", wrap-up"}};
+    struct offhook_agent_info told;
+    size_t i;
+    if (offhook_agent(station, &told) != OFFHOOK_DONE) {
+        return;
+    }
+    word("agent", offhook_agent_name(told.state));
+    if (told.reason != 0) {
+        device_print(" for reason ");
+        device_print_number(told.reason);
+    }
+    for (i = 0; i < sizeof lamps / sizeof lamps[0]; i++) {
+        word(lamps[i].name, lamp(panel, station, lamps[i].lamp));
+    }
+    device_print("\n");
+}
+
 /* A soft key is shown when it would mean something: the station's own rule, asked and not copied. */
 static void soft_keys(const struct offhook_panel *panel, const struct offhook_storage *station)
 {
-    static const uint8_t keys[] = {OFFHOOK_PANEL_KEY_FLASH, OFFHOOK_PANEL_KEY_HOLD, OFFHOOK_PANEL_KEY_TRANSFER,
-                                   OFFHOOK_PANEL_KEY_CONFERENCE, OFFHOOK_PANEL_KEY_MUTE, OFFHOOK_PANEL_KEY_RELEASE};
+    static const uint8_t keys[] = {OFFHOOK_PANEL_KEY_FLASH,      OFFHOOK_PANEL_KEY_HOLD, OFFHOOK_PANEL_KEY_TRANSFER,
+                                   OFFHOOK_PANEL_KEY_CONFERENCE, OFFHOOK_PANEL_KEY_MUTE, OFFHOOK_PANEL_KEY_RELEASE,
+                                   OFFHOOK_PANEL_KEY_LOG_IN,     OFFHOOK_PANEL_KEY_READY, OFFHOOK_PANEL_KEY_NOT_READY,
+                                   OFFHOOK_PANEL_KEY_WRAP_UP};
     size_t i;
     device_print("keys");
     for (i = 0; i < sizeof keys; i++) {
@@ -62,7 +90,6 @@ static void soft_keys(const struct offhook_panel *panel, const struct offhook_st
 
 void screen_show(const struct offhook_panel *panel, const struct offhook_storage *station, uint64_t now)
 {
-    struct offhook_agent_info agent;
     struct offhook_text digits;
     uint8_t number, situation = 0, rings = 0;
     for (number = 0; number < 4; number++) {
@@ -74,10 +101,8 @@ void screen_show(const struct offhook_panel *panel, const struct offhook_storage
     word(", ring", offhook_ring_name(rings));
     word(", message", lamp(panel, station, OFFHOOK_LAMP_MESSAGE));
     word(", mute", lamp(panel, station, OFFHOOK_LAMP_MUTE));
-    if (offhook_agent(station, &agent) == OFFHOOK_DONE) {
-        word(", agent", offhook_agent_name(agent.state));
-    }
     device_print("\n");
+    agent(panel, station);
     if (offhook_panel_digits(panel, &digits) == OFFHOOK_DONE && digits.len != 0) {
         device_print("digits ");
         device_print_some(digits.data, digits.len);

@@ -20,7 +20,9 @@
  *
  * One thread at a time for one station, and for one exchange; they share nothing, and the library has no memory of its own.
  * An interrupt does not enter a station: it posts to an inbox (offhook_inbox_post), and the main loop takes from it.
- * Nothing is called back, allocated, waited for or released.
+ * Nothing is called back, allocated, waited for or released; but a library with the feature critical-section calls
+ * offhook_critical_acquire() and offhook_critical_release(), which the firmware supplies, and offhook_shared_enter() gives
+ * a station to an interrupt and to the main loop in turns. Define OFFHOOK_CRITICAL_SECTION for it.
  */
 #ifndef OFFHOOK_H
 #define OFFHOOK_H

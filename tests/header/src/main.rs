@@ -25,7 +25,22 @@ const BLOCK_SIZE: &str = "/* The bytes of a block for so many calls, with so man
    (size_t)(calls) * (OFFHOOK_EXCHANGE_CALL_SIZE + OFFHOOK_EXCHANGE_CONNECTIONS * OFFHOOK_EXCHANGE_CONNECTION_SIZE + \\
                       (size_t)(data)))
 ";
-const AFTER: &str = "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* OFFHOOK_H */";
+/// Declared in `ffi/src/shared.rs`, where cbindgen does not see what is not the library's own.
+const AFTER: &str = "
+#if defined(OFFHOOK_CRITICAL_SECTION)
+/**
+ * The firmware's own: from here on the other sides are held off (interrupts off, or a lock between cores). It may be called again
+ * while it is held. What it returns is handed to `offhook_critical_release`.
+ */
+uint32_t offhook_critical_acquire(void);
+
+/**
+ * The firmware's own: what was before the call of `offhook_critical_acquire` that returned `before` is so again.
+ */
+void offhook_critical_release(uint32_t before);
+#endif
+
+#ifdef __cplusplus\n}\n#endif\n\n#endif /* OFFHOOK_H */";
 
 fn main() -> ExitCode {
     match header() {

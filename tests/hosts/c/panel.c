@@ -109,6 +109,37 @@ static void hook(void)
     EXPECT(offhook_hook_switch_sample(&hook, 720, 1, &key) == OFFHOOK_DONE && key == OFFHOOK_PANEL_KEY_FLASH);
 }
 
+static uint8_t lamp(uint8_t which)
+{
+    uint8_t mode = 99;
+    EXPECT(offhook_panel_lamp(&panel, &station, which, 0, &mode) == OFFHOOK_DONE);
+    return mode;
+}
+
+static void agent(void)
+{
+    struct offhook_input ready;
+    struct offhook_agent_info told;
+    struct offhook_entry number;
+    EXPECT(offhook_panel_make(&panel, 2, 0) == OFFHOOK_DONE);
+    EXPECT(offhook_station_make(&station, sizeof station, block, sizeof block, 2, 64, NULL) == OFFHOOK_DONE);
+    EXPECT(press(100, OFFHOOK_PANEL_KEY_READY, 0) == OFFHOOK_REFUSED && taken.cause == OFFHOOK_REASON_INVALID_AGENT_STATE);
+    EXPECT(press(200, OFFHOOK_PANEL_KEY_DIGIT, '7') == OFFHOOK_NOTHING);
+    EXPECT(press(300, OFFHOOK_PANEL_KEY_LOG_IN, 0) == OFFHOOK_DONE && out[0].what == OFFHOOK_COMMAND_LOG_IN);
+    EXPECT(offhook_output_text(&station, &out[0], 0, &number) == OFFHOOK_DONE && number.known == OFFHOOK_TEXT_AGENT);
+    EXPECT(number.value.len == 1 && number.value.data[0] == '7');
+    memset(&ready, 0, sizeof ready);
+    ready.input = OFFHOOK_INPUT_SIGNAL;
+    ready.what = OFFHOOK_SIGNAL_AGENT;
+    ready.agent = OFFHOOK_AGENT_READY;
+    EXPECT(offhook_step(&station, 400, &ready, out, OFFHOOK_MAX_OUTPUTS, &taken) == OFFHOOK_DONE);
+    EXPECT(lamp(OFFHOOK_LAMP_LOG_IN) == OFFHOOK_LAMP_MODE_STEADY && lamp(OFFHOOK_LAMP_READY) == OFFHOOK_LAMP_MODE_STEADY);
+    EXPECT(lamp(OFFHOOK_LAMP_NOT_READY) == OFFHOOK_LAMP_MODE_OFF && lamp(OFFHOOK_LAMP_WRAP_UP) == OFFHOOK_LAMP_MODE_OFF);
+    EXPECT(press(500, OFFHOOK_PANEL_KEY_NOT_READY, 3) == OFFHOOK_DONE && out[0].what == OFFHOOK_COMMAND_NOT_READY);
+    EXPECT(out[0].reason == 3);
+    EXPECT(offhook_agent(&station, &told) == OFFHOOK_DONE && told.state == OFFHOOK_AGENT_READY);
+}
+
 int main(void)
 {
     EXPECT(offhook_panel_make(&panel, 2, 0) == OFFHOOK_DONE);
@@ -117,5 +148,6 @@ int main(void)
     dialling();
     ringing();
     hook();
+    agent();
     return failures != 0;
 }

@@ -1,5 +1,5 @@
 //! QEMU's mps2-an386: a CMSDK UART, SysTick, and the FPGA's lamps and buttons. Interrupts touch nothing but the inbox and the clock;
-//! the station belongs to the main loop. The only unsafe code of the phone is here.
+//! the station belongs to the main loop. The only unsafe code of the phone is here and in `host`.
 
 use core::convert::Infallible;
 use core::fmt;

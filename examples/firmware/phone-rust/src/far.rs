@@ -45,6 +45,7 @@ pub struct Far<'m> {
     commands: [Option<Command>; WAITING],
     first: usize,
     count: usize,
+    changed: bool,
 }
 
 impl<'m> Far<'m> {
@@ -59,7 +60,7 @@ impl<'m> Far<'m> {
         let colleague = Storage::new(&Config { auto_answer: 1_500, ..Config::default() })?;
         let mut stations = [plain.clone(), colleague, plain.clone(), plain];
         stations[COLLEAGUE].station();
-        Ok(Self { stations, exchange, commands: [None; WAITING], first: 0, count: 0 })
+        Ok(Self { stations, exchange, commands: [None; WAITING], first: 0, count: 0, changed: false })
     }
 
     /// This phone's station.
@@ -72,7 +73,13 @@ impl<'m> Far<'m> {
         self.keep(HERE, out);
     }
 
+    /// Whether this phone's station has said anything since this was asked last.
+    pub fn changed(&mut self) -> bool {
+        core::mem::take(&mut self.changed)
+    }
+
     fn keep(&mut self, at: usize, out: &[Output]) {
+        self.changed |= at == HERE && !out.is_empty();
         let station = self.stations[at].station();
         for output in out.iter().filter(|output| output.what.is_command()) {
             if self.count == WAITING {

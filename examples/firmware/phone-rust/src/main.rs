@@ -7,6 +7,8 @@
 
 mod board;
 mod far;
+mod host;
+mod player;
 mod screen;
 
 use cortex_m_rt::entry;
@@ -16,10 +18,11 @@ use offhook::exchange::{Call, Connection, Extension, Head, Memory, PARTIES, Post
 use offhook::panel::lamp::Lamp;
 use offhook::panel::pins::{Active, HookPin, LampPin};
 use offhook::panel::{HookTimes, Key, Panel, Press, ring};
-use offhook::{AgentState, Cause, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Step, What};
+use offhook::{Cause, MAX_OUTPUTS, Output, Step, What};
 
 const HELP: &str = "0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n\
-                    y agent  i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n";
+                    l log in and out  y ready  n N not ready, for reason 1 and 2  z wrap-up\n\
+                    i call from inside  e call from outside  w message  ! hold the clock  . let it run  x end\n--\n";
 
 struct Phone<'m> {
     far: Far<'m>,
@@ -29,6 +32,9 @@ struct Phone<'m> {
 
 #[entry]
 fn main() -> ! {
+    if host::argument("play") {
+        end(player::play_all());
+    }
     let memory = Memory {
         extensions: &mut [Extension::default(); STATIONS],
         calls: &mut [Call::default(); 8],
@@ -59,7 +65,9 @@ fn main() -> ! {
             phone.press(press);
         }
         phone.settle();
-        if typed.is_some_and(|typed| typed == b'\n' || !phone.is_script) {
+        let changed = phone.far.changed() || typed.is_some();
+        let shows = if phone.is_script { typed == Some(b'\n') } else { changed };
+        if shows {
             screen::show(&phone.panel, &phone.far.station());
         }
         let now = board::now();
@@ -84,8 +92,12 @@ impl Phone<'_> {
             b'c' => self.press(Press::key(Key::Conference)),
             b'u' => self.press(Press::key(Key::Mute)),
             b'r' => self.press(Press::key(Key::Release)),
+            b'l' => self.press(Press::key(Key::LogIn)),
+            b'y' => self.press(Press::key(Key::Ready)),
+            b'n' => self.press(Press { key: Key::NotReady, of: 1 }),
+            b'N' => self.press(Press { key: Key::NotReady, of: 2 }),
+            b'z' => self.press(Press::key(Key::WrapUp)),
             b'h' => board::handset(),
-            b'y' => self.agent_key(),
             b'i' | b'e' => self.far.call(board::now(), typed == b'e'),
             b'w' => self.far.message(board::now()),
             b'!' => {
@@ -107,20 +119,6 @@ impl Phone<'_> {
         let mut station = self.far.station();
         let wish = self.panel.press(&station, now, press);
         let step = wish.and_then(|wish| wish.map_or(Ok(Step::default()), |wish| wish.ask(&mut station, now, &mut out)));
-        self.came_to(step, &out);
-    }
-
-    /// The agent logs in, gets ready, and back.
-    fn agent_key(&mut self) {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-        let mut station = self.far.station();
-        let agent = [Entry::known(Known::AgentId, "77")];
-        let wish = match station.agent().state {
-            AgentState::LoggedOut => Request { entries: &agent, ..Request::new(RequestKind::LogIn) },
-            AgentState::Ready => Request::new(RequestKind::NotReady),
-            _ => Request::new(RequestKind::Ready),
-        };
-        let step = station.step(board::now(), &Input::Request(wish), &mut out);
         self.came_to(step, &out);
     }
 

@@ -6,7 +6,18 @@ use offhook::panel::{Key, Panel, Press, ring};
 use offhook::{Known, Station};
 
 /// Shown when they would mean something: the station's own rule, asked and not copied.
-const SOFT_KEYS: [Key; 6] = [Key::Flash, Key::Hold, Key::Transfer, Key::Conference, Key::Mute, Key::Release];
+const SOFT_KEYS: [Key; 10] = [
+    Key::Flash,
+    Key::Hold,
+    Key::Transfer,
+    Key::Conference,
+    Key::Mute,
+    Key::Release,
+    Key::LogIn,
+    Key::Ready,
+    Key::NotReady,
+    Key::WrapUp,
+];
 
 pub fn show(panel: &Panel, station: &Station<'_>) {
     for number in 0..panel.lines() {
@@ -15,8 +26,16 @@ pub fn show(panel: &Panel, station: &Station<'_>) {
     let lamp = |which| panel.lamp(station, which, 0).name();
     say!("phone {}", panel.scene(station).situation.name());
     say!(", ring {}", ring::of(station).name());
-    say!(", message {}, mute {}", lamp(Lamp::Message), lamp(Lamp::Mute));
-    say!(", agent {}\n", station.agent().state.name());
+    say!(", message {}, mute {}\n", lamp(Lamp::Message), lamp(Lamp::Mute));
+    let agent = station.agent();
+    say!("agent {}", agent.state.name());
+    if agent.reason != 0 {
+        say!(" for reason {}", agent.reason);
+    }
+    for which in [Lamp::LogIn, Lamp::Ready, Lamp::NotReady, Lamp::WrapUp] {
+        say!(", {} {}", which.name(), lamp(which));
+    }
+    say!("\n");
     if !panel.digits().is_empty() {
         say!("digits {}\n", panel.digits());
     }
