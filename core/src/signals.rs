@@ -155,8 +155,11 @@ impl Turn<'_> {
         if said == K::FarCleared && self.state.config.has(Quirk::FarFailed) {
             to = Sides::new(to.local(), S::Failed);
         }
-        if said == K::Originated && was == S::Initiated && self.state.config.has(Quirk::CallerInitiated) {
-            to = Sides::new(was, to.far());
+        if said == K::Originated
+            && matches!(was, S::Null | S::Initiated)
+            && self.state.config.has(Quirk::CallerInitiated)
+        {
+            to = Sides::new(S::Initiated, to.far());
             self.at_mut(slot).set(flag::MAKING, false);
         }
         let far_gone = match said {

@@ -167,8 +167,8 @@ impl Model {
         if said == K::FarCleared && self.quirk(Quirk::FarFailed) {
             far = S::Failed;
         }
-        if said == K::Originated && was == S::Initiated && self.quirk(Quirk::CallerInitiated) {
-            local = was;
+        if said == K::Originated && matches!(was, S::Null | S::Initiated) && self.quirk(Quirk::CallerInitiated) {
+            local = S::Initiated;
             self.calls[slot].making = false;
         }
         let far_gone = match said {
