@@ -160,6 +160,18 @@ impl Turn<'_> {
         call.parties = call.parties.saturating_add(others.saturating_sub(1));
     }
 
+    /// A resync says who is in a call: a conference's parties where it names them, or two where it is none any more.
+    pub fn parties_are(&mut self, slot: Slot, far: S, entries: &[Entry<'_>]) {
+        if far == S::Unknown {
+            if party(entries).is_some() {
+                self.conference_parties(slot, NO_SLOT, entries);
+            }
+        } else if self.at(slot).parties > 2 {
+            self.data_mut(slot).remove(Key::Known(Known::Party));
+            self.at_mut(slot).parties = 2;
+        }
+    }
+
     #[inline(never)]
     pub fn party_joined(&mut self, slot: Slot, signal: &Signal<'_>) {
         let Some(name) = party(signal.entries) else {

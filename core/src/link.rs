@@ -132,6 +132,7 @@ impl Turn<'_> {
             self.lose(slot, signal.cause);
             return slot;
         }
+        self.parties_are(slot, signal.far, signal.entries);
         self.connect(slot, Change::certain(signal.local, signal.far, signal.cause));
         let said = match (was, signal.local) {
             (_, S::Held) => K::Held,

@@ -293,6 +293,17 @@ impl Model {
         self.finish(goes);
     }
 
+    /// What a resync says of the parties.
+    pub(super) fn parties_are(&mut self, slot: usize, far: S, entries: &[Entry<'_>]) {
+        let named = entries.iter().any(|entry| entry.key == Key::Known(Known::Party));
+        if far == S::Unknown && named {
+            self.conference_parties(slot, None, entries);
+        } else if far != S::Unknown && self.calls[slot].parties > 2 {
+            self.calls[slot].texts.remove_known(Known::Party);
+            self.calls[slot].parties = 2;
+        }
+    }
+
     fn conference_parties(&mut self, stays: usize, goes: Option<usize>, entries: &[Entry<'_>]) {
         let named: Vec<&str> =
             entries.iter().filter(|entry| entry.key == Key::Known(Known::Party)).map(|entry| entry.value).collect();
