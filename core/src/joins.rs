@@ -165,6 +165,18 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// A resync says who is in a call: a conference's parties where it names them, or two where it is none any more.
+    pub fn parties_are(&mut self, call: &'t Call, far: S, entries: &[Entry<'_>]) {
+        if far == S::Unknown {
+            if entries.iter().any(|entry| entry.key == Key::Known(Known::Party)) {
+                self.conference_parties(call, None, entries);
+            }
+        } else if call.parties.get() > 2 {
+            self.data_mut(call).remove(Key::Known(Known::Party));
+            call.parties.set(2);
+        }
+    }
+
     #[inline(never)]
     pub fn party_joined(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let Some(name) = self.party(call, signal.entries) else { return };

@@ -131,6 +131,7 @@ impl<'t> Turn<'t> {
             self.lose(call, signal.cause);
             return Some(call);
         }
+        self.parties_are(call, signal.far, signal.entries);
         self.connect(call, Change::to(signal.local, signal.far, signal.cause));
         let said = match (was.local(), signal.local) {
             (_, S::Held) => K::Held,

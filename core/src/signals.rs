@@ -153,8 +153,8 @@ impl<'t> Turn<'t> {
             // Dialled once more, the far party is not there yet.
             K::Initiated | K::Originated => {
                 far_gone = Some(false);
-                let stays = from.local() == S::Initiated && self.state.config.has(Quirk::CallerInitiated);
-                if said == K::Originated && stays {
+                let placed = said == K::Originated && matches!(from.local(), S::Null | S::Initiated);
+                if placed && self.state.config.has(Quirk::CallerInitiated) {
                     to = Sides::new(S::Initiated, to.far());
                     call.lower(flag::MAKING);
                 }

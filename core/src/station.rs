@@ -190,7 +190,7 @@ impl<'m> Station<'m> {
     /// The agent.
     pub fn agent(&self) -> AgentInfo {
         let agent = &self.state.agent;
-        AgentInfo { state: agent.state(), pending: agent.pending(), reason: agent.reason }
+        AgentInfo { state: agent.state(), pending: agent.pending(), reason: agent.told_reason() }
     }
 
     /// Whether a feature is on; forwarding by its kind.

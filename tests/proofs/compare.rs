@@ -109,7 +109,7 @@ impl Pair {
         }
         same("live calls", &station.calls().map(|call| call.id).collect::<Vec<_>>(), &live(model))?;
         let agent = station.agent();
-        same("agent", &(agent.state, agent.reason), &(model.agent.state, model.agent.reason))?;
+        same("agent", &(agent.state, agent.reason), &(model.agent.state, model.agent.told_reason()))?;
         same("agent's pending state", &agent.pending, &model.agent.pending.map(|(state, _)| state))?;
         same("own texts", &station.own().records().map(text).collect::<Vec<_>>(), &model.own.list)?;
         for what in [R::Forward, R::DoNotDisturb, R::MessageWaiting, R::Mute] {

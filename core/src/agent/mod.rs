@@ -79,6 +79,11 @@ impl Agent {
         self.pending.checked_sub(1).and_then(A::from_code)
     }
 
+    /// The reason that is told: of the pending state, where one waits.
+    pub fn told_reason(&self) -> u16 {
+        if self.pending == 0 { self.reason } else { self.pending_reason }
+    }
+
     pub(super) fn set_pending(&mut self, to: Option<A>, reason: u16) {
         self.pending = to.map_or(0, |state| state.code().saturating_add(1));
         self.pending_reason = if to.is_some() { reason } else { 0 };
@@ -94,7 +99,7 @@ pub struct AgentInfo {
     pub state: A,
     /// The next state, where one waits.
     pub pending: Option<A>,
-    /// The reason code of the state.
+    /// The reason code: of the next state where one waits, else of the state.
     pub reason: u16,
 }
 
@@ -198,7 +203,7 @@ impl Turn<'_> {
         let agent = self.state.agent;
         let command = self.station_command(What::CmdAgent, 0);
         command.state = agent.state;
-        command.reason = agent.reason;
+        command.reason = agent.told_reason();
         command.pending = agent.pending;
     }
 
@@ -250,7 +255,7 @@ impl Turn<'_> {
         let event = self.station_event(What::Agent);
         event.was = was;
         event.state = agent.state;
-        event.reason = agent.reason;
+        event.reason = agent.told_reason();
         event.pending = agent.pending;
         event.cause = cause;
         self.changed = true;

@@ -3,7 +3,7 @@
 use crate::scenario::statement::{Text, TextKey};
 use crate::scenario::values::cause_name;
 use offhook::trace::Begin;
-use offhook::{Call, CallId, Cause, Output, Station, StationState};
+use offhook::{Call, CallId, Cause, Entry, Output, Station, StationState, What};
 
 /// Bytes for a station's own texts.
 pub const OWN: u16 = 256;
@@ -29,6 +29,8 @@ pub struct Told {
     pub output: Output,
     /// Its texts.
     pub texts: Vec<Text>,
+    /// What the call's data were then, where the output says that they changed.
+    pub data: Vec<Text>,
 }
 
 impl Seat {
@@ -108,12 +110,15 @@ impl Seat {
     /// The outputs with their texts.
     pub fn told(&mut self, outputs: &[Output]) -> Vec<Told> {
         let station = self.station();
-        let told = |output: &Output| Told {
-            output: *output,
-            texts: station
-                .texts(output)
-                .map(|entry| Text { key: TextKey::from(entry.key), value: entry.value.to_owned() })
-                .collect(),
+        let text = |entry: Entry<'_>| Text { key: TextKey::from(entry.key), value: entry.value.to_owned() };
+        let told = |output: &Output| {
+            let changed =
+                matches!(output.what, What::Data | What::Reference).then(|| station.data(output.call)).flatten();
+            Told {
+                output: *output,
+                texts: station.texts(output).map(text).collect(),
+                data: changed.iter().flat_map(|data| data.iter().map(text).collect::<Vec<_>>()).collect(),
+            }
         };
         outputs.iter().map(told).collect()
     }

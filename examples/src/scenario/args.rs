@@ -61,8 +61,8 @@ pub const fn signal(what: SignalKind) -> Takes {
         S::Conferenced => Takes::call(&["ref", "with", "party"]),
         S::PartyJoined | S::PartyLeft => Takes::call(&["ref", "party"]),
         S::Reference => Takes::call(&["ref", "other", "external"]),
-        S::Data => Takes::call(&[]).and_data(),
-        S::Accepted | S::Refused => Takes::call(&["request"]).or_none(),
+        S::Data => Takes::call(&["ref"]).and_data(),
+        S::Accepted | S::Refused => Takes::call(&["ref", "request"]).or_none(),
         S::Queued
         | S::Held
         | S::Retrieved

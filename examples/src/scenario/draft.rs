@@ -82,11 +82,23 @@ fn signal_text(what: SignalKind, name: &str) -> Result<Known, String> {
 pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
     let what = word::<RequestKind>(&rest.need("the request")?.text)?;
     let takes = args::request(what);
-    let mut draft = RequestDraft { plain: Request::new(what), call: None, with: None, makes: None, texts: Vec::new() };
+    let mut draft = RequestDraft {
+        plain: Request::new(what),
+        call: None,
+        with: None,
+        makes: None,
+        known_as: None,
+        texts: Vec::new(),
+    };
     let mut on = None;
     while let Some(next) = rest.next() {
-        if next.text == "as" && args::makes_a_call(what) {
-            draft.makes = Some(rest.need("the name of the new call")?.text.clone());
+        if next.text == "as" && next.equals.is_none() && (args::makes_a_call(what) || draft.call.is_some()) {
+            let name = rest.need("the name of the new call")?.text.clone();
+            if args::makes_a_call(what) {
+                draft.makes = Some(name)
+            } else {
+                draft.known_as = Some(name)
+            }
             continue;
         }
         if names_call(next, &takes, &draft.call) {
@@ -94,7 +106,14 @@ pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
             continue;
         }
         let Some((name, value)) = argument(next, "request", what.name(), &takes, &[])? else {
-            draft.texts.push(if what == RequestKind::Detach {
+            let parts = next.parts();
+            draft.texts.push(if parts.key.is_empty() && parts.value.is_some() != (what == RequestKind::Detach) {
+                // The station refuses it, with a reason.
+                Text {
+                    key: TextKey::new(parts.app.unwrap_or_default(), ""),
+                    value: parts.value.unwrap_or_default().to_owned(),
+                }
+            } else if what == RequestKind::Detach {
                 Text { key: key(next)?, value: String::new() }
             } else {
                 entry(next)?

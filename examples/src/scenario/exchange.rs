@@ -30,7 +30,12 @@ pub struct Switch<'m> {
 /// `exchange`, `queue`, `hunt`, `plug`, `unplug`
 pub fn statement(run: &mut Run<'_, '_>, says: &Says) -> Result<(), Fault> {
     if let Says::Exchange(stations) = says {
-        return begin(run, stations);
+        begin(run, stations)?;
+        return std::mem::take(&mut run.early).iter().try_for_each(|says| statement(run, says));
+    }
+    if run.switch.is_none() && run.exchange_follows {
+        run.early.push(says.clone());
+        return Ok(());
     }
     let now = run.desk.now;
     let station =
@@ -123,6 +128,8 @@ pub fn settle(run: &mut Run<'_, '_>) -> Result<(), Fault> {
 
 impl Switch<'_> {
     fn settle(&mut self, run: &mut Run<'_, '_>) -> Result<(), Fault> {
+        // What a station that was unplugged left behind.
+        self.deliver(run)?;
         for _ in 0..MANY {
             let now = run.desk.now;
             if self.exchange.deadline().is_some_and(|due| due <= now) {

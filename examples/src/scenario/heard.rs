@@ -86,7 +86,11 @@ impl Heard {
             let output = &told.output;
             output.what == wanted.what
                 && call.is_none_or(|call| {
-                    !call.id.is_none() && (output.call == call.id || pair(output.what) && output.other == call.id)
+                    // An offer that found no slot made no call; it has a reference.
+                    let turned_away = call.id.is_none() && call.reference != 0;
+                    turned_away && output.call.is_none() && output.reference == call.reference
+                        || !call.id.is_none()
+                            && (output.call == call.id || pair(output.what) && output.other == call.id)
                 })
                 && wanted.fields.iter().all(|field| says(told, field, names))
         };
@@ -129,8 +133,9 @@ fn written(wanted: &OutputWanted) -> String {
 /// Whether an output says this.
 fn says(told: &Told, wanted: &FieldWanted, names: &Names) -> bool {
     let output: &Output = &told.output;
-    let text =
-        |keys: &[TextKey], value: &str| told.texts.iter().any(|text| keys.contains(&text.key) && text.value == value);
+    let text = |keys: &[TextKey], value: &str| {
+        told.texts.iter().chain(&told.data).any(|text| keys.contains(&text.key) && text.value == value)
+    };
     match &wanted.field {
         Field::Reference(reference) => output.reference == *reference,
         Field::Sequence(sequence) => output.sequence == *sequence,

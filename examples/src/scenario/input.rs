@@ -121,6 +121,10 @@ pub fn request(run: &mut Run<'_, '_>, draft: &RequestDraft, line: u32) -> Result
         Some(Err(reason)) => Err(Refusal { reason, more: String::new(), line, changed: change(&before, &seat.dump()) }),
         _ => Ok(()),
     };
+    if let (Some(name), Some(alias)) = (&draft.call, &draft.known_as) {
+        let named = heard.names.need(name).map_err(Fault::File)?;
+        heard.names.set(alias, named);
+    }
     if let (Ok(()), Some(name)) = (&result, &draft.makes) {
         heard
             .names
@@ -155,7 +159,7 @@ fn entries(texts: &[Text]) -> Result<Vec<Entry<'_>>, Fault> {
 }
 
 /// Holds the text that a codec makes of a call's data against the file's.
-pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: u32) -> Result<(), Fault> {
+pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: Option<&str>, line: u32) -> Result<(), Fault> {
     let codec = codec::named(codec).map_err(Fault::File)?;
     let (seat, heard) = run.here()?;
     let id = heard.names.need(call).map_err(Fault::File)?.id;
@@ -166,13 +170,14 @@ pub fn encode(run: &mut Run<'_, '_>, call: &str, codec: &str, text: &str, line: 
         Err(codec::Refused { reason, text }) => {
             Err(Refusal { reason, more: format!(" ({text})"), line, changed: None })
         }
-        Ok(made) if made == text => {
+        Ok(made) if text == Some(&made) => {
             run.desk.encoded(run.current, &what, &made);
             Ok(())
         }
         Ok(made) => {
-            let made = lex::quote(&made);
-            return Err(Fault::expectation(format!("{what} = {}", lex::quote(text)), format!("{what} = {made}")));
+            let expected =
+                text.map_or_else(|| format!("`{what}` is refused"), |text| format!("{what} = {}", lex::quote(text)));
+            return Err(Fault::expectation(expected, format!("{what} = {}", lex::quote(&made))));
         }
     };
     run.attempt = Some(Attempt { what, result });

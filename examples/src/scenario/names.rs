@@ -36,6 +36,13 @@ impl Names {
         self.0.insert(name.to_owned(), named);
     }
 
+    /// Takes a name back that no call has got.
+    pub fn forget(&mut self, name: &str) {
+        if self.get(name) == Some(Named::default()) {
+            self.0.remove(name);
+        }
+    }
+
     /// Names a call that the station has already.
     pub fn adopt(&mut self, name: &str, id: CallId, reference: u64) {
         self.set(name, Named { id, reference });

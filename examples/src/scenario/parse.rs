@@ -82,10 +82,15 @@ fn says(verb: &str, rest: &mut Rest<'_>) -> Result<Says, String> {
         "encode" => {
             let call = rest.need("the call")?.text.clone();
             let codec = rest.need("the codec")?.text.clone();
-            if rest.need("a `=` and the text")?.text != "=" {
-                return Err("`encode` is written `encode NAME CODEC = \"TEXT\"`, with blanks around the `=`".to_owned());
-            }
-            Says::Encode { call, codec, text: rest.need("the text in quotes")?.text.clone() }
+            let text = match rest.next() {
+                Some(equals) if equals.text == "=" => Some(rest.need("the text in quotes")?.text.clone()),
+                Some(_) => {
+                    let written = "`encode NAME CODEC = \"TEXT\"`";
+                    return Err(format!("`encode` is written {written}, with blanks around the `=`"));
+                }
+                None => None,
+            };
+            Says::Encode { call, codec, text }
         }
         "decode" => Says::Decode {
             codec: rest.need("the codec")?.text.clone(),

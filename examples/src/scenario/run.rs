@@ -5,6 +5,7 @@ use crate::error::{Failure, Fault};
 use crate::scenario::exchange::{self, Switch};
 use crate::scenario::heard::{Ears, Heard};
 use crate::scenario::input;
+use crate::scenario::names::Named;
 use crate::scenario::now;
 use crate::scenario::room::Room;
 use crate::scenario::statement::{Says, Setup, Statement};
@@ -31,6 +32,7 @@ pub struct Played {
 pub fn play(file: &str, statements: &[Statement], watch: Vec<&mut dyn Watch>) -> Result<Played, Failure> {
     let mut room = Room::of(statements);
     let mut run = Run::new(&mut room, watch);
+    run.exchange_follows = statements.iter().any(|statement| matches!(statement.says, Says::Exchange(_)));
     let mut played = Played::default();
     for statement in statements {
         let line = statement.line;
@@ -76,6 +78,10 @@ pub struct Run<'w, 'm> {
     pub switch: Option<Switch<'m>>,
     /// The memory for an exchange, until there is one.
     pub room: Option<&'m mut Room>,
+    /// Whether the file has an `exchange`.
+    pub exchange_follows: bool,
+    /// What belongs to the exchange, and stands before it.
+    pub early: Vec<Says>,
     /// The station that statements without `EXT:` are about.
     pub current: u16,
     /// The request, `encode` or `decode` just made.
@@ -113,6 +119,8 @@ impl<'w, 'm> Run<'w, 'm> {
             ears: Ears::default(),
             switch: None,
             room: Some(room),
+            exchange_follows: false,
+            early: Vec::new(),
             current: 0,
             attempt: None,
             next_reference: FIRST_REFERENCE,
@@ -126,8 +134,30 @@ impl<'w, 'm> Run<'w, 'm> {
         if self.strict && matches!(statement.says, Says::Signal(_) | Says::Request(_) | Says::At(_)) {
             self.nothing_unheard()?;
         }
-        self.carry_out(statement)?;
+        let stranger = self.stranger(&statement.says);
+        if let (Some(name), Ok((_, heard))) = (stranger, self.here()) {
+            heard.names.set(name, Named::default());
+        }
+        let done = self.carry_out(statement);
+        if let (Some(name), Ok((_, heard))) = (stranger, self.here()) {
+            heard.names.forget(name);
+        }
+        done?;
         exchange::settle(self)
+    }
+
+    /// The name of a call that other stations have and this one does not: it is null here, and nothing can be done with it.
+    fn stranger<'s>(&self, says: &'s Says) -> Option<&'s str> {
+        let name = match says {
+            Says::Call(wanted) => Some(&wanted.name),
+            Says::Allowed { call, .. } => call.as_ref(),
+            Says::NoData(name, _) => Some(name),
+            Says::Request(draft) => draft.call.as_ref(),
+            _ => None,
+        }?;
+        let knows = |heard: &Heard| heard.names.get(name).is_some();
+        let here = self.ears.stations.get(usize::from(self.current)).is_some_and(knows);
+        (!here && self.ears.stations.iter().any(knows)).then_some(name)
     }
 
     fn carry_out(&mut self, statement: &Statement) -> Result<(), Fault> {
@@ -162,7 +192,7 @@ impl<'w, 'm> Run<'w, 'm> {
             }
             Says::Data(name, entries) => self.here().and_then(|(seat, heard)| now::data(name, entries, seat, heard)),
             Says::NoData(name, keys) => self.here().and_then(|(seat, heard)| now::no_data(name, keys, seat, heard)),
-            Says::Encode { call, codec, text } => input::encode(self, call, codec, text, line),
+            Says::Encode { call, codec, text } => input::encode(self, call, codec, text.as_deref(), line),
             Says::Decode { codec, text, call } => input::decode(self, codec, text, call, line),
             Says::Save => self.snapshot(Recorded::Save),
             Says::Restore => self.snapshot(Recorded::Restore),

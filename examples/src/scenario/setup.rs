@@ -57,6 +57,7 @@ pub fn queue(rest: &mut Rest<'_>) -> Result<Queue, String> {
     let mut queue = Queue { name, stations: rest.names(), skills: Vec::new(), overflow: None };
     let (mut after, mut to) = (None, None);
     while let Some((key, value)) = rest.argument("queue")? {
+        queue.stations.extend(rest.names());
         match key {
             "skills" => queue.skills = value.split(',').map(str::to_owned).collect(),
             "overflow" => after = Some(number(value)?),

@@ -112,8 +112,8 @@ pub enum Says {
         call: String,
         /// The codec's name.
         codec: String,
-        /// The text it must give.
-        text: String,
+        /// The text it must give; without one it has to be refused.
+        text: Option<String>,
     },
     /// `decode`
     Decode {
@@ -212,6 +212,8 @@ pub struct RequestDraft {
     pub with: Option<String>,
     /// `as`: the name of the call that the request makes.
     pub makes: Option<String>,
+    /// `as`: one more name of this station for the call that the request is about.
+    pub known_as: Option<String>,
     /// Texts and data.
     pub texts: Vec<Text>,
 }

@@ -61,6 +61,11 @@ pub fn output(command: bool, given: &str) -> Result<What, String> {
 /// The cause of this name, or with this number. Where an event cause and a reason share a name it is the
 /// event cause: [`same_cause`] takes either.
 pub fn cause(given: &str) -> Result<Cause, String> {
+    // CSTA has a generic one for each class of errors, of the same name.
+    let given = if given == "generic" { "generic-operation" } else { given };
+    if given == "none" {
+        return Ok(Cause::NONE);
+    }
     let named = offhook::cause::NAMES.iter().find(|row| row.1 == given).map(|row| Cause(row.0));
     let numbered = || given.parse().ok().map(Cause);
     named.or_else(numbered).ok_or_else(|| unknown("cause", given, offhook::cause::NAMES.iter().map(|row| row.1)))

@@ -40,6 +40,13 @@ pub struct Agent {
     pub due: Option<u64>,
 }
 
+impl Agent {
+    /// The reason that is told: the next state's, where one waits.
+    pub fn told_reason(&self) -> u16 {
+        self.pending.map_or(self.reason, |(_, reason)| reason)
+    }
+}
+
 impl Default for Agent {
     fn default() -> Self {
         let state = A::LoggedOut;
@@ -178,7 +185,8 @@ impl Model {
         self.move_agent(to, reason, Cause::NONE);
         let agent = self.agent.clone();
         self.command(What::CmdAgent, None, 0, |command| {
-            (command.state, command.reason, command.pending) = (agent.state.code(), agent.reason, pending_code(&agent));
+            (command.state, command.reason, command.pending) =
+                (agent.state.code(), agent.told_reason(), pending_code(&agent));
         });
     }
 
@@ -216,7 +224,7 @@ impl Model {
         let agent = self.agent.clone();
         self.event(What::Agent, None, |event| {
             (event.was, event.state, event.cause) = (was.code(), agent.state.code(), cause);
-            (event.reason, event.pending) = (agent.reason, pending_code(&agent));
+            (event.reason, event.pending) = (agent.told_reason(), pending_code(&agent));
         });
         self.changed = true;
     }

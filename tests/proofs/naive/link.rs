@@ -119,6 +119,7 @@ impl Model {
             self.lose(slot, signal.cause);
             return Some(slot);
         }
+        self.parties_are(slot, signal.far, signal.entries);
         self.connect(slot, signal.local, signal.far, signal.cause, true, None);
         let said = match (was, signal.local) {
             (_, S::Held) => K::Held,

@@ -167,8 +167,8 @@ impl Model {
         if said == K::FarCleared && self.quirk(Quirk::FarFailed) {
             far = S::Failed;
         }
-        if said == K::Originated && was == S::Initiated && self.quirk(Quirk::CallerInitiated) {
-            local = was;
+        if said == K::Originated && matches!(was, S::Null | S::Initiated) && self.quirk(Quirk::CallerInitiated) {
+            local = S::Initiated;
             self.calls[slot].making = false;
         }
         let far_gone = match said {
@@ -291,6 +291,17 @@ impl Model {
         let into = self.calls[stays].id;
         self.event(What::Merged, Some(goes), |event| event.other = into);
         self.finish(goes);
+    }
+
+    /// What a resync says of the parties.
+    pub(super) fn parties_are(&mut self, slot: usize, far: S, entries: &[Entry<'_>]) {
+        let named = entries.iter().any(|entry| entry.key == Key::Known(Known::Party));
+        if far == S::Unknown && named {
+            self.conference_parties(slot, None, entries);
+        } else if far != S::Unknown && self.calls[slot].parties > 2 {
+            self.calls[slot].texts.remove_known(Known::Party);
+            self.calls[slot].parties = 2;
+        }
     }
 
     fn conference_parties(&mut self, stays: usize, goes: Option<usize>, entries: &[Entry<'_>]) {
