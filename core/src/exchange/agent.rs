@@ -23,9 +23,9 @@ impl Exchange<'_> {
         let skills = order.text(&[Known::Skills]).unwrap_or_default();
         let named = queues(order);
         let done = if named.clone().next().is_some() {
-            named.clone().try_for_each(|name| self.may_join(order.station, name).map(|_| ())).and_then(|()| {
+            named.clone().try_for_each(|name| self.queue_named(name).map(|_| ())).and_then(|()| {
                 named.clone().try_for_each(|name| {
-                    let queue = self.may_join(order.station, name)?;
+                    let queue = self.queue_named(name)?;
                     self.join_queue(order.station, queue, skills)
                 })
             })
@@ -44,11 +44,9 @@ impl Exchange<'_> {
         self.list_agent(order.station);
     }
 
-    /// The queue of this number, where it offers to this station.
-    fn may_join(&self, station: u32, name: &str) -> Result<u32, Cause> {
-        let Is::Queue(queue) = self.lookup(name).is() else { return Err(Cause::INVALID_AGENT_GROUP) };
-        let listed = self.queue_at(queue).is_open || self.membership(station, queue) != NONE;
-        if listed { Ok(queue) } else { Err(Cause::INVALID_AGENT_GROUP) }
+    /// The queue of this number.
+    fn queue_named(&self, name: &str) -> Result<u32, Cause> {
+        if let Is::Queue(queue) = self.lookup(name).is() { Ok(queue) } else { Err(Cause::INVALID_AGENT_GROUP) }
     }
 
     fn membership(&self, station: u32, queue: u32) -> u32 {
@@ -75,7 +73,8 @@ impl Exchange<'_> {
         Ok(())
     }
 
-    /// The agent is in a queue, where the skills are there.
+    /// The agent is in a queue, where the skills are there. A queue that lists other stations knows of no log-in here: it
+    /// offers nothing.
     fn join_queue(&mut self, station: u32, queue: u32, skills: &str) -> Result<(), Cause> {
         let comma = |byte: &u8| *byte == b',';
         let mut needed = self.queue_at(queue).skills.bytes().split(comma).filter(|skill| !skill.is_empty());
@@ -84,6 +83,7 @@ impl Exchange<'_> {
             return Ok(());
         }
         match self.membership(station, queue) {
+            NONE if !self.queue_at(queue).is_open => Ok(()),
             NONE => self.new_member(station, queue, member::IN),
             at => {
                 self.member_mut(at).set(member::IN, true);
