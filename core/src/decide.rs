@@ -50,7 +50,8 @@ impl View<'_> {
             plan.slot = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
             let call = self.at(plan.slot);
             let beside = matches!(what, R::Clear | R::Attach | R::Detach | R::Dtmf);
-            if call.pending != 0 && !beside && !self.withdraws(plan.slot, request) {
+            let goes_on = self.withdraws(plan.slot, request) || self.goes_off_hook(plan.slot, what);
+            if call.pending != 0 && !beside && !goes_on {
                 return Err(Cause::REQUEST_PENDING);
             }
             if what == R::Hold && call.local() == S::Held {
@@ -83,6 +84,12 @@ impl View<'_> {
         request.what == R::DropParty
             && call.pending() == Some(R::AddParty)
             && (party.is_none() || party == added.map(|record| record.value))
+    }
+
+    /// Answering the prompt of one's own call carries its `make-call` on.
+    pub fn goes_off_hook(&self, slot: Slot, what: R) -> bool {
+        let call = self.at(slot);
+        what == R::Answer && call.has(flag::PROMPTED) && call.pending() == Some(R::MakeCall)
     }
 
     fn needs(&self, needs: Needs, request: &Request<'_>, plan: &mut Plan) -> Result<(), Cause> {

@@ -34,6 +34,9 @@ impl Turn<'_> {
             _ => {}
         }
         let number = self.number();
+        if self.view().goes_off_hook(slot, request.what) {
+            self.done(slot);
+        }
         if let Some(key) = text_of(request.what) {
             let value = text(request, key).unwrap_or_default();
             self.data_mut(slot).add(Key::Known(key), value, number)?;

@@ -196,13 +196,13 @@ impl Turn<'_> {
         reached && self.at(slot).pending().is_some_and(row::fails_alone)
     }
 
-    /// The network prompts this device to go off hook: the wish has reached it, and may be answered.
+    /// The network prompts this device to go off hook, which may be answered. The call itself is still to come.
     fn prompted(&mut self, slot: Slot) {
         let call = self.at(slot);
         let sent = call.pending() == Some(RequestKind::MakeCall) && !call.has(flag::STAGED);
-        if sent && self.data(slot).known(Known::Dnis).is_some() {
+        if sent && !call.has(flag::PROMPTED) && self.data(slot).known(Known::Dnis).is_some() {
             self.at_mut(slot).set(flag::PROMPTED, true);
-            self.done(slot);
+            self.changed = true;
         }
     }
 
