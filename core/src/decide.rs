@@ -50,7 +50,8 @@ impl<'c> View<'c, '_> {
             let call = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
             plan.call = Some(call);
             let beside = matches!(what, R::Clear | R::Attach | R::Detach | R::Dtmf);
-            if call.pending.get() != 0 && !beside && !self.withdraws(call, request) {
+            let goes_on = self.withdraws(call, request) || goes_off_hook(call, what);
+            if call.pending.get() != 0 && !beside && !goes_on {
                 return Err(Cause::REQUEST_PENDING);
             }
             let local = call.local();
@@ -215,6 +216,11 @@ impl<'c> View<'c, '_> {
         let fits = wanted.saturating_add(there) <= usize::from(self.state.data);
         if fits { Ok(()) } else { Err(Cause::NO_ROOM) }
     }
+}
+
+/// Whether this answers the prompt of the station's own call, and so carries its `make-call` on.
+pub(crate) fn goes_off_hook(call: &Call, what: R) -> bool {
+    what == R::Answer && call.has(flag::PROMPTED) && call.awaits(R::MakeCall)
 }
 
 /// Whether a consultation can be completed.

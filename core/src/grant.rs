@@ -4,7 +4,7 @@ use crate::call::record::{Call, flag};
 use crate::cause::Cause;
 use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
-use crate::decide::{Plan, roles, text, text_of};
+use crate::decide::{Plan, goes_off_hook, roles, text, text_of};
 use crate::output::What;
 use crate::request::{Request, RequestKind as R};
 use crate::state::{CallKind, State as S};
@@ -28,6 +28,9 @@ impl<'t> Turn<'t> {
             _ => {}
         }
         let number = self.number();
+        if goes_off_hook(call, request.what) {
+            self.done(call);
+        }
         if let Some(key) = text_of(request.what) {
             let value = text(request, key).unwrap_or_default();
             self.data_mut(call).add(Key::Known(key), value, number)?;

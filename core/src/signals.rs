@@ -188,12 +188,12 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// The network prompts this device to go off hook: the wish has reached it, and may be answered.
+    /// The network prompts this device to go off hook, which may be answered. The call itself is still to come.
     fn prompted(&mut self, call: &'t Call) {
         let sent = call.awaits(RequestKind::MakeCall) && !call.has(flag::STAGED);
-        if sent && self.data(call).known(Known::Dnis).is_some() {
+        if sent && !call.has(flag::PROMPTED) && self.data(call).known(Known::Dnis).is_some() {
             call.raise(flag::PROMPTED);
-            self.done(call);
+            self.changed = true;
         }
     }
 

@@ -38,7 +38,9 @@ impl Model {
         }
         let slot = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
         let local = self.calls[slot].local;
-        let beside = matches!(what, R::Clear | R::Attach | R::Detach | R::Dtmf) || self.withdraws(slot, request);
+        let beside = matches!(what, R::Clear | R::Attach | R::Detach | R::Dtmf)
+            || self.withdraws(slot, request)
+            || self.goes_off_hook(slot, what);
         if self.wish_of(slot).is_some() && !beside {
             return Err(Cause::REQUEST_PENDING);
         }
@@ -100,6 +102,11 @@ impl Model {
 
     fn slot_free(&self) -> Result<(), Cause> {
         if self.free.is_empty() { Err(Cause::NO_SLOT) } else { Ok(()) }
+    }
+
+    /// Answering the prompt of one's own call carries its `make-call` on.
+    fn goes_off_hook(&self, slot: usize, what: R) -> bool {
+        what == R::Answer && self.calls[slot].prompted && self.pending(slot) == Some(R::MakeCall)
     }
 
     /// `drop-party` withdraws a party that is still being added.
@@ -204,6 +211,9 @@ impl Model {
     fn one(&mut self, request: &Request<'_>, slot: usize, way: Option<usize>) -> (Option<usize>, u16) {
         let what = request.what;
         let number = self.number();
+        if self.goes_off_hook(slot, what) {
+            self.done(slot);
+        }
         if let Some(key) = rules::text_of(what) {
             self.calls[slot].texts.put(key, text(request, key).unwrap_or_default(), number);
         }

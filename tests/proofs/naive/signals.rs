@@ -197,8 +197,8 @@ impl Model {
         let sent = self.part_of(slot).is_some_and(|part| part.sent);
         let dialled = self.calls[slot].texts.known(Known::Dnis).is_some();
         if sent && dialled && self.pending(slot) == Some(R::MakeCall) {
+            self.changed |= !self.calls[slot].prompted;
             self.calls[slot].prompted = true;
-            self.done(slot);
         }
     }
 
