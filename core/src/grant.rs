@@ -25,7 +25,12 @@ impl Turn<'_> {
     pub fn grant(&mut self, request: &Request<'_>, plan: Plan) -> Result<Granted, Cause> {
         let Plan { slot, other, way, nothing } = plan;
         if nothing {
-            return Ok(Granted { slot, ..NOTHING });
+            // It ends as every granted request does; the network is not asked.
+            let number = self.number();
+            let done = self.event(What::RequestDone, slot);
+            done.of = request.what.code();
+            done.request = number;
+            return Ok(Granted { slot, number });
         }
         match request.what {
             R::Attach | R::Detach => return self.change_data(slot, request),
