@@ -45,13 +45,14 @@ fn a_signal_heard_twice_is_nothing_and_counted() {
 }
 
 #[test]
-fn a_wish_that_is_so_already_is_nothing_and_has_no_number() {
+fn a_hold_that_is_so_already_is_done_at_once() {
     let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let call = hear(&mut station, about(7, K::Established)).0.call;
     hear(&mut station, about(7, K::Held));
     let step = wish(&mut station, Request { call, ..Request::new(R::Hold) }).unwrap();
-    assert_eq!((step.nothing, step.request, step.outputs, step.call), (true, 0, 0, call));
+    // One `request-done`, and no command.
+    assert_eq!((step.nothing, step.request, step.outputs, step.call), (false, 1, 1, call));
     let step = wish(&mut station, Request { call, ..Request::new(R::Retrieve) }).unwrap();
     assert!(!step.nothing && step.request != 0 && step.outputs == 2);
     assert_eq!(station.ignored(), 0);
