@@ -47,6 +47,7 @@ impl Turn<'_> {
     }
 
     /// Carries a feature's request out. Gives its number; 0 when it is so already.
+    #[inline(never)]
     pub fn grant_feature(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
         let to = text(request, Known::To).unwrap_or_default();
@@ -74,6 +75,7 @@ impl Turn<'_> {
     }
 
     /// The network says how a feature stands.
+    #[inline(never)]
     pub fn feature_signal(&mut self, signal: &Signal<'_>) {
         let what = request_of(signal.what);
         let to = signal.entries.iter().find(|entry| entry.key == Key::Known(Known::To)).map_or("", |entry| entry.value);
@@ -116,6 +118,7 @@ impl Turn<'_> {
     }
 
     /// `accepted` or, with a reason, `refused`, of the feature's request.
+    #[inline(never)]
     pub fn feature_answered(&mut self, refused: Option<Cause>) {
         if let (None, Some(what)) = (refused, R::from_code(self.state.feature_pending)) {
             let kind = ForwardKind::from_code(self.state.feature_wish & !ON).unwrap_or(ForwardKind::Immediate);

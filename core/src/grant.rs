@@ -69,6 +69,7 @@ impl<'t> Turn<'t> {
     }
 
     /// Holds the call that takes the line; the request itself is sent when it is held.
+    #[inline(never)]
     fn make_way(&mut self, way: &Call, call: &Call, what: R, number: u16) {
         self.state.pair = [way.slot(), call.slot()];
         self.begin(way, what, R::Hold, number, 0);
@@ -76,6 +77,7 @@ impl<'t> Turn<'t> {
         self.send(R::Hold, way, number);
     }
 
+    #[inline(never)]
     fn alternate(&mut self, call: &Call, other: &Call, number: u16) {
         if call.link.get() != other.slot() {
             self.state.pair = [call.slot(), other.slot()];
@@ -87,6 +89,7 @@ impl<'t> Turn<'t> {
         self.send_pair(R::Alternate, active, waiting, number);
     }
 
+    #[inline(never)]
     fn reconnect(&mut self, call: &Call, other: &Call, number: u16) {
         let (primary, consult) = roles(call, other);
         for (each, part) in [(primary, R::Retrieve), (consult, R::Clear)] {
@@ -102,6 +105,7 @@ impl<'t> Turn<'t> {
     }
 
     /// Hangs up. Whatever else is pending comes to nothing. Gives the request's number.
+    #[inline(never)]
     fn clear(&mut self, call: &'t Call) -> u16 {
         if call.awaits(R::Clear) {
             return 0;
@@ -128,6 +132,7 @@ impl<'t> Turn<'t> {
     }
 
     /// Makes a call: by itself, on behalf of another one, or to fetch one.
+    #[inline(never)]
     fn make_call(&mut self, request: &Request<'_>, plan: Plan<'t>) -> Granted<'t> {
         let what = request.what;
         let number = self.number();
@@ -172,6 +177,7 @@ impl<'t> Turn<'t> {
     }
 
     /// Attached data is changed here at once, and the network is told. Gives the request's number.
+    #[inline(never)]
     fn change_data(&mut self, call: &Call, request: &Request<'_>) -> Result<u16, Cause> {
         let entries = request.entries;
         if entries.is_empty() || entries.iter().any(|entry| self.kept(call, entry)) {

@@ -53,6 +53,7 @@ impl<'t> Turn<'t> {
         self.commands = self.commands.wrapping_add(others);
     }
 
+    #[inline(never)]
     pub fn link_down(&mut self) {
         if self.state.has(flag::DOWN) {
             self.ignore();
@@ -64,6 +65,7 @@ impl<'t> Turn<'t> {
         self.link_event(Link::Down);
     }
 
+    #[inline(never)]
     pub fn link_up(&mut self) {
         if self.state.has(flag::ASKED) && !self.state.has(flag::DOWN) {
             self.ignore();
@@ -144,6 +146,7 @@ impl<'t> Turn<'t> {
         Some(call)
     }
 
+    #[inline(never)]
     pub fn resync_end(&mut self) {
         if !self.state.has(flag::RESYNC) {
             self.ignore();

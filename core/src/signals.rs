@@ -36,6 +36,12 @@ impl<'t> Turn<'t> {
             Found::Unknown if matches!(signal.what, K::Accepted | K::Refused) => return self.ignore(),
             Found::Unknown => return self.query_unknown(signal.call.reference),
         };
+        self.about(call, signal, makes);
+        Some(call)
+    }
+
+    /// A fact about this call.
+    pub fn about(&mut self, call: &'t Call, signal: &Signal<'_>, makes: bool) {
         // A consultation is made by a request; what the network calls one is what it was.
         if let Some(kind) = signal.kind
             && makes
@@ -65,7 +71,9 @@ impl<'t> Turn<'t> {
                 self.fail(call, signal.cause);
                 call.raise(flag::FAILURE_TOLD);
             }
-            K::Failed if told => return self.ignore().or(Some(call)),
+            K::Failed if told => {
+                self.ignore();
+            }
             _ => {
                 self.facts(call, signal.entries);
                 if signal.what == K::Initiated {
@@ -74,7 +82,6 @@ impl<'t> Turn<'t> {
                 self.say(call, signal.what, signal.cause);
             }
         }
-        Some(call)
     }
 
     /// A late or repeated signal: it is about no call that it changes.

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::data::{Data, Entry, Key, Known};
 use crate::decide::{Plan, offered};
 use crate::grant::Granted;
-use crate::id::{CallId, Which};
+use crate::id::CallId;
 use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::{Request, RequestKind as R};
@@ -272,6 +272,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A fact is heard.
+    #[inline(never)]
     fn hear(&mut self, signal: &Signal<'_>) -> Step {
         let ignored = self.state.ignored;
         let call = self.signal(signal);
@@ -283,6 +284,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A wish is granted, or refused.
+    #[inline(never)]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
         let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
         Ok(self.conclude(call, number, number == 0))
@@ -319,6 +321,7 @@ impl<'t> Turn<'t> {
 
     /// `accepted` or `refused` without a call: the agent's request, or a feature's; else its number is enough to find the
     /// call.
+    #[inline(never)]
     fn answer_without_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
         let number = signal.request;
         let refused = (signal.what == K::Refused).then_some(signal.cause);
@@ -328,7 +331,8 @@ impl<'t> Turn<'t> {
             self.feature_answered(refused);
         } else {
             let Some(call) = self.has_request(number).filter(|_| number != 0) else { return self.ignore() };
-            return self.call_signal(&Signal { call: Which::id(call.id.get()), ..*signal });
+            self.about(call, signal, false);
+            return Some(call);
         }
         None
     }

@@ -1,6 +1,6 @@
 //! The step: an input and the time go in, its outputs come back in hand.
 
-use offhook_core::{Signal, SignalKind};
+use offhook_core::{Cause, MAX_OUTPUTS, Output, Signal, SignalKind, Station, Step};
 
 use crate::args;
 use crate::input::{fill, request};
@@ -30,13 +30,9 @@ pub extern "C" fn offhook_step(
         let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
         let out = args::outputs(out, out_len)?;
         let step = match input.input {
-            OFFHOOK_INPUT_TIME => Ok(station.tick(now, out)),
-            OFFHOOK_INPUT_SIGNAL => {
-                let mut signal = Signal::new(SignalKind::Initiated);
-                fill(&mut signal, input)?;
-                Ok(station.hear(now, &signal, out))
-            }
-            OFFHOOK_INPUT_REQUEST => station.ask(now, &request(input)?, out),
+            OFFHOOK_INPUT_TIME => Ok(tick(&mut station, now, out)),
+            OFFHOOK_INPUT_SIGNAL => Ok(hear(&mut station, now, input, out)?),
+            OFFHOOK_INPUT_REQUEST => ask(&mut station, now, input, out)?,
             _ => return Err(OFFHOOK_MISUSE_CODE),
         };
         match step {
@@ -51,4 +47,25 @@ pub extern "C" fn offhook_step(
             }
         }
     })())
+}
+
+// Each kind of input is put together in a frame of its own: the stack holds one of them.
+
+type Out = [Output; MAX_OUTPUTS];
+
+#[inline(never)]
+fn tick(station: &mut Station<'_>, now: u64, out: &mut Out) -> Step {
+    station.tick(now, out)
+}
+
+#[inline(never)]
+fn hear(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Step, Status> {
+    let mut signal = Signal::new(SignalKind::Initiated);
+    fill(&mut signal, input)?;
+    Ok(station.hear(now, &signal, out))
+}
+
+#[inline(never)]
+fn ask(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Result<Step, Cause>, Status> {
+    Ok(station.ask(now, &request(input)?, out))
 }

@@ -60,6 +60,7 @@ impl View<'_, '_> {
 
 impl Turn<'_> {
     /// Carries an agent's request out. Gives its number; 0 when there was nothing to do.
+    #[inline(never)]
     pub fn grant_agent(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
         let request = &Request { reason: reason_of(target(what), request.reason), ..*request };
@@ -125,6 +126,7 @@ impl Turn<'_> {
     }
 
     /// `accepted` or, with a reason, `refused`, of the agent's request.
+    #[inline(never)]
     pub fn agent_answered(&mut self, refused: Option<Cause>) {
         if refused.is_some() {
             self.asked_over(refused);

@@ -11,6 +11,7 @@ use crate::turn::Turn;
 
 impl Turn<'_> {
     /// The network says the agent's state.
+    #[inline(never)]
     pub fn agent_signal(&mut self, signal: &Signal<'_>) {
         let agent = self.state.agent;
         let (was, to) = (agent.state(), signal.agent);
@@ -68,6 +69,7 @@ impl Turn<'_> {
     }
 
     /// The network says that the agent is in a queue, or out of it.
+    #[inline(never)]
     pub fn queue_signal(&mut self, signal: &Signal<'_>) {
         let name = signal
             .entries

@@ -2,47 +2,11 @@
 
 use core::cell::Cell;
 
+use super::error::DataError;
 use super::key::{Entry, Key, Known};
 use super::store::{Data, HEADER, Record};
 use super::{MAX_NAME, RESERVED_APPLICATION};
 use crate::bytes::{copy, shift};
-use crate::cause::Cause;
-
-/// Why an entry was not taken. Nothing has changed then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum DataError {
-    /// It does not fit.
-    NoRoom,
-    /// The key has no name.
-    EmptyKey,
-    /// The application or the name is longer than 255 bytes.
-    KeyTooLong,
-    /// A request may not write the application `CRM_IC/MCM`.
-    Reserved,
-}
-
-impl core::fmt::Display for DataError {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::NoRoom => "the entry does not fit",
-            Self::EmptyKey => "the key is empty",
-            Self::KeyTooLong => "the key is longer than 255 bytes",
-            Self::Reserved => "the application CRM_IC/MCM is never written by this side",
-        })
-    }
-}
-
-impl core::error::Error for DataError {}
-
-impl From<DataError> for Cause {
-    fn from(error: DataError) -> Self {
-        match error {
-            DataError::NoRoom => Self::NO_ROOM,
-            DataError::EmptyKey | DataError::KeyTooLong | DataError::Reserved => Self::INVALID_PARAMETER_VALUE,
-        }
-    }
-}
 
 /// A call's attached data, to be changed.
 ///
@@ -91,7 +55,7 @@ impl<'a> DataMut<'a> {
         };
         let changed = held.entries > 1 || self.value_at(at) != value.as_bytes();
         if held.entries > 1 {
-            self.retain(at.saturating_add(first), |record| (!record.has(&key)).then_some(record.tag));
+            self.retain(at.saturating_add(first), Stays::NotOf(&key));
         }
         self.splice(at, first, size);
         self.write(at, &key, value, tag);
@@ -145,7 +109,7 @@ impl<'a> DataMut<'a> {
     pub fn remove(&mut self, key: Key<'_>) -> bool {
         let key = key.plain();
         let before = self.len();
-        self.retain(0, |record| (!record.has(&key)).then_some(record.tag));
+        self.retain(0, Stays::NotOf(&key));
         self.len() != before
     }
 
@@ -174,57 +138,53 @@ impl<'a> DataMut<'a> {
         if after.saturating_sub(traces) > self.capacity() {
             return Err(DataError::NoRoom);
         }
-        self.retain(0, |record| (!record.removed).then_some(record.tag));
+        self.retain(0, Stays::NoTrace);
         Ok(true)
     }
 
     /// Removes one entry of a repeated well-known key, the first with this value; whether there was one.
     pub fn remove_value(&mut self, known: Known, value: &str) -> bool {
-        let before = self.len();
-        let mut found = false;
-        self.retain(0, |record| {
-            let this = !found && record.is(known) && record.value == value.as_bytes();
-            found |= this;
-            (!this).then_some(record.tag)
-        });
-        self.len() != before
+        let found = self.place(known, Some(value));
+        if let Some((at, _)) = found {
+            self.retain(at, Stays::NotAt(at));
+        }
+        found.is_some()
     }
 
     /// Puts the value of one well-known key at the end once more, under another.
     pub fn duplicate(&mut self, from: Known, to: Known) -> Result<(), DataError> {
-        let (mut at, mut size) = (0usize, 0usize);
-        for record in self.data().records() {
-            size = record.size();
-            if record.is(from) {
-                break;
-            }
-            at = at.saturating_add(size);
-            size = 0;
-        }
+        let Some((at, size)) = self.place(from, None) else { return Ok(()) };
         if size > self.room() {
             return Err(DataError::NoRoom);
         }
         let end = self.len();
-        if size > 0 {
-            shift(self.bytes, at, size, end);
-            self.set_len(end.saturating_add(size));
-            self.relabel(end, to);
-        }
+        shift(self.bytes, at, size, end);
+        self.set_len(end.saturating_add(size));
+        self.relabel(end, to);
         Ok(())
     }
 
     /// Makes the first entry of one well-known key an entry of another, in the other's stead.
     pub fn rename(&mut self, from: Known, to: Known) {
-        if self.data().known(from).is_none() {
+        if self.place(from, None).is_none() {
             return;
         }
         self.remove(Key::Known(to));
-        let at = self
-            .data()
-            .records()
-            .take_while(|record| !record.is(from))
-            .fold(0, |at: usize, record| at.saturating_add(record.size()));
-        self.relabel(at, to);
+        if let Some((at, _)) = self.place(from, None) {
+            self.relabel(at, to);
+        }
+    }
+
+    /// Place and size of the first entry of a well-known key, or of the first that has this value.
+    fn place(&self, known: Known, value: Option<&str>) -> Option<(usize, usize)> {
+        let mut at = 0usize;
+        for record in self.data().records() {
+            if record.is(known) && value.is_none_or(|value| record.value == value.as_bytes()) {
+                return Some((at, record.size()));
+            }
+            at = at.saturating_add(record.size());
+        }
+        None
     }
 
     /// The record at `at` stands under this key, and belongs to no request.
@@ -238,48 +198,46 @@ impl<'a> DataMut<'a> {
 
     /// The request of this number is over: the texts that only it needed go, its entries stay.
     pub fn end(&mut self, tag: u16) {
-        if tag != 0 && self.data().records().any(|record| record.tag == tag) {
-            self.retain(0, |record| match record.tag == tag {
-                true => record.is_data().then_some(0),
-                false => Some(record.tag),
-            });
+        if tag != 0 {
+            self.retain(0, Stays::Ended(tag));
         }
     }
 
     /// The request of this number is over, and its texts stay; those that are there already, once.
     pub fn keep(&mut self, tag: u16) {
-        let twice = |data: Data<'_>| {
-            let kept = |new: &Record<'_>| {
-                data.records().any(|old| old.tag == 0 && old.known == new.known && old.value == new.value)
-            };
-            data.records().position(|record| record.tag == tag && kept(&record))
-        };
-        while let Some(which) = twice(self.data()) {
-            self.remove_at(which);
+        while let Some(at) = self.again(tag, None) {
+            self.retain(at, Stays::NotAt(at));
         }
-        self.retain(0, |record| Some(if record.tag == tag { 0 } else { record.tag }));
+        self.retain(0, Stays::Kept(tag));
     }
 
     /// Removes the entry of a repeated well-known key whose value this request names.
     pub fn remove_same(&mut self, known: Known, tag: u16) {
-        let data = self.data();
-        let named = data.records().find(|record| record.tag == tag).map(|record| record.value);
-        let Some(which) =
-            data.records().position(|record| record.is(known) && record.tag != tag && Some(record.value) == named)
-        else {
-            return;
-        };
-        self.remove_at(which);
+        if let Some(at) = self.again(tag, Some(known)) {
+            self.retain(at, Stays::NotAt(at));
+        }
     }
 
-    /// Removes one record, counted from 0.
-    fn remove_at(&mut self, which: usize) {
+    /// Where an entry stands that says the same as an entry of this request: the request's own, which is there already; or
+    /// the older one, of this key.
+    fn again(&self, tag: u16, older: Option<Known>) -> Option<usize> {
+        let data = self.data();
         let mut at = 0usize;
-        self.retain(0, |record| {
-            let this = at == which;
-            at = at.saturating_add(1);
-            (!this).then_some(record.tag)
-        });
+        for record in data.records() {
+            let same = data.records().any(|other| match older {
+                None => other.tag == 0 && other.known == record.known && other.value == record.value,
+                Some(_) => other.tag == tag && other.value == record.value,
+            });
+            let candidate = match older {
+                None => record.tag == tag,
+                Some(known) => record.tag != tag && record.is(known),
+            };
+            if candidate && same {
+                return Some(at);
+            }
+            at = at.saturating_add(record.size());
+        }
+        None
     }
 
     /// Removes everything.
@@ -303,14 +261,12 @@ impl<'a> DataMut<'a> {
         self.bytes.get(at..).and_then(Record::split).map_or(&[], |(record, _)| record.value)
     }
 
-    /// Keeps the records from `from` on to which `keep` gives a tag. One pass, whatever goes.
-    fn retain(&mut self, from: usize, mut keep: impl FnMut(&Record<'_>) -> Option<u16>) {
+    /// Keeps the records from `from` on that stay. One pass, whatever goes.
+    fn retain(&mut self, from: usize, stays: Stays<'_>) {
         let (mut read, mut write) = (from, from);
         while let Some((record, _)) = self.bytes.get(read..self.len()).and_then(Record::split) {
             let (size, was) = (record.size(), record.tag);
-            let tag = keep(&record);
-            let next = read.saturating_add(size);
-            if let Some(tag) = tag {
+            if let Some(tag) = stays.tag(&record, read) {
                 if read != write {
                     shift(self.bytes, read, size, write);
                 }
@@ -321,7 +277,7 @@ impl<'a> DataMut<'a> {
                 }
                 write = write.saturating_add(size);
             }
-            read = next;
+            read = read.saturating_add(size);
         }
         // What follows a damaged record is nobody's entry: it goes.
         self.set_len(write);
@@ -358,6 +314,35 @@ impl<'a> DataMut<'a> {
             }
             at = end;
         }
+    }
+}
+
+/// Which records stay.
+#[derive(Clone, Copy)]
+enum Stays<'k> {
+    /// All but those of this key.
+    NotOf(&'k Key<'k>),
+    /// All but the one that begins here.
+    NotAt(usize),
+    /// All but the traces of what was removed.
+    NoTrace,
+    /// All but the texts of this request, which is over: its entries are nobody's now.
+    Ended(u16),
+    /// All; those of this request are nobody's now.
+    Kept(u16),
+}
+
+impl Stays<'_> {
+    /// The request that a record is of from now on, where it stays.
+    fn tag(self, record: &Record<'_>, at: usize) -> Option<u16> {
+        let (stays, over) = match self {
+            Self::NotOf(key) => (!record.has(key), 0),
+            Self::NotAt(gone) => (at != gone, 0),
+            Self::NoTrace => (!record.removed, 0),
+            Self::Ended(tag) => (record.tag != tag || record.is_data(), tag),
+            Self::Kept(tag) => (true, tag),
+        };
+        stays.then_some(if record.tag == over { 0 } else { record.tag })
     }
 }
 

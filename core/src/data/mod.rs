@@ -9,12 +9,14 @@
 //! list there ([`valid`] tells beforehand).
 
 mod edit;
+mod error;
 mod key;
 pub(crate) mod list;
 pub(crate) mod names;
 mod store;
 
-pub use edit::{DataError, DataMut};
+pub use edit::DataMut;
+pub use error::DataError;
 pub use key::{Entry, Key, Known};
 pub use store::{Data, Entries, HEADER, Record, Records, valid};
 
