@@ -19,7 +19,12 @@ impl<'t> Turn<'t> {
         let Plan { call, other, way, nothing } = plan;
         let Some(call) = call else { return Ok(self.make_call(request, plan)) };
         if nothing {
-            return Ok((Some(call), 0));
+            // It ends as every granted request does; the network is not asked.
+            let number = self.number();
+            let done = self.event(What::RequestDone, call);
+            done.of = request.what.code();
+            done.request = number;
+            return Ok((Some(call), number));
         }
         match request.what {
             R::Attach | R::Detach => return self.change_data(call, request).map(|number| (Some(call), number)),

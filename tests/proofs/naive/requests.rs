@@ -45,7 +45,9 @@ impl Model {
             return Err(Cause::REQUEST_PENDING);
         }
         if what == R::Hold && local == S::Held {
-            return Ok((Some(slot), 0));
+            let number = self.number();
+            self.event(What::RequestDone, Some(slot), |done| (done.of, done.request) = (what.code(), number));
+            return Ok((Some(slot), number));
         }
         let by_quirk = what == R::Dtmf && local == S::Held && self.quirk(Quirk::DtmfHeld);
         let unprompted = what == R::Answer && local == S::Initiated && !self.calls[slot].prompted;
