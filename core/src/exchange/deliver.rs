@@ -153,11 +153,7 @@ impl Exchange<'_> {
             Detail::Plain => {}
             Detail::Offer | Detail::List => self.offer_of(at, &mut plain, &mut hand),
             Detail::Party => self.party_of(post, &mut hand),
-            Detail::Parties => {
-                for other in self.others(call, at) {
-                    hand.known(Known::Party, self.text_of(Target::station(self.leg(other).station)));
-                }
-            }
+            Detail::Parties => self.others_of(at, &mut hand),
             Detail::Data(from) => {
                 let entries = self.data(call).records().filter(attached).filter_map(|record| record.entry());
                 entries.skip(usize::from(from)).take(MAX_ENTRIES).for_each(|entry| hand.put(entry));
@@ -191,16 +187,26 @@ impl Exchange<'_> {
         let leg = *self.leg(at);
         let call = self.call(leg.call);
         let data = self.data(leg.call);
-        let made_here = !leg.id.is_none() && plain.what == K::Originated;
+        let placed = self.placed(at);
+        let made_here = placed && plain.what == K::Originated;
         let other = self.other_party(at);
         plain.kind = self.kind_of(at, other);
         plain.acd = leg.has(leg::ACD);
+        if plain.what == K::ResyncCall && leg.far == State::Unknown {
+            self.others_of(at, hand);
+        }
         plain.attempt = if plain.what == K::Offered { call.attempts } else { 0 };
-        if !made_here {
-            let ani = data.known(Known::Ani);
-            hand.known(Known::Ani, ani.or_else(|| self.text_of(other)));
-            // The trunk's caller has a number, and the party another name.
-            hand.known(Known::OtherParty, ani.and_then(|_| self.text_of(other)));
+        let ani = data.known(Known::Ani);
+        let party = self.text_of(other);
+        // With another party since, the station knows already who called.
+        let moved = if placed { party != self.dialled(leg.call) } else { leg.has(leg::NAMED) || leg.from != other };
+        let moved = moved && plain.what == K::ResyncCall;
+        if !placed && !moved {
+            hand.known(Known::Ani, ani.or(party));
+        }
+        // The trunk's caller has a number, and the party another name.
+        if (moved || !placed && ani.is_some()) && leg.far != State::Unknown {
+            hand.known(Known::OtherParty, party);
         }
         hand.known(Known::Dnis, data.known(Known::Dnis).or_else(|| self.dialled(leg.call)));
         if !made_here {
@@ -211,12 +217,36 @@ impl Exchange<'_> {
         }
     }
 
+    /// The other parties of a conference.
+    fn others_of<'a>(&'a self, at: u32, hand: &mut Hand<'_, 'a>) {
+        for other in self.others(self.leg(at).call, at) {
+            hand.known(Known::Party, self.text_of(Target::station(self.leg(other).station)));
+        }
+    }
+
+    /// Whether the station placed this call itself.
+    fn placed(&self, at: u32) -> bool {
+        let leg = self.leg(at);
+        !leg.id.is_none() && leg.has(leg::IN) && !leg.has(leg::FETCHED)
+    }
+
+    /// Who was dialled, where the call came to nobody.
+    fn nobody_at(&self, call: u32) -> Target {
+        self.dialled(call).map_or(Target::NONE, |number| self.lookup(number))
+    }
+
     /// Inbound and outbound go over a trunk, internal does not. A station knows its own consultation itself.
     fn kind_of(&self, at: u32, other: Target) -> Option<CallKind> {
         let leg = self.leg(at);
         let trunk = |at: u32| self.extension(at).flags & station::TRUNK != 0;
+        let other = if other == Target::NONE { self.nobody_at(leg.call) } else { other };
         let over_trunk = trunk(leg.station) || matches!(other.is(), Is::Station(other) if trunk(other));
-        let placed = !leg.id.is_none() && leg.has(leg::IN);
+        let mut others = self.others(leg.call, at);
+        // Who fetches a call takes the place of the one that it was for.
+        let placed = match others.next() {
+            Some(other) if leg.has(leg::FETCHED) => !self.placed(other),
+            _ => self.placed(at),
+        };
         match (over_trunk, placed) {
             _ if leg.has(leg::CONSULT) => None,
             (false, _) if other == Target::NONE => None,

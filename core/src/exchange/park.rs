@@ -75,6 +75,7 @@ impl Exchange<'_> {
             self.say(rings, K::Diverted, PICKUP);
             self.drop_leg(rings);
         }
+        self.leg_mut(at).flags |= leg::FETCHED;
         self.take_part(at);
         self.post_data(at);
     }

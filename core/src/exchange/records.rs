@@ -187,6 +187,8 @@ pub(super) mod leg {
     pub const MOVED: u8 = 1 << 4;
     /// The station was told another party than the one it dialled.
     pub const NAMED: u8 = 1 << 5;
+    /// The station fetched the call, and did not place it.
+    pub const FETCHED: u8 = 1 << 6;
 }
 
 /// Where a call is that has not come to anybody, or is on its way.
