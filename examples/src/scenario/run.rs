@@ -309,7 +309,8 @@ impl<'w, 'm> Run<'w, 'm> {
     fn refresh(&mut self) {
         for (seat, heard) in self.desk.seats.iter_mut().zip(&mut self.ears.stations) {
             heard.names.refresh(&seat.station());
-            seat.labels = heard.names.iter().map(|(name, named)| (named.id, name.to_owned())).collect();
+            let known = heard.names.iter().filter(|(_, named)| !named.id.is_none());
+            seat.labels = known.map(|(name, named)| (named.id, name.to_owned())).collect();
         }
     }
 
