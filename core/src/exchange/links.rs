@@ -74,13 +74,22 @@ impl<const LIST: u8> List<LIST> {
     }
 
     pub fn push_front<T: Node<LIST>>(&mut self, items: &mut [T], at: u32) {
-        let after = self.first;
+        self.insert(items, at, self.first);
+    }
+
+    /// Puts a record in before another one, or at the end.
+    pub fn insert<T: Node<LIST>>(&mut self, items: &mut [T], at: u32, next: u32) {
+        let Some(before) = items.get(next as usize).map(|item| item.links().before) else {
+            return self.push_back(items, at);
+        };
         if let Some(item) = items.get_mut(at as usize) {
-            *item.links_mut() = Links { before: NONE, after };
-            self.first = at;
-            match items.get_mut(after as usize) {
-                Some(item) => item.links_mut().before = at,
-                None => self.last = at,
+            *item.links_mut() = Links { before, after: next };
+            match items.get_mut(before as usize) {
+                Some(item) => item.links_mut().after = at,
+                None => self.first = at,
+            }
+            if let Some(item) = items.get_mut(next as usize) {
+                item.links_mut().before = at;
             }
         }
     }

@@ -5,9 +5,9 @@
 //! becomes ready again, both lists are one, and the next round begins.
 
 use super::Exchange;
-use super::links::NONE;
+use super::links::{List, NONE};
 use super::number::Target;
-use super::records::{Connection, Stage, call, leg};
+use super::records::{Connection, Stage, call, leg, lists};
 use super::services::member;
 use crate::cause::Cause;
 use crate::state::AgentState;
@@ -24,8 +24,10 @@ impl Exchange<'_> {
         }
         let limit = self.queue_at(queue).limit;
         let overflow = self.state.now.saturating_add(u64::from(limit));
+        let turn = self.queue_at(queue).turn.wrapping_add(1);
+        self.queue_mut(queue).turn = turn;
         let call = self.call_mut(at);
-        (call.stage, call.overflow) = (Stage::Queued(queue), overflow);
+        (call.stage, call.overflow, call.turn) = (Stage::Queued(queue), overflow, turn);
         call.set(call::WAITS, true);
         call.set(call::TIMED, limit != 0);
         if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
@@ -85,7 +87,7 @@ impl Exchange<'_> {
             Stage::Hunting(..) | Stage::None => {}
         }
         let call = self.call_mut(to);
-        (call.stage, call.overflow) = (source.stage, source.overflow);
+        (call.stage, call.overflow, call.turn) = (source.stage, source.overflow, source.turn);
         call.set(source.flags & (call::WAITS | call::TIMED | call::OVERDUE), true);
         self.call_mut(from).stage = Stage::None;
     }
@@ -129,7 +131,7 @@ impl Exchange<'_> {
         self.wake(at);
     }
 
-    /// An agent did not take the call: it is the first to be offered again.
+    /// An agent did not take the call: it is the first to be offered again, but for those that wait longer.
     pub(super) fn back_to_queue(&mut self, call: u32, queue: u32) {
         self.wait_again(call, queue);
         if self.call(call).has(call::OVERDUE) {
@@ -140,10 +142,15 @@ impl Exchange<'_> {
         self.settle(call, Cause::NONE);
     }
 
+    /// Calls that no agent was offered yet came later; only those that came back as well may have waited longer.
     fn wait_again(&mut self, call: u32, queue: u32) {
         self.call_mut(call).set(call::WAITS, true);
+        let mut next = self.queue_at(queue).waiting.first;
+        while next != NONE && self.call(next).came_before(self.call(call)) {
+            next = List::<{ lists::WAITING }>::after(self.memory.calls, next);
+        }
         if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
-            queue.waiting.push_front(self.memory.calls, call);
+            queue.waiting.insert(self.memory.calls, call, next);
         }
     }
 
@@ -153,7 +160,7 @@ impl Exchange<'_> {
     fn next_round(&mut self, queue: u32) {
         let queue = self.queue_mut(queue);
         if queue.ready.is_empty() {
-            queue.ready = core::mem::replace(&mut queue.passed, super::links::List::EMPTY);
+            queue.ready = core::mem::replace(&mut queue.passed, List::EMPTY);
             queue.round = queue.round.wrapping_add(1);
         }
     }

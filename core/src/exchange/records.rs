@@ -222,6 +222,8 @@ pub struct Call {
     pub(super) redirected: Target,
     /// Bytes of data in use.
     pub(super) used: u16,
+    /// Which of the calls that entered the queue in the same ms it was.
+    pub(super) turn: u16,
     /// Connections that take part.
     pub(super) parties: u8,
     /// Connections that are alerting.
@@ -241,11 +243,18 @@ impl Call {
         stage: Stage::None,
         redirected: Target::NONE,
         used: 0,
+        turn: 0,
         parties: 0,
         ringing: 0,
         attempts: 0,
         flags: 0,
     };
+
+    /// Whether this call entered the queue before the other one.
+    pub(super) fn came_before(&self, other: &Self) -> bool {
+        let turns = other.turn.wrapping_sub(self.turn).cast_signed();
+        self.overflow < other.overflow || self.overflow == other.overflow && turns > 0
+    }
 
     pub(super) const fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0

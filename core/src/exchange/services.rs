@@ -40,6 +40,8 @@ pub struct Queue {
     /// Its place in the heap of overflow times, and who stands in the heap's place of this queue's number.
     pub(super) heap_place: u32,
     pub(super) heap_queue: u32,
+    /// Calls that entered it so far.
+    pub(super) turn: u16,
     pub(super) is_open: bool,
     pub(super) is_busy: bool,
 }
@@ -60,6 +62,7 @@ impl Queue {
         calls: 0,
         heap_place: NONE,
         heap_queue: NONE,
+        turn: 0,
         is_open: false,
         is_busy: false,
     };

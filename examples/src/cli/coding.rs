@@ -92,15 +92,23 @@ pub fn texts(words: &[String]) -> Result<Vec<Text>, Trouble> {
     words.iter().map(|word| argument(word)).collect::<Result<_, _>>().map_err(Trouble::Usage)
 }
 
-/// An argument of the shell, which has taken its own quotes off: blanks need none here.
+/// An argument of the shell, which has taken its own quotes off: blanks need none here. Quotes that are left are an application's
+/// or a key's, as `decode` prints them; a value behind such a one may have its own, or none.
 fn argument(given: &str) -> Result<Text, String> {
-    if given.starts_with('"') {
-        return match lex::words(given)?.as_slice() {
-            [word] => entry(word),
-            _ => Err(format!("`{given}` is more than one entry: quote only the application or the key")),
-        };
-    }
-    entry(&Word::plain(given))
+    let mut inside = false;
+    let ends = given.match_indices(['"', '=']).find(|(_, mark)| {
+        inside ^= *mark == "\"";
+        !inside && *mark == "="
+    });
+    let Some((key, value)) = ends.and_then(|(at, _)| Some((given.get(..=at)?, given.get(at + 1..)?))) else {
+        return entry(&Word::plain(given));
+    };
+    let one = |text: &str| match lex::words(text).as_deref() {
+        Ok([word]) => entry(word).ok(),
+        _ => None,
+    };
+    let quoted = key.contains('"').then(|| one(given).or_else(|| Some(Text { value: value.to_owned(), ..one(key)? })));
+    quoted.flatten().map_or_else(|| entry(&Word::plain(given)), Ok)
 }
 
 /// Prints the entries of the text on the standard input.

@@ -7,15 +7,17 @@ use svg::node::element::{Definitions, Line, Marker, Path, Rectangle, Text, Title
 use svg::{Document, Node};
 
 /// Pixels between two posts, where there is one station and where there are several.
-const LANES: (usize, usize) = (380, 300);
+const LANES: (usize, usize) = (380, 320);
 /// Pixels of the time axis, left of everything.
 const AXIS: usize = 84;
 /// Pixels from one line to the next.
 const ROW: usize = 16;
 /// Pixels above the first rung: names and the legend.
 const TOP: usize = 92;
-/// Pixels of a character.
-const CHAR: usize = 8;
+/// Tenths of a pixel of a character: what the widest of the fonts takes, and a little.
+const CHAR: usize = 73;
+/// Pixels after which the names of the posts stand there again.
+const PAGE: usize = 900;
 /// Pixels of a bar, and from one bar to the next.
 const BAR: (usize, usize) = (8, 11);
 
@@ -36,6 +38,16 @@ const COLORS: &[(&str, &str)] = &[
 /// How many of them are states of calls.
 const OF_CALLS: usize = 6;
 
+/// Pixels of so many characters.
+const fn pixels(chars: usize) -> usize {
+    chars * CHAR / 10
+}
+
+/// Characters that so many pixels have room for.
+const fn chars(pixels: usize) -> usize {
+    pixels * 10 / CHAR
+}
+
 /// The picture, as the text of an SVG file.
 pub fn picture(ladder: &Ladder) -> String {
     let several = ladder.stations.len() > 1;
@@ -45,6 +57,7 @@ pub fn picture(ladder: &Ladder) -> String {
         rules: Document::new(),
         behind: Document::new(),
         y: TOP,
+        heads: vec![TOP - 28],
         lane,
         stations: ladder.stations.len(),
     };
@@ -86,6 +99,8 @@ struct Page {
     behind: Document,
     /// Where the next line goes.
     y: usize,
+    /// Where the names of the posts stand.
+    heads: Vec<usize>,
     lane: usize,
     stations: usize,
 }
@@ -113,6 +128,10 @@ impl Page {
     /// A new time: a rule across, and the time at the axis.
     fn tick(&mut self, now: u64) {
         self.y += ROW / 2;
+        if self.heads.last().is_some_and(|last| self.y > last + PAGE) {
+            self.heads.push(self.y + ROW / 2);
+            self.y += 2 * ROW;
+        }
         let y = self.y;
         let rule = Line::new().set("x1", AXIS).set("x2", self.width()).set("y1", y).set("y2", y);
         self.rules.append(rule.set("stroke", "#dee2e6").set("stroke-dasharray", "4 4"));
@@ -140,7 +159,7 @@ impl Page {
     /// A message: its words, in lines, over an arrow, beside the station's post.
     fn arrow(&mut self, from: usize, to: usize, text: &str, color: &str, dashes: &str) {
         let network = from.min(to) == self.network();
-        let lines = wrap(text, (self.lane - 76) / CHAR);
+        let lines = wrap(text, chars(self.lane - 76));
         for line in &lines {
             let (x, anchor) = if network { (from.max(to) - 42, "end") } else { (from.min(to) + 14, "start") };
             self.text(x, self.y, line, anchor, color);
@@ -156,12 +175,14 @@ impl Page {
 
     /// Something at the station itself, in a box right of its post.
     fn note(&mut self, post: usize, lines: &[String], fill: &str) {
-        let lines: Vec<String> = lines.iter().flat_map(|line| wrap(line, (self.lane - 76) / CHAR)).collect();
+        // A sign stays with what it is about.
+        let whole = |line: &String| line.replacen("+ ", "+\u{a0}", 1).replacen("- ", "-\u{a0}", 1);
+        let lines: Vec<String> = lines.iter().flat_map(|line| wrap(&whole(line), chars(self.lane - 44))).collect();
         let longest = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default();
         let frame = Rectangle::new()
             .set("x", post + 12)
             .set("y", self.y - 13)
-            .set("width", longest * CHAR + 12)
+            .set("width", pixels(longest) + 12)
             .set("height", lines.len() * ROW + 4)
             .set("rx", 4);
         self.document.append(frame.set("fill", fill).set("stroke", "#ced4da"));
@@ -206,14 +227,14 @@ impl Page {
                 under = under
                     .add(swatch.set("rx", 2).set("fill", *color).set("stroke", "#495057").set("stroke-width", 0.5))
                     .add(Text::new(*state).set("x", x + 17).set("y", y).set("fill", "#495057"));
-                x += state.len() * CHAR + 34;
+                x += pixels(state.len()) + 40;
             }
         }
         under
     }
 
     fn finish(self, stations: &[String]) -> String {
-        let (width, height) = (self.width().max(620), self.y + 24);
+        let (width, height) = (self.width().max(620), self.y + 40);
         let tip = Path::new().set("d", "M0,0 L8,4 L0,8 z").set("fill", "#343a40");
         let head =
             Marker::new().set("id", "head").set("markerWidth", 8).set("markerHeight", 8).set("refX", 8).set("refY", 4);
@@ -226,16 +247,22 @@ impl Page {
             .add(Definitions::new().add(head.set("orient", "auto").add(tip)))
             .add(Rectangle::new().set("width", "100%").set("height", "100%").set("fill", "white"));
         let mut under = self.legend(under).add(self.rules.clone().set("overflow", "visible"));
-        let line = |x: usize| Line::new().set("x1", x).set("x2", x).set("y1", TOP - 20).set("y2", height - 12);
+        let line = |x: usize| Line::new().set("x1", x).set("x2", x).set("y1", TOP - 20).set("y2", height - 32);
         under = under.add(line(AXIS).set("stroke", "#495057"));
         let posts = (0..stations.len()).map(|station| self.post(station));
         let names = stations.iter().map(String::as_str);
-        for (x, name) in [(self.network(), "network")].into_iter().chain(posts.zip(names)) {
-            let name =
-                Text::new(name).set("x", x).set("y", TOP - 28).set("text-anchor", "middle").set("font-weight", "bold");
-            under = under.add(line(x).set("stroke", "#adb5bd")).add(name);
+        let posts: Vec<(usize, &str)> = [(self.network(), "network")].into_iter().chain(posts.zip(names)).collect();
+        for (x, _) in &posts {
+            under = under.add(line(*x).set("stroke", "#adb5bd"));
         }
-        under = under.add(self.behind.set("overflow", "visible"));
+        under = under.add(self.behind.clone().set("overflow", "visible"));
+        for y in self.heads.iter().copied().chain([height - 14]) {
+            for (x, name) in &posts {
+                let name = Text::new(*name).set("x", *x).set("y", y).set("text-anchor", "middle");
+                let halo = name.set("stroke", "white").set("stroke-width", 6).set("paint-order", "stroke");
+                under = under.add(halo.set("font-weight", "bold"));
+            }
+        }
         under.add(self.document.set("overflow", "visible")).to_string()
     }
 }

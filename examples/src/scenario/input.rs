@@ -10,20 +10,32 @@ use crate::scenario::statement::{RequestDraft, SignalDraft, Text};
 use crate::scenario::values::cause_name;
 use offhook::codec::{Options, Source};
 use offhook::trace::{MAX_ENTRIES, Recorded};
-use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, What, Which};
+use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, State, What, Which};
 
 /// Sends a signal on its way to the current station.
 pub fn signal(run: &mut Run<'_, '_>, draft: &SignalDraft) -> Result<(), Fault> {
     let mut plain = draft.plain;
     let fresh = run.next_reference;
-    let (_, heard) = run.here()?;
+    let (seat, heard) = run.here()?;
     if let Some(with) = &draft.with {
         plain.with = Names::which(heard.names.need(with).map_err(Fault::File)?);
     }
     // Without a `ref=`, a call that the network is the first to speak of gets a reference that no other has.
     let given = if plain.reference == 0 { fresh } else { plain.reference };
+    let mut over = |id: CallId| seat.station().call(id).is_none_or(|call| call.local == State::Null);
     match draft.call.as_deref().map(|name| (name, heard.names.get(name))) {
         Some((name, None)) => {
+            heard.names.set(name, Named { id: CallId::NONE, reference: given });
+            plain.call = Which::reference(given);
+            plain.reference = 0;
+        }
+        // The name of a call that is over names the next one that has another reference.
+        Some((name, Some(named)))
+            if makes(plain.what)
+                && named.reference != 0
+                && ![0, named.reference].contains(&plain.reference)
+                && over(named.id) =>
+        {
             heard.names.set(name, Named { id: CallId::NONE, reference: given });
             plain.call = Which::reference(given);
             plain.reference = 0;
@@ -76,7 +88,7 @@ fn deliver(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) -> Result<(), F
             return;
         };
         let known = heard.names.get(name).unwrap_or_default();
-        let over = seat.station().call(known.id).is_none_or(|call| call.local == offhook::State::Null);
+        let over = seat.station().call(known.id).is_none_or(|call| call.local == State::Null);
         if !step.call.is_none() && over {
             heard.names.set(name, Named { id: step.call, ..known });
         }

@@ -164,7 +164,7 @@ pub fn entry(app: &str, name: &str, text: &str) -> String {
 /// The key of an entry as one word, `[APP:]KEY`.
 pub fn key(app: &str, name: &str) -> String {
     let part = |text: &str| {
-        let needs = text.starts_with('#') || text.contains([':', '=']);
+        let needs = text.is_empty() || text.starts_with('#') || text.contains([':', '=']);
         if needs { quote(text) } else { value(text) }
     };
     if app.is_empty() { part(name) } else { format!("{}:{}", part(app), part(name)) }

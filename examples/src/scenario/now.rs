@@ -143,7 +143,7 @@ pub fn allowed(
     for kind in what {
         let answer = seat.station().allowed(*kind, id);
         if answer.is_ok() != granted {
-            let whose = call.unwrap_or("station");
+            let whose = call.unwrap_or(if is_of_agent(*kind) { "agent" } else { "station" });
             let expected = format!("{} {whose} {}", if granted { "allowed" } else { "denied" }, kind.name());
             let got = answer.map_or_else(
                 |cause| format!("it would be refused: {}", cause_name(cause)),
@@ -153,6 +153,11 @@ pub fn allowed(
         }
     }
     Ok(())
+}
+
+fn is_of_agent(what: RequestKind) -> bool {
+    use RequestKind::{LogIn, LogOut, NotReady, Ready, WrapUp};
+    matches!(what, LogIn | LogOut | NotReady | Ready | WrapUp)
 }
 
 /// `data NAME [APP:]KEY=VALUE…`

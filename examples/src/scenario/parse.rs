@@ -236,7 +236,9 @@ impl<'w> Rest<'w> {
 
 /// A word as an entry of data.
 pub fn entry(word: &Word) -> Result<Text, String> {
-    let parts = word.parts();
+    // A word quoted as a whole is an entry all the same: no other reading of it has a value.
+    let whole = Word::plain(&word.text);
+    let parts = if word.equals.is_some() { word.parts() } else { whole.parts() };
     match parts.value {
         Some(value) => Ok(Text { key: named(parts.app, parts.key, &word.text)?, value: value.to_owned() }),
         None => Err(format!("`{}` is no entry: entries are written `[APP:]KEY=VALUE`", word.text)),
