@@ -10,7 +10,7 @@
 #include "offhook.h"
 
 #define CALLS 400u
-#define EDGES 20000u
+#define EDGES 4000u
 
 /* What Rust's compiler calls for copies, and gcc's sanitizer does not bring: the C library's, which it watches. */
 void *__tsan_memcpy(void *to, const void *from, size_t len);
@@ -93,7 +93,7 @@ static void *post(void *unused)
     (void)unused;
     for (number = 0; number < EDGES; number++) {
         (void)offhook_inbox_post(&inbox, 1, (uint8_t)(number >> 16), (uint16_t)number);
-        if (number % 16 == 0) {
+        if (number % 32 == 0) {
             (void)sched_yield();
         }
     }
