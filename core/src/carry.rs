@@ -1,7 +1,7 @@
 //! Data follows the call: what one call's data gives to another's.
 
 use crate::call::record::{Call, flag};
-use crate::data::{Data, DataMut, Key, Known, Record};
+use crate::data::{Data, DataMut, Known, Record};
 use crate::turn::Turn;
 use crate::view::{View, area};
 
@@ -32,19 +32,24 @@ impl<'t> Turn<'t> {
 
     /// The other party of a plain call becomes its list of parties.
     pub fn list_parties(&mut self, call: &Call) {
-        let has = |known: Known| self.data(call).records().any(|record| record.is(known));
-        if call.parties.get() != 2 || has(Known::Party) {
+        if call.parties.get() != 2 {
             return;
         }
-        let other = if has(Known::OtherParty) {
-            Known::OtherParty
-        } else if call.has(flag::OUTGOING) || call.is_consult() {
-            Known::Dnis
-        } else {
-            Known::Ani
-        };
-        // Without room the party stays unnamed, and counted.
-        let _ = self.data_mut(call).duplicate(other, Known::Party);
+        let placed = call.has(flag::OUTGOING) || call.is_consult();
+        let usual = if placed { Known::Dnis } else { Known::Ani };
+        let mut found = None;
+        for record in self.data(call).records() {
+            if record.is(Known::Party) {
+                return;
+            }
+            if record.is(Known::OtherParty) || found.is_none() && record.is(usual) {
+                found = record.known;
+            }
+        }
+        if let Some(other) = found {
+            // Without room the party stays unnamed, and counted.
+            let _ = self.data_mut(call).duplicate(other, Known::Party);
+        }
     }
 
     /// Copies records between two calls' bytes. What does not fit is told at the end of the step.
@@ -52,14 +57,16 @@ impl<'t> Turn<'t> {
         let size = self.state.data;
         let areas = [area(size, from.slot()), area(size, to.slot())];
         let Ok([source, bytes]) = self.data.get_disjoint_mut(areas) else { return };
-        let source = Data::new(source.get(..from.used.get() as usize).unwrap_or_default());
+        let source = source.get(..from.used.get() as usize).unwrap_or_default();
         let mut target = DataMut::over(bytes, &to.used);
-        for record in source.records().filter(which) {
-            let Some(entry) = record.entry() else { continue };
-            let there = entry.key != Key::Known(Known::Party) && target.data().get(entry.key).is_some();
-            if !there && target.add(entry.key, entry.value, 0).is_err() {
+        let mut at = 0usize;
+        for record in Data::new(source).records() {
+            let end = at.saturating_add(record.size());
+            let there = !record.is(Known::Party) && target.data().records().any(|other| other.same_key(&record));
+            if which(&record) && !there && target.take(source.get(at..end).unwrap_or_default()).is_err() {
                 self.short = Some(to);
             }
+            at = end;
         }
     }
 }

@@ -151,7 +151,6 @@ impl<'t> Turn<'t> {
                 let _ = self.data_mut(call).add(Key::Known(key), value, number);
             }
         }
-        self.connect(call, Change::to(S::Initiated, S::Null, Cause::NONE));
         if let Some(primary) = plan.call {
             if primary.is_consult() {
                 // Who consults is no consultation himself.
@@ -173,6 +172,8 @@ impl<'t> Turn<'t> {
                 self.send(what, call, number);
             }
         }
+        // The command is told first, so that nothing has to make room for it.
+        self.connect(call, Change::to(S::Initiated, S::Null, Cause::NONE));
         (Some(call), number)
     }
 

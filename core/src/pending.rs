@@ -67,7 +67,8 @@ impl<'t> Turn<'t> {
         }
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn answers_part(&mut self, call: &'t Call, said: SignalKind) {
         if !call.has(flag::STAGED) && (row::done_by(call.part.get(), said) || self.dial_tone(call, said)) {
             self.part_done(call);
@@ -84,6 +85,7 @@ impl<'t> Turn<'t> {
     }
 
     /// This call's part is done.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn part_done(&mut self, call: &'t Call) {
         match self.partner(call) {
             Some(other) if other.has(flag::STAGED) => {
@@ -102,6 +104,7 @@ impl<'t> Turn<'t> {
         self.done_with(call, self.partner(call));
     }
 
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn done_with(&mut self, call: &'t Call, other: Option<&'t Call>) {
         self.over(call, other, What::RequestDone);
         call.lower(flag::MAKING);
@@ -128,6 +131,7 @@ impl<'t> Turn<'t> {
     }
 
     /// The request is over in both calls, and told of the one that leads while it lives.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn over(&mut self, call: &Call, other: Option<&Call>, said: What) -> &mut Output {
         let (what, number) = (call.pending.get(), call.request.get());
         let (mut speaker, mut silent) = (call, CallId::NONE);
@@ -145,6 +149,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A call has no part in a request any more.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn release(&mut self, call: &Call) {
         if self.state.pair.contains(&call.slot()) {
             // The other call of the pair goes on by itself.

@@ -41,6 +41,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A fact about this call.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn about(&mut self, call: &'t Call, signal: &Signal<'_>, makes: bool) {
         // A consultation is made by a request; what the network calls one is what it was.
         if let Some(kind) = signal.kind
@@ -142,6 +143,7 @@ impl<'t> Turn<'t> {
     }
 
     /// Moves a call by the row of a signal, settles its request, and ends it where it is null.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn say(&mut self, call: &'t Call, said: K, cause: Cause) {
         let from = call.sides();
         let Move { mut to, legal } = from.after(said);

@@ -272,7 +272,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A fact is heard.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn hear(&mut self, signal: &Signal<'_>) -> Step {
         let ignored = self.state.ignored;
         let call = self.signal(signal);
@@ -284,13 +284,14 @@ impl<'t> Turn<'t> {
     }
 
     /// A wish is granted, or refused.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
         let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
         Ok(self.conclude(call, number, number == 0))
     }
 
     /// The end of every step: what it means for the agent, and what is always told last.
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn conclude(&mut self, call: Option<&Call>, request: u16, nothing: bool) -> Step {
         self.follow_calls();
         self.close();

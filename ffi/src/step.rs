@@ -58,14 +58,16 @@ fn tick(station: &mut Station<'_>, now: u64, out: &mut Out) -> Step {
     station.tick(now, out)
 }
 
-#[inline(never)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 fn hear(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Step, Status> {
     let mut signal = Signal::new(SignalKind::Initiated);
     fill(&mut signal, input)?;
     Ok(station.hear(now, &signal, out))
 }
 
-#[inline(never)]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+#[cfg_attr(target_pointer_width = "64", inline(always))]
 fn ask(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Result<Step, Cause>, Status> {
     Ok(station.ask(now, &request(input)?, out))
 }

@@ -164,6 +164,21 @@ impl<'a> DataMut<'a> {
         Ok(())
     }
 
+    /// Puts the bytes of another call's record at the end; it belongs to no request here.
+    pub(crate) fn take(&mut self, record: &[u8]) -> Result<(), DataError> {
+        let at = self.len();
+        let end = at.saturating_add(record.len());
+        let Some(to) = self.bytes.get_mut(at..end).filter(|_| end <= usize::from(u16::MAX)) else {
+            return Err(DataError::NoRoom);
+        };
+        copy(to, record);
+        if let Some([_, _, t0, t1, ..]) = to.first_chunk_mut::<HEADER>() {
+            (*t0, *t1) = (0, 0);
+        }
+        self.set_len(end);
+        Ok(())
+    }
+
     /// Makes the first entry of one well-known key an entry of another, in the other's stead.
     pub fn rename(&mut self, from: Known, to: Known) {
         if self.place(from, None).is_none() {

@@ -62,6 +62,11 @@ impl<'a> Record<'a> {
         !self.removed && self.known == Some(known)
     }
 
+    /// Whether both stand under the same key, and neither was removed.
+    pub(crate) fn same_key(&self, other: &Self) -> bool {
+        !self.removed && !other.removed && self.known == other.known && self.name == other.name && self.app == other.app
+    }
+
     /// Whether the record stands under this key, which [`Key::plain`] has made unique.
     pub(super) fn has(&self, key: &Key<'_>) -> bool {
         !self.removed
