@@ -709,7 +709,7 @@ typedef struct offhook_storage {
   /**
    * Private.
    */
-  uint64_t words[26];
+  uint64_t words[22];
 } offhook_storage;
 
 /**

@@ -14,7 +14,7 @@ use crate::status::{OFFHOOK_MISUSE_MOVED, OFFHOOK_MISUSE_NOT_MADE, OFFHOOK_MISUS
 #[repr(C)]
 pub struct Storage {
     /// Private.
-    pub words: UnsafeCell<MaybeUninit<[u64; 26]>>,
+    pub words: UnsafeCell<MaybeUninit<[u64; 22]>>,
 }
 
 /// Bytes that a call's record takes in a block.

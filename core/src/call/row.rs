@@ -226,8 +226,8 @@ pub struct RequestRow {
 }
 
 /// The rows, by number.
-static REQUESTS: [Option<RequestRow>; 64] = {
-    let mut rows = [None; 64];
+static REQUESTS: [Option<RequestRow>; R::ALL.len() + 1] = {
+    let mut rows = [None; R::ALL.len() + 1];
     let mut rest = R::ALL;
     while let [what, others @ ..] = rest {
         if let Some((_, [row, ..])) = rows.split_at_mut_checked(what.code() as usize) {
