@@ -149,7 +149,12 @@ fn keep<T, W>(words: &mut MaybeUninit<W>, mark: u32, value: T) {
 }
 
 fn kept<T, W>(words: &MaybeUninit<W>, mark: u32) -> Result<&T, Status> {
-    let kept = words.as_ptr().cast::<Kept<T>>();
+    kept_at(words.as_ptr(), mark)
+}
+
+/// The same where several have it at once, and it is made of atomic words: a borrow of `words` would say that nobody writes.
+fn kept_at<'a, T, W>(words: *const W, mark: u32) -> Result<&'a T, Status> {
+    let kept = words.cast::<Kept<T>>();
     // SAFETY: large and aligned enough, asserted in `keep`. The mark is read before anything is believed, as memory
     // that comes from outside has some value.
     if unsafe { (&raw const (*kept).mark).read() } != mark {
@@ -300,8 +305,7 @@ impl Inbox {
 pub(crate) fn ring<'a>(inbox: *const Inbox) -> Result<&'a Ring<OFFHOOK_INBOX_EDGES>, Status> {
     // SAFETY: C says that an inbox is there. After `init` nothing is written to it but the ring's own words.
     let inbox = unsafe { inbox.as_ref() }.ok_or(OFFHOOK_MISUSE_NULL)?;
-    // SAFETY: as above.
-    kept(unsafe { &*inbox.words.get() }, INBOX)
+    kept_at(inbox.words.get().cast_const(), INBOX)
 }
 
 /// The gate of a station that an interrupt and the main loop share. Opaque; it stays where it is.
@@ -328,8 +332,7 @@ impl Shared {
 pub(crate) fn gate<'a>(shared: *const Shared) -> Result<&'a Gate, Status> {
     // SAFETY: C says that a gate is there. After `init` nothing is written to it but the gate's own words.
     let shared = unsafe { shared.as_ref() }.ok_or(OFFHOOK_MISUSE_NULL)?;
-    // SAFETY: as above.
-    kept(unsafe { &*shared.words.get() }, SHARED)
+    kept_at(shared.words.get().cast_const(), SHARED)
 }
 
 /// The panel of a phone: its line keys, and what is being dialled. Opaque; it may be copied and moved.
