@@ -267,6 +267,7 @@ fn anything_may_be_cleared_before_any_step() {
                     call: Some(call),
                     with: None,
                     makes: None,
+                    known_as: None,
                     texts: Vec::new(),
                 }))
             };
