@@ -5,6 +5,7 @@ pub mod codec;
 pub mod crm;
 pub mod desk;
 pub mod error;
+pub mod invariants;
 pub mod ladder;
 pub mod lists;
 pub mod scenario;

@@ -119,6 +119,27 @@ fn the_desk_opens_listens_and_leaves() {
     assert!(desk.ends_clean());
 }
 
+/// A bar that grows while the traffic is made, and is gone when its report stands there.
+#[test]
+fn a_load_shows_how_far_it_is() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_offhook"));
+    command.args(["load", "--stations", "3", "--requests", "20000"]);
+    let mut load = Session::begin(command);
+    let mut done: Vec<u64> = Vec::new();
+    while let Ok(bytes) = load.bytes.recv_timeout(GUARD) {
+        load.screen.process(&bytes);
+        let shown = load.screen.screen().contents();
+        let Some((bar, _)) = shown.split_once(" of 20,000 requests") else { continue };
+        let digits = bar.rsplit(' ').next().unwrap().replace(',', "");
+        done.push(digits.parse().unwrap_or_else(|_| panic!("no number on:\n{shown}")));
+    }
+    assert!(done.is_sorted() && done.iter().all(|done| *done <= 20_000), "{done:?}");
+    assert!(done.first() < done.last(), "it does not grow: {done:?}");
+    assert!(load.ends_clean());
+    let shown = load.screen.screen().contents();
+    assert!(!shown.contains("to go") && shown.contains("invariants_broken 0"), "{shown}");
+}
+
 #[test]
 fn a_dumb_terminal_gets_the_demonstration() {
     // `env` sets what the session sets otherwise.

@@ -5,7 +5,9 @@ use offhook::{
     SignalKind as K, State as S, Which,
 };
 
+use crate::canon::Sees;
 use crate::rig::Rig;
+use crate::snapshot::Image;
 
 /// What the network says of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Inputs {
     pub link: bool,
     /// The station's features.
     pub features: bool,
+    /// It counts which names calls have, and had.
+    pub names: bool,
 }
 
 /// One input, and when.
@@ -44,6 +48,26 @@ pub struct Letter {
     pub input: Input<'static>,
     /// A lawful network does not say it here.
     pub unlawful: bool,
+    /// Which deadline comes: its place in the snapshot.
+    first: Option<usize>,
+}
+
+impl Letter {
+    fn new(now: u64, input: Input<'static>, unlawful: bool) -> Self {
+        Self { now, input, unlawful, first: None }
+    }
+
+    /// The station as this finds it: of its deadlines, the one that comes is the first.
+    ///
+    /// # Panics
+    /// When a station with other times is none that could be.
+    pub fn rig(&self, rig: &Rig) -> Rig {
+        let Some(first) = self.first else { return rig.clone() };
+        let mut image = Image::default();
+        image.take(&mut rig.clone());
+        image.comes_first(first, self.now);
+        rig.restored_from(image.bytes()).unwrap_or_else(|error| panic!("with another deadline first: {error}"))
+    }
 }
 
 const TO: &[Entry<'static>] = &[Entry::known(Known::To, "2")];
@@ -102,10 +126,16 @@ const OF_SIGNALS: &[K] = &[
 ];
 
 impl Inputs {
+    /// What these inputs can tell apart.
+    pub fn sees(self) -> Sees {
+        let lawful = matches!(self.network, Network::Lawful | Network::LawfulButOne);
+        Sees { names: self.names, acd: self.agent, kinds: lawful }
+    }
+
     /// What a state is tried with.
     pub fn letters(self, rig: &mut Rig, now: u64, spent: bool) -> Vec<Letter> {
         let mut letters = Vec::with_capacity(160);
-        let mut add = |input: Input<'static>, unlawful: bool| letters.push(Letter { now, input, unlawful });
+        let mut add = |input: Input<'static>, unlawful: bool| letters.push(Letter::new(now, input, unlawful));
         let calls: Vec<CallInfo> = rig.station().calls().collect();
         if self.network != Network::Silent {
             wishes(&calls, self.data, &mut add);
@@ -132,8 +162,16 @@ impl Inputs {
         if self.features {
             features(&mut add);
         }
-        if let Some(due) = rig.station().deadline() {
-            letters.push(Letter { now: due.max(now), input: Input::Time, unlawful: false });
+        match rig.station().deadline() {
+            None => {}
+            // What is left to say is said.
+            Some(due) if due <= now => letters.push(Letter::new(now, Input::Time, false)),
+            Some(_) => {
+                let mut image = Image::default();
+                image.take(rig);
+                let comes = |at| Letter { first: Some(at), ..Letter::new(now + 1, Input::Time, false) };
+                letters.extend(image.deadlines().into_iter().map(comes));
+            }
         }
         letters
     }
@@ -249,9 +287,11 @@ fn any_signal(calls: &[CallInfo], rig: &mut Rig, inputs: Inputs, add: &mut dyn F
                     if inputs.agent {
                         add(Signal { acd: true, ..plain });
                     }
-                    add(Signal { attempt: 1, ..plain });
+                    if inputs.names {
+                        add(Signal { attempt: 1, ..plain });
+                    }
                 }
-                K::Cleared => add(Signal { cause: Cause::NO_ANSWER, ..plain }),
+                K::Cleared if inputs.agent => add(Signal { cause: Cause::NO_ANSWER, ..plain }),
                 _ => {}
             }
         }

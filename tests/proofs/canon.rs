@@ -1,220 +1,258 @@
-//! A station's records, field by field, out of the form in which they write themselves for debugging. Every field
-//! takes part, also one that is added later: only what is named here is left out.
-
-use std::collections::HashMap;
+//! The canonical form of a station: what it will do, and nothing of what it did.
+//!
+//! Calls are sorted, free slots stand as they will be used; references and requests are numbered as they come; causes are
+//! the classes that something depends on; four parties stand for more. Left out are generations, running numbers,
+//! counters, texts that are only shown, what is left in the record of a call that is over, and *when* deadlines are: which of
+//! them comes next is a choice of the search, so every order is tried.
 
 use offhook::Known;
-use offhook::data::Data;
+use offhook::data::{Data, Record};
 
 use crate::rig::Rig;
+use crate::snapshot::{Image, NO_SLOT, call, station};
 
-/// A field: the field it is within, its name, its number.
-type Field<'t> = (&'t str, &'t str, u64);
-/// One record, in the order of its fields.
-type Fields<'t> = Vec<Field<'t>>;
+/// What the inputs to come can tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sees {
+    /// Names of calls: which of them have a reference, late and repeated offers, and whether a query is under way.
+    pub names: bool,
+    /// Calls of an ACD: then an agent follows who answered, and why nobody did.
+    pub acd: bool,
+    /// What a lawful network goes by: kinds, and whether a call was answered.
+    pub kinds: bool,
+}
 
-/// Reads the records of a station: itself with its agent, then each call.
-fn records(text: &str) -> Vec<Fields<'_>> {
-    let mut records: Vec<Fields<'_>> = Vec::new();
-    let (mut within, mut name, mut depth) = ("", "", 0);
-    let mut begin = 0;
-    for (at, end) in text.bytes().enumerate() {
-        if !matches!(end, b' ' | b',' | b'{' | b'}' | b'(' | b')' | b'[' | b']' | b':') {
-            continue;
-        }
-        let word = &text[begin..at];
-        begin = at + 1;
-        match end {
-            b':' => name = word,
-            b'{' => {
-                depth += 1;
-                within = if depth == 1 { "" } else { name };
-                if depth == 1 {
-                    records.push(Vec::new());
-                }
-            }
-            b'}' => depth -= 1,
-            _ => {}
-        }
-        let digit = word.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        if let (true, Some(record)) = (digit, records.last_mut()) {
-            let number = word.bytes().fold(0u64, |sum, digit| sum.wrapping_mul(10) + u64::from(digit - b'0'));
-            record.push((within, name, number));
-        }
-        if end == b'}' {
-            within = "";
-        }
-    }
-    records
+impl Sees {
+    /// Everything.
+    pub const ALL: Self = Self { names: true, acd: true, kinds: true };
+}
+
+/// Makes forms. Kept, so that its memory is used again.
+#[derive(Clone, Debug)]
+pub struct Canon {
+    sees: Sees,
+    image: Image,
+    form: Vec<u64>,
+    names: Vec<(u8, u64)>,
+    order: Vec<usize>,
 }
 
 /// What is left of calls when none lives: fields that are not as in an idle station.
-pub fn left_of_calls(rig: &Rig) -> Vec<String> {
-    let mut text = String::new();
-    rig.write(&mut text);
+pub fn left_of_calls(rig: &mut Rig) -> Vec<String> {
+    let mut image = Image::default();
+    image.take(rig);
     let mut left = Vec::new();
-    for (record, fields) in records(&text).iter().enumerate() {
-        for (within, name, value) in fields {
-            let idle = match (record, *within, *name) {
-                (0, "", "line" | "pair") => NO_SLOT,
-                (0, "", "lines") | (0, "agent", "calls") | (1.., "", "pending" | "part" | "request") => 0,
-                _ => continue,
-            };
-            if *value != idle {
-                left.push(format!("{within} {name} {value}"));
-            }
+    let mut idle = |name: &str, is: u64, should: u64| {
+        if is != should {
+            left.push(format!("{name} {is}"));
+        }
+    };
+    for slot in station::PAIR {
+        idle("pair", image.station(slot), NO_SLOT);
+    }
+    idle("line", image.station(station::LINE), NO_SLOT);
+    idle("lines", image.station(station::LINES), 0);
+    idle("agent's calls", image.station(station::AGENT_CALLS), 0);
+    for slot in 0..image.slots() {
+        for (name, field) in [("pending", call::PENDING), ("part", call::PART), ("request", call::REQUEST)] {
+            idle(name, image.call(slot, field), 0);
         }
     }
     left
 }
 
 /// Calls that live and whose end is left to the next step, by slot.
-pub fn ending(rig: &Rig) -> Vec<usize> {
-    let mut text = String::new();
-    rig.write(&mut text);
-    let ends = |call: &Fields<'_>| get(call, "flags") & flags::ENDING != 0 && get(call, "states") & 7 != 0;
-    let calls = records(&text).into_iter().skip(1).enumerate();
-    calls.filter(|(_, call)| ends(call)).map(|(slot, _)| slot).collect()
+pub fn ending(rig: &mut Rig) -> Vec<usize> {
+    let mut image = Image::default();
+    image.take(rig);
+    (0..image.slots()).filter(|slot| image.ends(*slot) && image.lives(*slot)).collect()
 }
 
-/// The canonical form of a station: what it will do, and nothing of what it did. Calls are sorted, free slots as they
-/// will be used; deadlines that count are ranks; references and requests are numbered as they come; causes are the
-/// classes that something depends on; four parties stand for more. Generations, running numbers, counters, and what is
-/// left in the record of a call that is over are left out.
-#[derive(Debug, Default)]
-pub struct Canon {
-    text: String,
-    names: HashMap<(u8, u64), u64>,
+impl Default for Canon {
+    fn default() -> Self {
+        Self::new(Sees::ALL)
+    }
 }
 
-/// Bits of the records' `flags` that say which deadlines count, and which calls are not over.
-mod flags {
-    pub const STATE_TIMER: u64 = 1 << 11;
-    pub const DIGITS_TIMER: u64 = 1 << 13;
-    pub const ENDING: u64 = 1 << 14;
-    pub const ASKED: u64 = 1 << 1;
-    pub const QUERY: u64 = 1 << 4;
-}
-
-const NO_SLOT: u64 = u16::MAX as u64;
 const REFERENCE: u8 = 0;
 const REQUEST: u8 = 1;
 
 impl Canon {
-    /// The form of this station, as a number of 128 bits.
-    pub fn of(&mut self, rig: &mut Rig) -> u128 {
-        self.text.clear();
-        rig.write(&mut self.text);
-        let text = std::mem::take(&mut self.text);
-        let form = self.form(&text, rig);
-        self.text = text;
-        hash(&form)
+    /// Of inputs that tell so much apart.
+    pub fn new(sees: Sees) -> Self {
+        Self { sees, image: Image::default(), form: Vec::new(), names: Vec::new(), order: Vec::new() }
     }
 
-    fn form(&mut self, text: &str, rig: &mut Rig) -> Vec<u64> {
-        let records = records(text);
-        let deadlines = ranks(&records);
-        let epoch = get(&records[0], "epoch");
+    /// The form of this station, as a number of 128 bits.
+    pub fn of(&mut self, rig: &mut Rig) -> u128 {
+        self.image.take(rig);
+        self.fill();
+        hash(&self.form)
+    }
+
+    /// The same, and when its deadlines are.
+    pub fn exactly(&mut self, rig: &mut Rig) -> u128 {
+        self.image.take(rig);
+        self.fill();
+        for at in self.image.deadlines() {
+            let bytes = &self.image.bytes()[at..at + 4];
+            self.form.extend(bytes.iter().map(|byte| u64::from(*byte)));
+        }
+        hash(&self.form)
+    }
+
+    fn fill(&mut self) {
+        self.form.clear();
         self.names.clear();
-        // Calls in an order that does not depend on their slots.
-        let mut order: Vec<usize> = (1..records.len()).collect();
-        let used = used_in(&records);
-        let shape = |call: &usize| {
-            let fields = &records[*call];
-            let get = |name| get(fields, name);
-            if !lives(fields) {
-                return (used[*call], [0; 9]);
-            }
-            let due = |name, counts| if counts { rank(&deadlines, get(name)) } else { 0 };
-            let looks = [
-                get("states") << 32 | get("pending") << 16 | get("part") << 8 | parties(get("parties")),
-                get("flags"),
-                u64::from(get("reference") != 0),
-                get("attempt"),
-                class(get("cause")) << 1 | u64::from(get("answered") != 0),
-                u64::from(get("link") != NO_SLOT),
-                due("request_due", get("pending") != 0),
-                due("state_due", get("flags") & flags::STATE_TIMER != 0),
-                u64::from(get("epoch") == epoch),
-            ];
-            (0, looks)
-        };
-        order.sort_by_key(shape);
-        let place = |slot: u64| order.iter().position(|call| *call as u64 == slot + 1).map_or(u64::MAX, |at| at as u64);
-        let mut form = Vec::with_capacity(160);
-        let station = &records[0];
-        for (within, name, value) in station {
-            form.push(match (*within, *name) {
-                ("config", _) => continue,
-                ("", "now" | "due" | "sequence" | "ignored" | "heard" | "epoch" | "own_used" | "request") => continue,
-                ("free", _) => continue,
-                ("", "line" | "pair") | ("agent", "call") => place(*value),
-                ("agent", "request") | ("", "feature_request") => self.rename(REQUEST, *value),
-                ("agent", "due" | "request_due") | ("", "feature_due" | "query_due")
-                    if !counts(station, within, name) =>
-                {
-                    0
-                }
-                ("agent", "due" | "request_due") | ("", "feature_due" | "query_due") => rank(&deadlines, *value),
-                _ => *value,
-            });
+        self.sort();
+        self.station();
+        for at in 0..self.order.len() {
+            self.call(self.order[at]);
         }
-        let station = rig.station();
-        texts(self, &mut form, &station.own());
-        let ids: Vec<_> = (0..records.len() - 1).map(|slot| get(&records[slot + 1], "id")).collect();
-        for call in &order {
-            let fields = &records[*call];
-            let live = lives(fields);
-            for (_, name, value) in fields {
-                form.push(match *name {
-                    "started" | "cleared" | "id" | "bucket" | "next" | "used" => continue,
-                    "answered" | "flags" | "cause" | "parties" | "epoch" | "link" if !live => continue,
-                    "answered" => u64::from(*value != 0),
-                    "cause" => class(*value),
-                    "parties" => parties(*value),
-                    "reference" => self.rename(REFERENCE, *value),
-                    "request" => self.rename(REQUEST, *value),
-                    "request_due" | "digits_due" | "state_due" if !counts(fields, "", name) => 0,
-                    "request_due" | "digits_due" | "state_due" => rank(&deadlines, *value),
-                    "epoch" => u64::from(*value == epoch),
-                    "link" => place(*value),
-                    _ => *value,
-                });
-            }
-            let id = offhook::CallId::from_number(ids[*call - 1] as u32);
-            match station.data(id).filter(|_| live) {
-                Some(data) => texts(self, &mut form, &data),
-                None => form.push(u64::MAX),
+    }
+
+    /// Calls in an order that does not depend on their slots; free slots as they will be used.
+    fn sort(&mut self) {
+        let Self { image, order, sees, .. } = self;
+        order.clear();
+        order.extend((0..image.slots()).filter(|slot| taken(image, *slot)));
+        order.sort_by_cached_key(|slot| {
+            let get = |field| image.call(*slot, field);
+            let link = get(call::LINK) as usize;
+            // Of two that are alike, what they are bound to tells.
+            let bound = if link < image.slots() { image.call(link, call::STATES) + 1 } else { 0 };
+            [
+                get(call::STATES) << 32 | get(call::PENDING) << 16 | get(call::PART) << 8 | parties(get(call::PARTIES)),
+                flags(*sees, image, *slot),
+                bound,
+                if sees.names { u64::from(get(call::REFERENCE) != 0) << 8 | get(call::ATTEMPT) } else { 0 },
+                past(*sees, image, *slot),
+            ]
+        });
+        let mut slot = image.station(station::FIRST_FREE);
+        while slot != NO_SLOT {
+            order.push(slot as usize);
+            slot = image.call(slot as usize, call::LINK);
+        }
+    }
+
+    fn place(&self, slot: u64) -> u64 {
+        self.order.iter().position(|known| *known as u64 == slot).map_or(u64::MAX, |at| at as u64)
+    }
+
+    fn station(&mut self) {
+        let of = |field| self.image.station(field);
+        let asked = of(station::ASKED);
+        let link = if self.sees.names { of(station::FLAGS) } else { of(station::FLAGS) & !station::QUERY };
+        let plain = [
+            of(station::LINES) << 32 | link << 16 | of(station::FEATURES) << 8 | of(station::FEATURE),
+            of(station::FEATURE_WISH),
+            of(station::AGENT_STATES) << 16 | of(station::AGENT_CALLS) << 1 | of(station::TIMED),
+            of(station::REASON) << 32 | of(station::PENDING_REASON) << 16,
+            // Nobody looks at the reason of a request that is over.
+            if asked == 0 { 0 } else { asked << 16 | of(station::ASKED_REASON) },
+        ];
+        self.form.extend(plain);
+        for slot in [station::PAIR[0], station::PAIR[1], station::LINE, station::AGENT_CALL] {
+            self.form.push(self.place(self.image.station(slot)));
+        }
+        for request in [station::AGENT_REQUEST, station::FEATURE_REQUEST] {
+            let name = self.name(REQUEST, self.image.station(request));
+            self.form.push(name);
+        }
+        let image = std::mem::take(&mut self.image);
+        self.texts(&image.own());
+        self.image = image;
+    }
+
+    fn call(&mut self, slot: usize) {
+        let image = std::mem::take(&mut self.image);
+        let get = |field| image.call(slot, field);
+        if self.sees.names {
+            let reference = self.name(REFERENCE, get(call::REFERENCE));
+            self.form.push(reference << 8 | get(call::ATTEMPT));
+        }
+        if taken(&image, slot) {
+            let fresh = get(call::EPOCH) == image.station(station::EPOCH);
+            let request = self.name(REQUEST, get(call::REQUEST));
+            self.form.extend([
+                get(call::STATES) << 16 | get(call::PENDING) << 8 | get(call::PART),
+                flags(self.sees, &image, slot) << 8 | parties(get(call::PARTIES)),
+                past(self.sees, &image, slot) << 1 | u64::from(fresh),
+                request,
+                self.place(get(call::LINK)),
+            ]);
+            self.texts(&image.data(slot));
+        } else {
+            self.form.push(u64::MAX);
+        }
+        self.image = image;
+    }
+
+    fn texts(&mut self, data: &Data<'_>) {
+        // Where texts stand that no request goes with is nobody's business.
+        let begin = self.form.len();
+        for record in data.records().filter(|record| record.tag == 0 && !record.removed) {
+            if !only_shown(&record) {
+                self.form.push(word(&record));
             }
         }
-        form
+        self.form[begin..].sort_unstable();
+        for record in data.records().filter(|record| record.tag != 0 || record.removed) {
+            let name = self.name(REQUEST, u64::from(record.tag));
+            self.form.extend([name << 1 | u64::from(record.removed), word(&record)]);
+        }
+        self.form.push(u64::MAX);
     }
 
     /// The same number for the same name, in the order in which they come.
-    fn rename(&mut self, kind: u8, value: u64) -> u64 {
+    fn name(&mut self, kind: u8, value: u64) -> u64 {
         if value == 0 {
             return 0;
         }
-        let next = self.names.len() as u64 + 1;
-        *self.names.entry((kind, value)).or_insert(next)
+        let known = self.names.iter().position(|known| *known == (kind, value));
+        let at = known.unwrap_or_else(|| {
+            self.names.push((kind, value));
+            self.names.len() - 1
+        });
+        at as u64 + 1
     }
 }
 
 /// Whether a slot's call lives, or its end is still to be told.
-fn lives(fields: &Fields<'_>) -> bool {
-    get(fields, "states") & 7 != 0 || get(fields, "flags") & flags::ENDING != 0
+fn taken(image: &Image, slot: usize) -> bool {
+    image.lives(slot) || image.ends(slot)
 }
 
-/// For each record: when its slot will be used, from 1 on; 0 for the station and for calls.
-fn used_in(records: &[Fields<'_>]) -> Vec<u64> {
-    let mut used = vec![0; records.len()];
-    let mut slot = within_get(&records[0], "free", "first");
-    for turn in 1..records.len() as u64 {
-        let Some(place) = used.get_mut(slot as usize + 1).filter(|_| slot != NO_SLOT) else { break };
-        *place = turn;
-        slot = get(&records[slot as usize + 1], "link");
-    }
-    used
+/// Who came or went last, and the agent's number, decide nothing.
+fn only_shown(record: &Record<'_>) -> bool {
+    record.is(Known::Who) || record.is(Known::AgentId)
+}
+
+/// A text as a number.
+fn word(record: &Record<'_>) -> u64 {
+    let known = record.known.map_or(0, |known| u64::from(known.code()) + 1);
+    [record.app, record.name, record.value].iter().fold(known, |sum, part| {
+        part.iter()
+            .fold(sum.wrapping_mul(257) + part.len() as u64, |sum, byte| sum.wrapping_mul(257) + u64::from(*byte))
+    })
+}
+
+/// What is so of a call. Who placed it counts for a lawful network, and where the other party's number is known.
+fn flags(sees: Sees, image: &Image, slot: usize) -> u64 {
+    use call::flag::{CONSULT, KIND, OUTGOING};
+    let flags = image.call(slot, call::FLAGS);
+    let kind = flags & KIND;
+    let kind = if kind == CONSULT || sees.kinds && kind & 1 == 1 { kind } else { 0 };
+    let rest = flags & !KIND;
+    let numbered = || image.data(slot).records().any(|record| record.is(Known::Dnis) || record.is(Known::Ani));
+    if sees.kinds || numbered() { rest | kind } else { rest & !OUTGOING | kind }
+}
+
+/// What has been of a call, where that counts: it was answered, and why it is as it is.
+fn past(sees: Sees, image: &Image, slot: usize) -> u64 {
+    let answered = u64::from(image.call(slot, call::ANSWERED) != 0 && (sees.acd || sees.kinds));
+    if sees.acd { class(image.call(slot, call::CAUSE)) << 1 | answered } else { answered }
 }
 
 /// Something depends on whether nobody answered, or somebody else did; on no other cause.
@@ -226,67 +264,6 @@ fn class(cause: u64) -> u64 {
 /// Four stand for more: nothing depends on how many more.
 fn parties(count: u64) -> u64 {
     count.min(4)
-}
-
-fn texts(canon: &mut Canon, form: &mut Vec<u64>, data: &Data<'_>) {
-    let mut named = 0;
-    for record in data.records() {
-        // Nothing depends on who came or went last; of parties, three stand for more.
-        named += u64::from(record.is(Known::Party));
-        if record.is(Known::Who) || record.is(Known::Party) && named > 3 {
-            continue;
-        }
-        form.push(record.known.map_or(0, |known| u64::from(known.code())) << 1 | u64::from(record.removed));
-        form.push(canon.rename(REQUEST, u64::from(record.tag)));
-        for part in [record.app, record.name, record.value] {
-            form.push(
-                part.iter().fold(part.len() as u64, |sum, byte| sum.wrapping_mul(257).wrapping_add(u64::from(*byte))),
-            );
-        }
-    }
-    form.push(u64::MAX);
-}
-
-fn get(fields: &Fields<'_>, name: &str) -> u64 {
-    within_get(fields, "", name)
-}
-
-fn within_get(fields: &Fields<'_>, within: &str, name: &str) -> u64 {
-    fields.iter().find(|(of, field, _)| (*of, *field) == (within, name)).map_or(0, |(.., value)| *value)
-}
-
-/// Every deadline that counts, sorted.
-fn ranks(records: &[Fields<'_>]) -> Vec<u64> {
-    let now = get(&records[0], "now") as u32;
-    let mut all: Vec<u64> = Vec::new();
-    for fields in records {
-        let counts = |(within, name, _): &&Field<'_>| counts(fields, within, name);
-        all.extend(fields.iter().filter(counts).map(|(.., value)| u64::from((*value as u32).wrapping_sub(now))));
-    }
-    all.sort_unstable();
-    all.dedup();
-    all.insert(0, u64::from(now));
-    all
-}
-
-/// Whether this field is a deadline that counts.
-fn counts(fields: &Fields<'_>, within: &str, name: &str) -> bool {
-    let flag = |bits| get(fields, "flags") & bits != 0;
-    match (within, name) {
-        ("agent", "due") => within_get(fields, "agent", "timed") != 0,
-        ("agent", "request_due") => within_get(fields, "agent", "asked") != 0,
-        ("", "feature_due") => get(fields, "feature_pending") != 0,
-        ("", "query_due") => flag(flags::QUERY | flags::ASKED),
-        ("", "request_due") => get(fields, "pending") != 0,
-        ("", "digits_due") => flag(flags::DIGITS_TIMER),
-        ("", "state_due") => flag(flags::STATE_TIMER),
-        _ => false,
-    }
-}
-
-fn rank(deadlines: &[u64], due: u64) -> u64 {
-    let after = u64::from((due as u32).wrapping_sub(deadlines[0] as u32));
-    deadlines[1..].iter().position(|known| *known == after).map_or(0, |at| at as u64 + 1)
 }
 
 /// A number of 128 bits for a form.

@@ -48,7 +48,7 @@ impl Pair {
     fn one(&mut self, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Difference> {
         let is = self.checker.step(&mut self.rig, now, input).map_err(|broken| broken.to_string())?;
         let more = self.rig.station().deadline().is_some_and(|due| due <= now.max(self.model.now));
-        self.model.later = if more { canon::ending(&self.rig) } else { Vec::new() };
+        self.model.later = if more { canon::ending(&mut self.rig) } else { Vec::new() };
         let should = self.model.step(now, input);
         match (&is, &should) {
             (Err(is), Err(should)) => same("reason", is, should)?,

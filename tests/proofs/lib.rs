@@ -13,6 +13,7 @@ pub mod naive;
 pub mod plans;
 pub mod rig;
 pub mod rng;
+pub mod snapshot;
 pub mod system;
 pub mod transforms;
 pub mod walk;

@@ -7,11 +7,11 @@ use crate::explore::Plan;
 use crate::rig::Sizes;
 
 const CALLS: Inputs =
-    Inputs { network: Network::LawfulButOne, data: false, agent: false, link: false, features: false };
+    Inputs { network: Network::LawfulButOne, data: false, agent: false, link: false, features: false, names: false };
 
-/// Room for a few texts.
+/// Room for all texts that there are.
 const fn sizes(calls: usize) -> Sizes {
-    Sizes { calls, data: 64, own: 26 }
+    Sizes { calls, data: 200, own: 80 }
 }
 
 fn plan(name: &'static str, calls: usize, inputs: Inputs) -> Plan {
@@ -26,12 +26,12 @@ fn ready() -> Vec<Input<'static>> {
 
 /// One call against every signal and every request, until nothing new is found.
 pub fn one_call() -> Plan {
-    plan("one-call", 1, Inputs { network: Network::Hostile, ..CALLS })
+    plan("one-call", 1, Inputs { network: Network::Hostile, names: true, ..CALLS })
 }
 
 /// One call, data, the link and an agent against everything.
 pub fn one_call_and_agent(depth: u32) -> Plan {
-    let inputs = Inputs { network: Network::Hostile, data: true, agent: true, link: true, features: false };
+    let inputs = Inputs { network: Network::Hostile, agent: true, ..CALLS };
     let config = Config { wrap_up: 10_000, ..Config::default() };
     Plan { config, depth: Some(depth), ..plan("one-call-and-agent", 1, inputs) }
 }
@@ -73,6 +73,7 @@ pub fn named(name: &str, depth: u32) -> Option<Plan> {
         "features" => features(),
         "agent" => agent(),
         "two-calls" => two_calls(None),
+        "two-calls-lawful" => Plan { inputs: Inputs { network: Network::Lawful, ..CALLS }, ..two_calls(None) },
         "two-calls-and-agent" => two_calls_and_agent(depth),
         "three-calls" => three_calls(depth),
         _ => return None,

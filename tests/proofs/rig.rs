@@ -1,9 +1,11 @@
 //! A station with the memory it stands in: it can be cloned, compared and taken back.
 
+pub use offhook_desk::invariants::list;
+
 use offhook::storage::block_size;
 use offhook::{
     Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SnapshotError, Station,
-    StationState, What,
+    StationState, Step, What,
 };
 
 /// Sizes of a station.
@@ -44,6 +46,13 @@ pub struct Told {
     pub outputs: Vec<Output>,
 }
 
+impl Told {
+    /// What a step gave.
+    pub fn new(step: &Step, outputs: &[Output]) -> Self {
+        Self { call: step.call, request: step.request, nothing: step.nothing, outputs: outputs.to_vec() }
+    }
+}
+
 impl Rig {
     /// An idle station.
     pub fn new(config: &Config, sizes: Sizes) -> Self {
@@ -66,10 +75,14 @@ impl Rig {
     /// One step.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Told, Cause> {
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let step = self.take(now, input, &mut out)?;
+        Ok(Told::new(&step, &out[..usize::from(step.outputs)]))
+    }
+
+    /// One step, into this hand.
+    pub fn take(&mut self, now: u64, input: &Input<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
         let heard = self.fault.map_or(*input, |fault| fault(input));
-        let step = self.station().step(now, &heard, &mut out)?;
-        let outputs = out[..usize::from(step.outputs)].to_vec();
-        Ok(Told { call: step.call, request: step.request, nothing: step.nothing, outputs })
+        self.station().step(now, &heard, out)
     }
 
     /// The records as they are written for debugging: every field of them, by name.
@@ -94,10 +107,22 @@ impl Rig {
 
     /// The station's snapshot.
     pub fn saved(&mut self) -> Vec<u8> {
-        let needed = self.station().save(&mut []).err().unwrap_or(0);
-        let mut bytes = vec![0; needed];
-        let _ = self.station().save(&mut bytes);
+        let mut bytes = Vec::new();
+        self.save(&mut bytes);
         bytes
+    }
+
+    /// Writes the station's snapshot into memory that is used again.
+    pub fn save(&mut self, bytes: &mut Vec<u8>) {
+        bytes.resize(bytes.capacity(), 0);
+        let needed = match self.station().save(bytes) {
+            Ok(used) => used,
+            Err(needed) => {
+                bytes.resize(needed, 0);
+                self.station().save(bytes).unwrap_or(0)
+            }
+        };
+        bytes.truncate(needed);
     }
 
     /// The same station out of its snapshot, in memory that was another station's.
@@ -106,12 +131,20 @@ impl Rig {
     /// Why the snapshot was refused.
     pub fn restored(&mut self) -> Result<Self, SnapshotError> {
         let bytes = self.saved();
+        self.restored_from(&bytes)
+    }
+
+    /// A station of this one's sizes out of a snapshot.
+    ///
+    /// # Errors
+    /// Why the snapshot was refused.
+    pub fn restored_from(&self, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut calls = vec![Call::default(); self.calls.len()];
         let own = self.block.len() - self.calls.len() * self.data;
         let state = StationState::new(&Config::default(), &mut calls, self.data as u16, own as u16)
             .expect("defaults are in range");
         let mut other = Self { state, calls, block: vec![0; self.block.len()], data: self.data, fault: self.fault };
-        other.station().restore(&bytes)?;
+        other.station().restore(bytes)?;
         Ok(other)
     }
 
@@ -181,33 +214,4 @@ pub fn show(input: &Input<'_>) -> String {
             line + &texts(request.entries)
         }
     }
-}
-
-/// Outputs, a line each.
-pub fn list(outputs: &[Output]) -> String {
-    outputs.iter().map(|output| format!("      {}\n", line(output))).collect()
-}
-
-fn line(output: &Output) -> String {
-    let kind = if output.what.is_command() { "command" } else { "event" };
-    let mut line = format!("{kind} {}", output.what.name());
-    let mut add = |differs: bool, text: String| {
-        if differs {
-            line.push_str(&text)
-        }
-    };
-    add(!output.call.is_none(), format!(" call={}", output.call.number()));
-    add(!output.other.is_none(), format!(" other={}", output.other.number()));
-    add(output.reference != 0, format!(" ref={}", output.reference));
-    add(output.sequence != 0, format!(" #{}", output.sequence));
-    add(output.request != 0, format!(" request={}", output.request));
-    add(output.of != 0, format!(" of={}", offhook::RequestKind::from_code(output.of).map_or("?", |what| what.name())));
-    add(output.cause != Cause::NONE, format!(" cause={}", output.cause.name().unwrap_or("?")));
-    let (a, b, c, d) = (output.was, output.was_far, output.state, output.far);
-    add(a | b | c | d != 0, format!(" {a}/{b} -> {c}/{d}"));
-    add(output.reason != 0, format!(" reason={}", output.reason));
-    add(output.pending != 0, format!(" pending={}", output.pending));
-    add(output.parties != 0, format!(" parties={}", output.parties));
-    add(output.on != 0, format!(" on={}", output.on));
-    line
 }

@@ -94,7 +94,7 @@ fn aside(rig: &Rig, canon: &mut Canon, now: u64, input: &Input<'static>, told: &
             aside::repeated(rig, canon, now, signal, told)?;
         }
         aside::clears_commute(rig, now)?;
-        aside::restored(rig)?;
+        aside::restored(&mut rig.clone())?;
         aside::allowed(rig, now)
     };
     all().map_err(|broken| broken.to_string())

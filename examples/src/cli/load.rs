@@ -2,14 +2,14 @@
 
 use super::Trouble;
 use crate::desk::{Outcome, Seat, Watch};
+use crate::invariants::watch::Judges;
 use crate::scenario::args::{self, Call::Needed};
 use crate::scenario::{self, Limits, Room, Run};
 use crate::tracing::Tracer;
 use crate::words;
 use indicatif::{ProgressBar, ProgressStyle};
 use offhook::trace::{Record, Recorded};
-use offhook::{AgentState, CallId, Entry, Known, Output, Request, RequestKind, What};
-use std::collections::{BTreeMap, BTreeSet};
+use offhook::{AgentState, CallId, Entry, Known, Request, RequestKind, What};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -57,39 +57,6 @@ struct Tally {
     discrepancies: u64,
     /// The first discrepancy, and the signal that it is about.
     first: Option<String>,
-    /// The running number of each station's last event.
-    sequence: BTreeMap<u16, u32>,
-    /// Calls that are over: nothing is told of them any more.
-    ended: BTreeSet<(u16, CallId)>,
-    /// What should never be: how often, and the first time.
-    broken: u64,
-    first_broken: Option<String>,
-}
-
-impl Tally {
-    /// What holds of the events of any station: they are numbered without a gap, and a call's end is its last word.
-    fn check(&mut self, station: u16, now: u64, output: &Output) {
-        let last = self.sequence.entry(station).or_default();
-        *last += 1;
-        let wrong = if output.sequence != *last {
-            Some(format!("the event has the number {}, and should have {last}", output.sequence))
-        } else if self.ended.contains(&(station, output.call)) {
-            Some("the event is about a call that is over".to_owned())
-        } else {
-            None
-        };
-        if output.what == What::Ended {
-            self.ended.insert((station, output.call));
-        }
-        if let Some(wrong) = wrong {
-            self.breaks(format!("{now} ms, station number {station}, event {}: {wrong}", output.what.name()));
-        }
-    }
-
-    fn breaks(&mut self, what: String) {
-        self.broken += 1;
-        self.first_broken.get_or_insert(what);
-    }
 }
 
 impl Watch for Tally {
@@ -105,9 +72,6 @@ impl Watch for Tally {
             let what = told.output.what;
             self.commands += u64::from(what.is_command());
             self.events += u64::from(!what.is_command());
-            if !what.is_command() {
-                self.check(record.station, record.now, &told.output);
-            }
             if what == What::Discrepancy {
                 self.discrepancies += 1;
                 let signal = if let Recorded::Signal(signal) = &record.what {
@@ -130,9 +94,10 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
     let begun = Instant::now();
     let calls = 4 * usize::from(load.stations);
     let mut tally = Tally::default();
+    let mut judges = Judges::new(true);
     let mut room = Room::new(Limits { stations: load.stations.into(), calls, data: 512, queues: 1, groups: 0 });
     let mut tracer = Tracer::new(None);
-    let mut watch: Vec<&mut dyn Watch> = vec![&mut tally];
+    let mut watch: Vec<&mut dyn Watch> = vec![&mut tally, &mut judges];
     if load.trace.is_some() {
         watch.push(&mut tracer);
     }
@@ -145,7 +110,7 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
     let simulated = run.desk.now;
     drop(run);
     if waiting > 0 {
-        tally.breaks(format!("{waiting} agents are reserved or busy after everybody has hung up"));
+        judges.breaks(format!("{waiting} agents are reserved or busy after everybody has hung up"));
     }
     if let Some(path) = &load.trace {
         super::write(path, &tracer.bytes)?;
@@ -158,7 +123,7 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
         tally.steps, tally.signals, tally.commands, tally.events
     )?;
     writeln!(out, "requests_granted {}\nrefused_although_allowed {}", tally.granted, tally.refused)?;
-    writeln!(out, "discrepancies {}\ncalls_left {left}\ninvariants_broken {}", tally.discrepancies, tally.broken)?;
+    writeln!(out, "discrepancies {}\ncalls_left {left}\ninvariants_broken {}", tally.discrepancies, judges.broken)?;
     #[allow(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = tally.steps as f64 / seconds;
     writeln!(out, "steps_per_second {rate:.0}")?;
@@ -167,11 +132,11 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
             "the first discrepancy: {first}; `--trace FILE` and `offhook replay FILE` show what led to it"
         ));
     }
-    if let Some(first) = &tally.first_broken {
+    if let Some(first) = &judges.first {
         super::complain(&format!("the first broken invariant: {first}; `--trace FILE` keeps what led to it"));
     }
     result.map_err(Trouble::Usage)?;
-    Ok(u8::from(tally.broken > 0 || tally.discrepancies > 0 || tally.refused > 0 || left > 0))
+    Ok(u8::from(judges.broken > 0 || tally.discrepancies > 0 || tally.refused > 0 || left > 0))
 }
 
 fn traffic(load: &Load, run: &mut Run<'_, '_>) -> Result<(), String> {

@@ -45,19 +45,7 @@ pub fn makes(said: K) -> bool {
     matches!(said, K::Initiated | K::Offered | K::Originated | K::Established)
 }
 
-/// The legal moves of a local connection state, row by row.
-pub fn may_move(from: S, to: S) -> bool {
-    let to_as_well: &[S] = match from {
-        S::Null => &[S::Initiated, S::Alerting, S::Connected, S::Queued, S::Failed, S::Unknown],
-        S::Initiated => &[S::Connected, S::Failed, S::Queued],
-        S::Alerting => &[S::Connected, S::Queued],
-        S::Connected => &[S::Held, S::Failed, S::Queued],
-        S::Held => &[S::Connected, S::Queued],
-        S::Queued => &[S::Alerting, S::Connected],
-        S::Failed | S::Unknown => &[],
-    };
-    to == S::Null || to == from || to_as_well.contains(&to)
-}
+pub use offhook_desk::invariants::may_move;
 
 /// What `accepted` means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -99,7 +99,7 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, Counte
 /// The rule that does not hold.
 pub fn tried(world: &World) -> Result<(), Broken> {
     for seat in &world.seats {
-        aside::restored(&seat.rig)?;
+        aside::restored(&mut seat.rig.clone())?;
         aside::allowed(&seat.rig, world.now)?;
     }
     hung_up(world)?;

@@ -183,7 +183,7 @@ pub fn hung_up(world: &World) -> Check {
     let seen = |station: usize, what: String| format!("station {}: {what}", world.setup.size.stations[station].0);
     for (station, seat) in world.seats.iter().enumerate() {
         check("Y7", seat.calls.is_empty(), || seen(station, format!("left: {:?}", seat.calls)))?;
-        let left = left_of_calls(&seat.rig);
+        let left = left_of_calls(&mut seat.rig.clone());
         check("Y7", left.is_empty(), || seen(station, format!("left: {left:?}")))?;
     }
     let mut switch = (*world.switch).clone();

@@ -5,25 +5,14 @@
 
 use std::path::{Path, PathBuf};
 
-use offhook_tests::transforms::{Heard, listen};
-
-fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.is_dir() {
-            scenarios(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "scn") {
-            found.push(path);
-        }
-    }
-}
+use offhook_tests::transforms::{Heard, listen, scenarios};
 
 /// What every station of every file was given.
 fn heard() -> Vec<(String, Heard)> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in ["scenarios", "../examples/scenarios"] {
-        scenarios(&tests.join(folder), &mut files);
+        files.extend(scenarios(&tests.join(folder)));
     }
     files.sort();
     assert!(!files.is_empty(), "there is no scenario");
@@ -103,4 +92,23 @@ fn saved_and_restored_before_every_step() {
         let restarted = judged(&name, "restarted at every step", &heard, true);
         assert_eq!(usual, restarted, "{name}");
     }
+}
+
+/// A slot or a byte too few at every step that needs one: what has no room is refused or left out, and nothing is lost.
+#[test]
+fn no_room_at_each_step() {
+    let (mut cases, mut slots) = (0, 0);
+    for (name, heard) in heard() {
+        heard.leaves_nothing().unwrap_or_else(|broken| panic!("{name}: {broken}"));
+        for cramped in heard.cramped() {
+            let room = cramped.begin;
+            let broken = cramped.leaves_nothing();
+            let (calls, data, own) = (room.calls, room.data, room.own);
+            broken.unwrap_or_else(|broken| panic!("{name}, {calls} calls, {data} bytes, {own} own bytes: {broken}"));
+            slots += usize::from(calls < heard.begin.calls);
+            cases += 1;
+        }
+    }
+    println!("{cases} cases, {slots} of them with fewer slots");
+    assert!(slots > 100 && cases > 10 * slots / 2, "{cases} cases, {slots} with fewer slots");
 }

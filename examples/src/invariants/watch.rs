@@ -1,0 +1,115 @@
+//! Somebody who looks on and judges every step of every station.
+
+use super::{Given, Judge, Memory, Seen};
+use crate::desk::{Outcome, Seat, Watch};
+use offhook::trace::{Record, Recorded};
+use offhook::{Input, Output};
+
+/// One step in so many is also tried on a station that was saved and restored.
+const RESTORED: u64 = 64;
+
+/// What is known of each station, and what was found.
+pub struct Judges {
+    lawful: bool,
+    stations: Vec<Known>,
+    steps: u64,
+    /// How often a rule did not hold.
+    pub broken: u64,
+    /// The first time.
+    pub first: Option<String>,
+}
+
+/// A station after its last step.
+struct Known {
+    judge: Judge,
+    seen: Seen,
+    image: Vec<u8>,
+}
+
+/// A station's memory as its snapshots show it.
+struct Images<'i> {
+    before: &'i [u8],
+    after: &'i [u8],
+}
+
+impl Memory for Images<'_> {
+    fn is_as_before(&self) -> bool {
+        self.before == self.after
+    }
+
+    fn calls_are_as_before(&self) -> bool {
+        calls(self.before) == calls(self.after)
+    }
+
+    /// A record that nobody uses is not to be seen in a snapshot without knowing its fields.
+    fn left(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What comes after the first section of a snapshot, which is the station's own record.
+fn calls(image: &[u8]) -> &[u8] {
+    const HEADER: usize = 16;
+    let length = image.get(HEADER + 4..).and_then(|rest| rest.first_chunk().copied()).map_or(0, u32::from_le_bytes);
+    image.get(HEADER + 8 + length as usize..).unwrap_or_default()
+}
+
+impl Judges {
+    /// Nobody has been seen yet. `lawful`: the network keeps the rules.
+    pub fn new(lawful: bool) -> Self {
+        Self { lawful, stations: Vec::new(), steps: 0, broken: 0, first: None }
+    }
+
+    /// What should never be.
+    pub fn breaks(&mut self, what: String) {
+        self.broken += 1;
+        self.first.get_or_insert(what);
+    }
+}
+
+impl Watch for Judges {
+    fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
+        let input = match record.what {
+            Recorded::Station(begin) => {
+                let judge = Judge::new(&begin.config, self.lawful);
+                self.stations.push(Known { judge, seen: Seen::of(&seat.station()), image: image(seat) });
+                return Ok(());
+            }
+            Recorded::Time => Input::Time,
+            Recorded::Signal(signal) => Input::Signal(signal),
+            Recorded::Request(request) => Input::Request(request),
+            Recorded::Save | Recorded::Restore => return Ok(()),
+        };
+        let (Some(known), Some(result)) = (self.stations.get_mut(usize::from(record.station)), outcome.step) else {
+            return Ok(());
+        };
+        let image = image(seat);
+        let outputs: Vec<Output> = outcome.told.iter().map(|told| told.output).collect();
+        let memory = Images { before: &known.image, after: &image };
+        let given =
+            Given { now: record.now, input: &input, before: &known.seen, result, outputs: &outputs, memory: &memory };
+        let judged = known.judge.judge(&given, &seat.station());
+        (known.seen, known.image) = (Seen::of(&seat.station()), image);
+        self.steps += 1;
+        let restored = if self.steps.is_multiple_of(RESTORED) { restored(seat) } else { Ok(()) };
+        if let Err(broken) = judged.map_err(|broken| broken.to_string()).and(restored) {
+            self.breaks(format!("{} ms, station number {}: {broken}", record.now, record.station));
+        }
+        Ok(())
+    }
+}
+
+fn image(seat: &mut Seat) -> Vec<u8> {
+    let station = seat.station();
+    let mut bytes = vec![0; station.save(&mut []).err().unwrap_or_default()];
+    let used = station.save(&mut bytes).unwrap_or_default();
+    bytes.truncate(used);
+    bytes
+}
+
+/// I20: the same after it was saved, and restored in other memory.
+fn restored(seat: &mut Seat) -> Result<(), String> {
+    let mut other = seat.clone();
+    other.save().and_then(|()| other.restore()).map_err(|error| format!("I20: {error}"))?;
+    if other.dump() == seat.dump() { Ok(()) } else { Err("I20: not the same after it was restored".to_owned()) }
+}
