@@ -210,7 +210,7 @@ impl Entries {
     /// All that was decoded; its bytes are C's, and last as long as C said they would.
     pub(crate) fn take(&mut self, decoded: &Data<'static>) {
         self.clear();
-        if decoded.iter().any(|entry| self.add(entry).is_err())
+        if !decoded.records().all(|record| record.entry().is_none_or(|entry| self.add(entry).is_ok()))
             && let Ok(collected) = kept_mut::<Collected, _>(&mut self.words, ENTRIES)
         {
             (collected.len, collected.decoded) = (OFFHOOK_MAX_ENTRIES.wrapping_add(1), *decoded);
@@ -259,6 +259,12 @@ pub(crate) fn entries<'a>(entries: Option<&'a Entries>) -> Result<&'a [Entry<'a>
     let Some(entries) = entries else { return Ok(&[]) };
     let collected: &Collected = kept(&entries.words, ENTRIES)?;
     collected.few().ok_or(OFFHOOK_MISUSE_MANY)
+}
+
+/// Data that lie in a station's block, for as long as C leaves the block alone.
+pub(crate) fn held<'a>(data: Data<'_>) -> Data<'a> {
+    // SAFETY: only the lifetime changes. C keeps the block, and does not step the station meanwhile.
+    unsafe { core::mem::transmute::<Data<'_>, Data<'a>>(data) }
 }
 
 /// A trace that is being read. Opaque.

@@ -8,7 +8,6 @@ use core::ffi::c_char;
 use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, MergeError, Options, Source};
 use offhook_core::data::Data;
 use offhook_core::syntax;
-use offhook_core::{Entry, Station};
 
 use crate::args::{self, Entries};
 use crate::data::{data, text};
@@ -105,19 +104,23 @@ pub extern "C" fn offhook_merge_ici(
     written: Option<&mut usize>,
     wrong: Option<&mut Wrong>,
 ) -> Status {
-    Status::of((|| {
-        let written = written.ok_or(OFFHOOK_MISUSE_NULL)?;
-        let asked = Asked::of(station, call, entries, None)?;
-        let document = args::bytes(document.cast(), document_len)?;
-        Ok(match codec::merge(document, asked.source()?, args::room(into.cast(), into_len)?) {
-            Ok(len) => encoded(Ok(len), written, wrong),
-            Err(MergeError::Encode(error)) => encoded(Err(error), written, wrong),
-            Err(MergeError::Document(error)) => {
-                *written = 0;
-                bad_bytes(error, wrong)
-            }
-        })
-    })())
+    let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
+    let (source, into) = match asked(station, call, entries, into.cast(), into_len) {
+        Ok(asked) => asked,
+        Err(misuse) => return misuse,
+    };
+    let document = match args::bytes(document.cast(), document_len) {
+        Ok(document) => document,
+        Err(misuse) => return misuse,
+    };
+    match codec::merge(document, source, into) {
+        Ok(len) => encoded(Ok(len), written, wrong),
+        Err(MergeError::Encode(error)) => encoded(Err(error), written, wrong),
+        Err(MergeError::Document(error)) => {
+            *written = 0;
+            bad_bytes(error, wrong)
+        }
+    }
 }
 
 /// One codec's writing. Where the codec is a constant, only that one is linked: a closure here would be one function for
@@ -136,13 +139,13 @@ pub(crate) fn encode(
     wrong: Option<&mut Wrong>,
 ) -> Status {
     let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
-    let asked = match Asked::of(station, call, entries, options) {
-        Ok(asked) => asked,
+    let options = match core_options(options) {
+        Ok(options) => options,
         Err(misuse) => return misuse,
     };
-    match (asked.source(), args::room(into.cast(), into_len)) {
-        (Ok(source), Ok(into)) => encoded(codec::encode(codec, source, &asked.options, into), written, wrong),
-        (Err(misuse), _) | (_, Err(misuse)) => misuse,
+    match asked(station, call, entries, into.cast(), into_len) {
+        Ok((source, into)) => encoded(codec::encode(codec, source, &options, into), written, wrong),
+        Err(misuse) => misuse,
     }
 }
 
@@ -164,40 +167,32 @@ pub(crate) fn decode(
     }
 }
 
-/// What an encoder is given.
-struct Asked<'a> {
-    station: Option<Station<'a>>,
+/// What an encoder is given, and where it writes.
+#[inline(never)]
+fn asked<'a>(
+    station: Option<&'a Storage>,
     call: u32,
-    entries: &'a [Entry<'a>],
-    options: Options,
+    entries: Option<&'a Entries>,
+    into: *mut u8,
+    into_len: usize,
+) -> Result<(Source<'a>, &'a mut [u8]), Status> {
+    let source = match station {
+        None if call == 0 && entries.is_some() => Source::List(args::entries(entries)?),
+        station => Source::CallAnd(held(station, call)?, args::entries(entries)?),
+    };
+    Ok((source, args::room(into, into_len)?))
 }
 
-impl<'a> Asked<'a> {
-    #[inline(never)]
-    fn of(
-        station: Option<&'a Storage>,
-        call: u32,
-        entries: Option<&'a Entries>,
-        options: Option<&EncodeOptions>,
-    ) -> Result<Self, Status> {
-        let station = match station {
-            None if call == 0 && entries.is_some() => None,
-            station => Some(look(station)?),
-        };
-        let options = core_options(&options.copied().unwrap_or_default())?;
-        Ok(Self { station, call, entries: args::entries(entries)?, options })
-    }
-
-    #[inline(never)]
-    fn source(&self) -> Result<Source<'_>, Status> {
-        Ok(match &self.station {
-            Some(station) => Source::CallAnd(data(station, self.call)?, self.entries),
-            None => Source::List(self.entries),
-        })
-    }
+/// A call's data, which stay where they are while C is in this library.
+#[inline(never)]
+fn held<'a>(station: Option<&'a Storage>, call: u32) -> Result<Data<'a>, Status> {
+    let station = look(station)?;
+    Ok(args::held(data(&station, call)?))
 }
 
-fn core_options(options: &EncodeOptions) -> Result<Options, Status> {
+#[inline(never)]
+fn core_options(options: Option<&EncodeOptions>) -> Result<Options, Status> {
+    let options = options.copied().unwrap_or_default();
     let accept = match options.accept {
         0 => Accept::Written,
         1 => Accept::Empty,

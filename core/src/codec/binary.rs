@@ -3,70 +3,79 @@
 //! What postcard and serde make of `Vec<(String, String, String)>`. Names stand there in full, so that a reader of
 //! another version knows no fewer keys.
 
-use super::error::{DecodeError, EncodeError, Why};
-use super::source::{Item, Source};
-use super::table::limits;
+use super::error::Why;
+use super::source::{Item, Items};
 use crate::data::list::{List, Name};
 use crate::data::names;
-use crate::syntax::{Out, Sink, postcard};
+use crate::syntax::{Out, What, Wrong, postcard};
 
-pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    postcard::put_length(out, source.len());
-    let mut items = source.items();
+pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
+    postcard::put_length(out, items.total());
+    let mut item = Item::NONE;
     loop {
         // Mostly it is a well-known key with a short value.
         out.lend(|out| {
-            items.quick(|known, value| {
-                names::label(known).is_some_and(|name| {
-                    out.field((&[0, name.length() as u8], &[value.len() as u8], b""), name, value, |_| 0)
-                })
-            });
+            items.quick_call(|code, value| short(out, code, value));
+            items.quick_list(|code, value| short(out, code, value));
         });
-        let Some(item) = items.next() else { return Ok(()) };
-        put(&item, out).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+        if !items.advance(&mut item) {
+            return Ok(());
+        }
+        put(&item, out)?;
     }
 }
 
+/// A well-known key with a short value.
+#[inline(always)]
+fn short(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
+    names::label(code)
+        .is_some_and(|name| out.field((&[0, name.length() as u8], &[value.len() as u8], b""), name, value, |_| 0))
+}
+
 /// Any entry.
-#[inline(never)]
 fn put(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
-    limits(item)?;
-    for text in [item.app, item.name, item.value] {
+    item.limits()?;
+    for text in [item.app, item.name(), item.value] {
         postcard::put(out, text);
     }
     Ok(())
 }
 
-pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = postcard::Reader::new(bytes);
+    let result = entries(&mut reader, list);
+    result.map_err(|what| Wrong { at: reader.at(), what })
+}
+
+fn entries(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     // A count that lies ends at the end of the bytes: no entry is without any.
     let mut left = reader.length()?;
     loop {
         left = reader.quick(left, |name, value| names::find(name).is_some_and(|known| list.known(known, value)));
         if left == 0 {
-            return Ok(reader.end()?);
+            return reader.end();
         }
-        entry(&mut reader, list)?;
+        entry(reader, list)?;
         left = left.wrapping_sub(1);
     }
 }
 
-/// Any entry.
-#[inline(never)]
-fn entry(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
+/// Any entry. Where its key or its length is wrong, that is said of its beginning.
+fn entry(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     let at = reader.at();
-    let wrong = |what| DecodeError::at(at, what);
     let app = reader.text()?;
+    let mut named = Ok(());
     if !app.is_empty() || !list.own() {
         list.app();
-        list.put(app);
-        list.app_end().map_err(wrong)?;
+        list.out.put(app);
+        named = list.app_end();
     }
+    named.map_err(|what| reader.fail(at, what))?;
     list.name();
     let name = reader.text()?;
-    list.name_is(name, own_name(list.own(), name)).map_err(wrong)?;
-    list.put(reader.text()?);
-    list.value_end().map_err(wrong)
+    list.name_is(Some(name), own_name(list.own(), name)).map_err(|what| reader.fail(at, what))?;
+    list.out.put(reader.text()?);
+    list.value_end().map_err(|what| reader.fail(at, what))
 }
 
 /// What a name means where any key goes.

@@ -1,13 +1,13 @@
 //! SAP Cloud for Customer (SAP C4C guide): the adapter's query, the widget's payload, the ticket push and the
 //! context of a click-to-call. These are the keys; the shapes are in [`super::payload`].
 
-use super::error::{DecodeError, EncodeError};
-use super::source::{Item, Source};
+use super::error::Why;
+use super::source::{Item, Items};
 use super::table::{Check, Field, Table, masks};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::Dialect;
-use crate::syntax::{Name, Out, Sink, What, is_utf8, json, url};
+use crate::syntax::{Name, Out, What, Wrong, json, url};
 
 /// The parameters in the order of the guide, which is the order of the well-known keys. The serial number has two
 /// names: which one is written depends on the carrier, both are read.
@@ -97,37 +97,42 @@ const OUTBOUND: Table = Table {
 };
 
 /// `CID=…&ANI=…`
-pub(super) fn encode_query(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    let mut items = source.items();
+pub(super) fn encode_query(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
+    let mut item = Item::NONE;
     loop {
-        let Some(item) = items.next() else { return Ok(()) };
-        parameter(&item, out)?;
-        if !out.is_empty() {
-            out.lend(|out| {
-                items.quick(|known, value| {
-                    let name = QUERY.label(known, value);
-                    name.is_some_and(|name| out.field((b"&", b"=", b""), name, value, url::stops))
-                });
-            });
+        out.lend(|out| {
+            items.quick_call(|code, value| plain(out, code, value));
+            items.quick_list(|code, value| plain(out, code, value));
+        });
+        if !items.advance(&mut item) {
+            break;
         }
+        parameter(&item, out)?;
     }
+    // Behind the last one stands none.
+    out.back(out.len().saturating_sub(1));
+    Ok(())
+}
+
+/// A parameter without escapes.
+#[inline(always)]
+fn plain(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
+    let name = QUERY.label(code, value);
+    name.is_some_and(|name| out.field((b"", b"=", b"&"), name, value, url::stops))
 }
 
 /// Any parameter.
-#[inline(never)]
-fn parameter(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+fn parameter(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     let Some(name) = QUERY.place(item)? else { return Ok(()) };
-    if !out.is_empty() {
-        out.byte(b'&');
-    }
     out.put(name);
     out.byte(b'=');
     url::put(out, item.value);
+    out.byte(b'&');
     Ok(())
 }
 
 /// A POST's body, a query, or the whole address that a GET is sent to.
-pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = url::Reader::new(text);
     if [&b"http://"[..], b"https://", b"/"].iter().any(|start| text.starts_with(start)) {
         reader.skip_address();
@@ -137,52 +142,58 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Decod
         if !reader.more() {
             return Ok(());
         }
-        let at = reader.at();
-        let wrong = |what| DecodeError::at(at, what);
-        list.name();
-        let name = reader.name(list)?;
-        let takes = QUERY.name(name, list).map_err(wrong)?;
-        let start = reader.at();
-        let is_text = reader.value(list)? || list.value().is_some_and(|value| is_utf8(value));
-        if !is_text {
-            reader.utf8(start)?;
-        }
-        QUERY.value_end(list, takes).map_err(wrong)?;
+        let mut at = reader.at();
+        pair(&mut reader, &mut at, list).map_err(|what| Wrong { at, what })?;
     }
+}
+
+/// Any pair; where it fails, `at` becomes the offset of what is wrong in it.
+fn pair(reader: &mut url::Reader<'_>, at: &mut usize, list: &mut List<'_>) -> Result<(), What> {
+    list.name();
+    let name = reader.name(&mut list.out).inspect_err(|_| *at = reader.at())?;
+    let takes = QUERY.name(name, list)?;
+    reader.value(&mut list.out).inspect_err(|_| *at = reader.at())?;
+    QUERY.value_end(list, takes)
 }
 
 /// A number as it stands, a number in quotes, or an object with the number in it.
-pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = json::Reader::new(text, Dialect::Script)?;
+pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
+    let mut reader = json::Reader::new(text, Dialect::Script);
+    let result = outbound(text, &mut reader, list);
+    result.map_err(|what| reader.wrong(what))
+}
+
+fn outbound(text: &[u8], reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     let quote = reader.peek()?;
-    let at = reader.at();
-    let wrong = |what| DecodeError::at(at, what);
     if quote == Some(b'{') {
-        return super::payload::decode_json(&OUTBOUND, reader, list);
+        return super::payload::envelope(&OUTBOUND, reader, list);
     }
     list.name();
-    let takes = OUTBOUND.name(Name::Plain(NUMBER.as_bytes()), list).map_err(wrong)?;
+    let takes = OUTBOUND.name(Name::Plain(NUMBER.as_bytes()), list)?;
+    let at = reader.at();
     match quote {
         Some(quote @ (b'"' | b'\'')) => {
-            reader.quoted(quote, list)?;
+            reader.quoted(quote, &mut list.out)?;
             reader.end()?;
         }
         _ => {
+            reader.check()?;
             let number = text.get(at..).unwrap_or(&[]).trim_ascii_end();
-            list.put(dialled(number, at)?);
+            list.out.put(number);
+            dialled(number).map_err(|(place, what)| reader.fail(at.saturating_add(place), what))?;
         }
     }
-    OUTBOUND.value_end(list, takes).map_err(wrong)
+    OUTBOUND.value_end(list, takes).map_err(|what| reader.fail(at, what))
 }
 
-/// A plain number: something to dial, and nothing that looks like the beginning of another format.
-fn dialled(number: &[u8], at: usize) -> Result<&[u8], DecodeError> {
+/// A plain number: something to dial, and nothing that looks like the beginning of another format. Else the place and what is wrong there.
+fn dialled(number: &[u8]) -> Result<(), (usize, What)> {
     let strange =
         |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
     if let Some(place) = number.iter().position(strange) {
-        return Err(DecodeError::at(at.saturating_add(place), What::Character));
+        return Err((place, What::Character));
     }
     let dials = number.iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | b'#' | b'@'));
     let what = if number.is_empty() { What::End } else { What::Unexpected };
-    if dials { Ok(number) } else { Err(DecodeError::at(at, what)) }
+    if dials { Ok(()) } else { Err((0, what)) }
 }

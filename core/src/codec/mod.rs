@@ -57,7 +57,6 @@ use crate::data::Data;
 use crate::data::list::List;
 use crate::list::list;
 use crate::syntax::Out;
-use crate::syntax::json::{Dialect, Reader};
 
 list! {
     /// The codecs.
@@ -139,25 +138,33 @@ pub fn encode<'a>(
     options: &Options,
     into: &mut [u8],
 ) -> Result<usize, EncodeError> {
-    let mut out = Out::new(into);
     let source = entries.into();
-    match codec {
-        Codec::C4cQuery => c4c::encode_query(source, &mut out),
-        Codec::C4cXml => payload::encode_xml(&c4c::XML, source, options, &mut out),
-        Codec::C4cJson => payload::encode_json(&c4c::JSON, source, options, &mut out),
-        Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, source, options, &mut out),
-        Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, source, options, &mut out),
-        Codec::C4cOutbound | Codec::OpenctiClick => Err(EncodeError::OnlyRead),
-        Codec::IciXml => ici::encode(source, &mut out),
-        Codec::Uui => uui::encode(source, options, &mut out),
-        Codec::OpenctiLightning => opencti::encode_lightning(source, &mut out),
-        Codec::OpenctiClassic => opencti::encode_classic(source, &mut out),
-        Codec::Pega => pega::encode(source, &mut out),
-        Codec::Binary => binary::encode(source, &mut out),
-        Codec::OpenctiDefinition => opencti::encode_definition(source, &mut out),
-        Codec::OpenctiMetadata => opencti::encode_metadata(source, &mut out),
-        Codec::UuiUri => uui::encode_uri(source, options, &mut out),
-    }?;
+    let (mut items, mut out) = (source.items(), Out::new(into));
+    let (items, out) = (&mut items, &mut out);
+    let written = match codec {
+        Codec::C4cQuery => c4c::encode_query(items, out),
+        Codec::C4cXml => payload::encode_xml(&c4c::XML, items, options.accept, out),
+        Codec::C4cJson => payload::encode_json(&c4c::JSON, items, options.accept, out),
+        Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, items, options.accept, out),
+        Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, items, options.accept, out),
+        Codec::C4cOutbound | Codec::OpenctiClick => return Err(EncodeError::OnlyRead),
+        Codec::IciXml => ici::encode(items, out),
+        Codec::Uui => uui::encode(items, options.budget, false, out),
+        Codec::UuiUri => uui::encode(items, options.budget, true, out),
+        Codec::OpenctiLightning => return opencti::encode_lightning(source, out).and_then(|()| sized(out)),
+        Codec::OpenctiClassic => return opencti::encode_classic(source, out).and_then(|()| sized(out)),
+        Codec::Pega => pega::encode(items, out),
+        Codec::Binary => binary::encode(items, out),
+        Codec::OpenctiDefinition => return opencti::encode_definition(source, out).and_then(|()| sized(out)),
+        Codec::OpenctiMetadata => return opencti::encode_metadata(source, out).and_then(|()| sized(out)),
+    };
+    match written {
+        Ok(()) => sized(out),
+        Err(why) => Err(EncodeError::Refused { entry: items.place(), why }),
+    }
+}
+
+fn sized(out: &Out<'_>) -> Result<usize, EncodeError> {
     out.done().map_err(EncodeError::NeedSize)
 }
 
@@ -166,24 +173,23 @@ pub fn encode<'a>(
 #[inline(always)]
 pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<'b>, DecodeError> {
     let mut list = List::new(into);
+    let list = &mut list;
     match codec {
-        Codec::C4cQuery => c4c::decode_query(text, &mut list),
-        Codec::C4cXml => payload::decode_xml(&c4c::XML, text, &mut list),
-        Codec::C4cJson => payload::decode_json(&c4c::JSON, Reader::new(text, Dialect::Json)?, &mut list),
-        Codec::C4cNotificationXml => payload::decode_xml(&c4c::NOTIFICATION, text, &mut list),
-        Codec::C4cNotificationJson => {
-            payload::decode_json(&c4c::NOTIFICATION, Reader::new(text, Dialect::Json)?, &mut list)
-        }
-        Codec::C4cOutbound => c4c::decode_outbound(text, &mut list),
-        Codec::IciXml => ici::decode(text, &mut list),
-        Codec::Uui => uui::decode(text, &mut list),
-        Codec::OpenctiLightning | Codec::OpenctiClassic => Err(DecodeError::OnlyWritten),
-        Codec::OpenctiClick => opencti::decode_click(text, &mut list),
-        Codec::Pega => pega::decode(text, &mut list),
-        Codec::Binary => binary::decode(text, &mut list),
-        Codec::OpenctiDefinition => opencti::decode_definition(text, &mut list),
-        Codec::OpenctiMetadata => opencti::decode_metadata(text, &mut list),
-        Codec::UuiUri => uui::decode_uri(text, &mut list),
+        Codec::C4cQuery => c4c::decode_query(text, list),
+        Codec::C4cXml => payload::decode_xml(&c4c::XML, text, list),
+        Codec::C4cJson => payload::decode_json(&c4c::JSON, text, list),
+        Codec::C4cNotificationXml => payload::decode_xml(&c4c::NOTIFICATION, text, list),
+        Codec::C4cNotificationJson => payload::decode_json(&c4c::NOTIFICATION, text, list),
+        Codec::C4cOutbound => c4c::decode_outbound(text, list),
+        Codec::IciXml => ici::decode(text, list),
+        Codec::Uui => uui::decode(text, list),
+        Codec::OpenctiLightning | Codec::OpenctiClassic => return Err(DecodeError::OnlyWritten),
+        Codec::OpenctiClick => opencti::decode_click(text, list),
+        Codec::Pega => pega::decode(text, list),
+        Codec::Binary => binary::decode(text, list),
+        Codec::OpenctiDefinition => opencti::decode_definition(text, list),
+        Codec::OpenctiMetadata => opencti::decode_metadata(text, list),
+        Codec::UuiUri => uui::decode_uri(text, list),
     }?;
     let used = list.done().map_err(DecodeError::NeedSize)?;
     Ok(Data::new(into.get(..used).unwrap_or(&[])))

@@ -4,14 +4,14 @@
 //! The guide's text and its maps do not agree about some request properties, nor does their spelling: every
 //! name is read, without regard to case.
 
-use super::error::{DecodeError, EncodeError};
+use super::error::Why;
 use super::payload;
-use super::source::Source;
-use super::table::{Check, Field, Table, limits};
+use super::source::{Item, Items};
+use super::table::{Check, Field, Table};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect, Value};
-use crate::syntax::{Out, What};
+use crate::syntax::{Out, What, Wrong};
 
 const VARIABLES: &[u8] = b"pyCallVariables";
 
@@ -46,49 +46,63 @@ const PROPERTIES: Table = Table {
 /// The call's own names, as they are.
 const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
 
-pub(super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     let mut before = *b"{\"";
-    let own = || source.items().filter(|item| item.app.is_empty());
-    for item in own() {
-        if let Some(name) = PROPERTIES.listed(&item)? {
+    let (mut variables, mut item) = (false, Item::NONE);
+    // First the properties, then what is none.
+    for listed in [true, false] {
+        items.restart();
+        while items.advance(&mut item) {
+            let field = PROPERTIES.field(&item);
+            if !item.app.is_empty() || field.is_some() != listed {
+                continue;
+            }
+            item.limits()?;
+            let name = match field {
+                Some(field) => {
+                    field.check.of(item.value)?;
+                    field.name.as_bytes()
+                }
+                None => {
+                    if !variables {
+                        out.put(&before);
+                        out.put(VARIABLES);
+                        out.put(b"\":");
+                        (before, variables) = (*b"{\"", true);
+                    }
+                    item.name()
+                }
+            };
             payload::put_member(out, &mut before, name, &item);
         }
     }
-    let mut variables = own().filter(|item| PROPERTIES.field(item).is_none()).peekable();
-    let any = variables.peek().is_some();
-    if any {
-        out.put(&before);
-        out.put(VARIABLES);
-        out.put(b"\":");
-        before = *b"{\"";
-    }
-    for item in variables {
-        limits(&item).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
-        payload::put_member(out, &mut before, item.name, &item);
-    }
-    if before == *b"{\"" {
-        out.byte(b'{');
-    }
-    out.put(if any { b"}}" } else { b"}" });
+    let none: &[u8] = if before == *b"{\"" { b"{" } else { b"" };
+    out.put(none);
+    out.put(if variables { b"}}" } else { b"}" });
     Ok(())
 }
 
-pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = json::Reader::new(text, Dialect::Json)?;
+pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
+    let mut reader = json::Reader::new(text, Dialect::Json);
+    let result = properties(&mut reader, list);
+    result.map_err(|what| reader.wrong(what))
+}
+
+fn properties(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.object()?;
     loop {
         list.name();
-        let name = reader.name(list)?;
+        let name = reader.name(&mut list.out)?;
         // The variables are the one member that is an object.
         if payload::is(name, VARIABLES, list) {
             list.drop_open();
-            match reader.value(list)? {
-                Value::Object => payload::members(&FREE, &mut reader, list)?,
+            match reader.value(&mut list.out)? {
+                Value::Object => payload::members(&FREE, reader, list)?,
                 Value::Null => {}
-                Value::Plain(_) | Value::Put => return Err(DecodeError::at(reader.start(), What::Unexpected)),
+                Value::Plain(_) | Value::Put => return Err(reader.fail(reader.start(), What::Unexpected)),
             }
-        } else if !payload::named_member(&PROPERTIES, name, &mut reader, list)? {
-            return Ok(reader.end()?);
+        } else if !payload::named_member(&PROPERTIES, name, reader, list)? {
+            return reader.end();
         }
     }
 }

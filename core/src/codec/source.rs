@@ -1,6 +1,8 @@
 //! What an encoder reads: entries in the order of the canonical text.
 
-use crate::data::{Data, Entry, Key, Known, Record, Records, names};
+use super::error::Why;
+use crate::data::{Data, Entry, Key, Known, MAX_NAME, MAX_VALUE, Record, names};
+use crate::syntax::word;
 
 /// The entries to be encoded.
 ///
@@ -40,37 +42,24 @@ impl<'a> From<Data<'a>> for Source<'a> {
 impl<'a> Source<'a> {
     /// The key of an entry by its place, as a refusal gives it.
     pub fn key(&self, entry: usize) -> Option<Key<'a>> {
-        match self {
-            Self::List(entries) => entries.get(entry).map(|entry| entry.key),
-            Self::Call(data) => data.iter().nth(entry).map(|entry| entry.key),
-            Self::CallAnd(data, entries) => {
-                data.iter().chain(entries.iter().copied()).nth(entry).map(|entry| entry.key)
-            }
-        }
-    }
-
-    /// How many entries there are.
-    pub(super) fn len(&self) -> usize {
-        let (before, data, after) = self.parts();
-        let seen = |entries: &[Entry<'_>]| entries.iter().filter(|entry| is_seen(&entry.key)).count();
-        let records = data.records().filter(|record| record.is_data()).count();
-        seen(before).saturating_add(records).saturating_add(seen(after))
+        let (data, entries) = self.parts();
+        data.iter().chain(entries.iter().copied()).nth(entry).map(|entry| entry.key)
     }
 
     /// The items in canonical order.
     pub(super) fn items(self) -> Items<'a> {
-        let (entries, data, after) = self.parts();
-        let facts = data.records().filter_map(|record| fact(&record));
-        let (facts, repeated) = facts.fold((0, 0), |(once, twice), fact| (once | fact, twice | once & fact));
-        Items { entries, data, records: data.records(), facts, repeated, after, at: 0 }
+        let (data, entries) = self.parts();
+        let mut items = Items { data, entries, records: &[], taken: 0, at: 0, round: 0, left: 0 };
+        items.restart();
+        items
     }
 
-    /// A list, a call's data, and another list: in this order.
-    fn parts(self) -> (&'a [Entry<'a>], Data<'a>, &'a [Entry<'a>]) {
+    /// A call's data, and a list behind them.
+    const fn parts(self) -> (Data<'a>, &'a [Entry<'a>]) {
         match self {
-            Self::List(entries) => (entries, Data::default(), &[]),
-            Self::Call(data) => (&[], data, &[]),
-            Self::CallAnd(data, entries) => (&[], data, entries),
+            Self::List(entries) => (Data::new(&[]), entries),
+            Self::Call(data) => (data, &[]),
+            Self::CallAnd(data, entries) => (data, entries),
         }
     }
 }
@@ -81,54 +70,261 @@ pub(super) struct Item<'a> {
     /// Its place among the entries given.
     pub at: usize,
     pub known: Option<Known>,
-    pub app: &'a [u8],
-    pub name: &'a [u8],
-    pub value: &'a [u8],
     /// It is of a plain list: this side says it.
     pub given: bool,
+    pub app: &'a [u8],
+    /// The name of a key that is no well-known one.
+    own: &'a [u8],
+    pub value: &'a [u8],
 }
 
 impl<'a> Item<'a> {
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn of(at: usize, entry: &Entry<'a>) -> Self {
-        let value = entry.value.as_bytes();
-        let (known, app, name): (_, &[u8], _) = match entry.key {
-            Key::Known(known) => (Some(known), b"", known.name()),
-            Key::Own { app: "", name } => (names::find(name.as_bytes()), b"", name),
-            Key::Own { app, name } => (None, app.as_bytes(), name),
-        };
-        Self { at, known, app, name: name.as_bytes(), value, given: true }
+    pub const NONE: Self = Self { at: 0, known: None, given: false, app: b"", own: b"", value: b"" };
+
+    /// The name of its key.
+    pub fn name(&self) -> &'a [u8] {
+        self.known.map_or(self.own, |known| known.name().as_bytes())
+    }
+
+    /// What holds for every entry in every format.
+    pub fn limits(&self) -> Result<(), Why> {
+        if self.known.is_none() && self.own.is_empty() {
+            Err(Why::EmptyKey)
+        } else if self.own.len() > MAX_NAME || self.app.len() > MAX_NAME {
+            Err(Why::KeyTooLong)
+        } else if self.value.len() > MAX_VALUE {
+            Err(Why::TooLong)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn is_fact(&self) -> bool {
+        self.known.is_some_and(Known::is_fact)
     }
 }
 
-/// Iterator over the items of a source.
+/// The items of a source, one after the other.
+///
+/// The records of a call are gone through in rounds. In each, those whose bit is in `round` come; the bits in `left`
+/// have rounds of their own: one for all facts where they stand in order, else one for each, and the last for the rest.
 #[derive(Clone, Debug)]
 pub(super) struct Items<'a> {
-    entries: &'a [Entry<'a>],
     data: Data<'a>,
-    /// What is left of the data in this round. A fact is looked for from where the one before it was found, and then
-    /// from the start; one that is there more than once, and what is no fact, have a round of their own.
-    records: Records<'a>,
-    /// Facts that are to come, and those that are there more than once.
-    facts: u64,
-    repeated: u64,
-    /// What comes behind the data.
-    after: &'a [Entry<'a>],
+    entries: &'a [Entry<'a>],
+    /// What is left of the data in this round.
+    records: &'a [u8],
+    /// Entries of the list that have come.
+    taken: usize,
+    /// The place of what comes next.
     at: usize,
+    round: u32,
+    left: u32,
 }
 
-/// The bit of the fact that a record is.
-fn fact(record: &Record<'_>) -> Option<u64> {
-    let known = record.known.filter(|known| known.is_fact() && record.is_data())?;
-    Some(1u64.wrapping_shl(u32::from(known.code())))
+/// The bit of what is no fact.
+const REST: u32 = 1;
+
+/// Facts by the bits of their numbers.
+const FACTS: u32 = {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < Known::ALL.len() {
+        #[allow(clippy::indexing_slicing, reason = "evaluated when it is compiled")]
+        let known = Known::ALL[at];
+        assert!(known.code() < 32 || !known.is_data());
+        if known.is_fact() {
+            bits |= 1 << known.code();
+        }
+        at += 1;
+    }
+    bits
+};
+
+/// The bit of a record under the well-known key of this number; 0 is any other key.
+#[inline(always)]
+const fn bit(code: u8) -> u32 {
+    match 1u32.wrapping_shl(code as u32) & FACTS {
+        0 => REST,
+        fact => fact,
+    }
+}
+
+impl<'a> Items<'a> {
+    /// Begins anew.
+    pub fn restart(&mut self) {
+        let (mut seen, mut facts, mut ordered) = (0, 0, true);
+        self.records = self.data.bytes();
+        while let Some((code, rest)) = Record::skim(self.records) {
+            self.records = rest;
+            if let Some(code) = code {
+                let bit = bit(code);
+                seen |= bit;
+                if bit != REST {
+                    // No higher one came before.
+                    ordered &= bit.wrapping_shl(1) > facts;
+                    facts |= bit;
+                }
+            }
+        }
+        (self.taken, self.at, self.left, self.records) = (0, 0, seen, &[]);
+        if ordered && facts != 0 {
+            self.begin(facts);
+        }
+    }
+
+    /// The place of the item that came last.
+    pub const fn place(&self) -> usize {
+        self.at.wrapping_sub(1)
+    }
+
+    /// How many items there are in all.
+    pub fn total(&self) -> usize {
+        let (mut count, mut records) = (0usize, self.data.bytes());
+        while let Some((code, rest)) = Record::skim(records) {
+            count = count.wrapping_add(usize::from(code.is_some()));
+            records = rest;
+        }
+        for entry in self.entries {
+            count = count.wrapping_add(usize::from(is_seen(&entry.key)));
+        }
+        count
+    }
+
+    /// Begins a round.
+    fn begin(&mut self, round: u32) {
+        (self.round, self.left, self.at) = (round, self.left & !round, 0);
+        self.records = self.data.bytes();
+    }
+
+    /// The next round over the records, if there is one more.
+    fn next_round(&mut self) -> bool {
+        let more = self.left != 0;
+        if more {
+            let facts = self.left & !REST;
+            self.begin(if facts == 0 { REST } else { facts & facts.wrapping_neg() });
+        }
+        more
+    }
+
+    /// Goes to the next item; whether there is one.
+    #[inline(never)]
+    pub fn advance(&mut self, item: &mut Item<'a>) -> bool {
+        loop {
+            while let Some((record, rest)) = Record::parse(self.records) {
+                self.records = rest;
+                if record.is_data() {
+                    let Record { known, app, name: own, value, .. } = record;
+                    let at = self.at;
+                    self.at = at.wrapping_add(1);
+                    if bit(known.map_or(0, Known::code)) & self.round != 0 {
+                        *item = Item { at, known, given: false, app, own, value };
+                        return true;
+                    }
+                }
+            }
+            if !self.next_round() {
+                break;
+            }
+        }
+        while let Some(entry) = self.entries.get(self.taken) {
+            let (at, value) = (self.at, entry.value.as_bytes());
+            (self.taken, self.at) = (self.taken.wrapping_add(1), at.wrapping_add(1));
+            if is_seen(&entry.key) {
+                let (known, app, own): (_, &[u8], &[u8]) = match entry.key {
+                    Key::Known(known) => (Some(known), b"", b""),
+                    Key::Own { app, name } => (None, app.as_bytes(), name.as_bytes()),
+                };
+                let known = known.or_else(|| if app.is_empty() { names::find(own) } else { None });
+                *item = Item { at, known, given: true, app, own, value };
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Hands out entries of a list under well-known keys (the number, the value), until one is not taken or there is
+    /// another kind of entry: that is the next item. Most are put like this, without making items of them. Call and list
+    /// have loops of their own, so that what puts an entry becomes a part of each.
+    #[inline(always)]
+    pub fn quick_list(&mut self, mut put: impl FnMut(u8, &'a [u8]) -> bool) {
+        let mut rest = self.list();
+        while let Some((entry, after)) = rest.split_first()
+            && let Key::Known(known) = entry.key
+            && put(known.code(), entry.value.as_bytes())
+        {
+            rest = after;
+        }
+        self.took(rest.len());
+    }
+
+    /// The same for the records of a call.
+    #[inline(always)]
+    pub fn quick_call(&mut self, mut put: impl FnMut(u8, &'a [u8]) -> bool) {
+        loop {
+            let (mut rest, mut at) = (self.records, self.at);
+            while let Some((code, value, after)) = Record::split_known(rest)
+                && (bit(code) & self.round == 0 || put(code, value))
+            {
+                (rest, at) = (after, at.wrapping_add(1));
+            }
+            (self.records, self.at) = (rest, at);
+            if !word::WIDE || !rest.is_empty() || !self.next_round() {
+                return;
+            }
+        }
+    }
+
+    /// The same for entries of applications in a list: application, name, value.
+    #[inline(always)]
+    pub fn quick_list_own(&mut self, mut put: impl FnMut(&'a [u8], &'a [u8], &'a [u8]) -> bool) {
+        let mut rest = self.list();
+        while let Some((entry, after)) = rest.split_first()
+            && let Key::Own { app, name } = entry.key
+            && put(app.as_bytes(), name.as_bytes(), entry.value.as_bytes())
+        {
+            rest = after;
+        }
+        self.took(rest.len());
+    }
+
+    /// The same for those in the records of a call.
+    #[inline(always)]
+    pub fn quick_call_own(&mut self, mut put: impl FnMut(&'a [u8], &'a [u8], &'a [u8]) -> bool) {
+        let (mut rest, mut at) = (self.records, self.at);
+        while let Some((app, name, value, after)) = Record::split_own(rest)
+            && (self.round != REST || put(app, name, value))
+        {
+            (rest, at) = (after, at.wrapping_add(1));
+        }
+        (self.records, self.at) = (rest, at);
+    }
+
+    /// What is left of the list, when it is its turn; where words are short, there is no quick way.
+    #[inline(always)]
+    fn list(&self) -> &'a [Entry<'a>] {
+        let turn = word::WIDE && self.left == 0 && self.records.is_empty();
+        self.entries.get(if turn { self.taken } else { self.entries.len() }..).unwrap_or(&[])
+    }
+
+    /// So many entries of the list are left, when it was its turn.
+    #[inline(always)]
+    fn took(&mut self, left: usize) {
+        if word::WIDE && self.left == 0 && self.records.is_empty() {
+            let taken = self.entries.len().wrapping_sub(left);
+            self.at = self.at.wrapping_add(taken.wrapping_sub(self.taken));
+            self.taken = taken;
+        }
+    }
 }
 
 impl<'a> Iterator for Items<'a> {
     type Item = Item<'a>;
 
-    #[inline(never)]
+    #[inline]
     fn next(&mut self) -> Option<Item<'a>> {
-        self.following()
+        let mut item = Item::NONE;
+        if self.advance(&mut item) { Some(item) } else { None }
     }
 }
 
@@ -137,100 +333,5 @@ const fn is_seen(key: &Key<'_>) -> bool {
     match key {
         Key::Known(known) => known.is_data(),
         Key::Own { .. } => true,
-    }
-}
-
-impl<'a> Items<'a> {
-    /// Hands out entries of a list under well-known keys, until one is not taken: that is the next item. Most are put
-    /// like this, without making items of them.
-    #[inline(always)]
-    pub fn quick(&mut self, mut put: impl FnMut(Known, &'a [u8]) -> bool) {
-        let mut rest = self.entries;
-        while let Some((entry, after)) = rest.split_first()
-            && let Key::Known(known) = entry.key
-            && put(known, entry.value.as_bytes())
-        {
-            rest = after;
-        }
-        self.at = self.at.wrapping_add(self.entries.len().wrapping_sub(rest.len()));
-        self.entries = rest;
-    }
-
-    /// The same for entries of applications: application, name, value.
-    #[inline(always)]
-    pub fn quick_own(&mut self, mut put: impl FnMut(&'a [u8], &'a [u8], &'a [u8]) -> bool) {
-        let mut rest = self.entries;
-        while let Some((entry, after)) = rest.split_first()
-            && let Key::Own { app, name } = entry.key
-            && !app.is_empty()
-            && put(app.as_bytes(), name.as_bytes(), entry.value.as_bytes())
-        {
-            rest = after;
-        }
-        self.at = self.at.wrapping_add(self.entries.len().wrapping_sub(rest.len()));
-        self.entries = rest;
-    }
-
-    fn following(&mut self) -> Option<Item<'a>> {
-        loop {
-            while let Some((entry, rest)) = self.entries.split_first() {
-                let item = Item::of(self.at, entry);
-                self.entries = rest;
-                self.at = self.at.wrapping_add(1);
-                if is_seen(&entry.key) {
-                    return Some(item);
-                }
-            }
-            let item = self.next_of_call();
-            if item.is_some() || self.after.is_empty() {
-                return item;
-            }
-            self.entries = core::mem::take(&mut self.after);
-        }
-    }
-
-    #[inline(never)]
-    fn next_of_call(&mut self) -> Option<Item<'a>> {
-        loop {
-            let wanted = self.facts & self.facts.wrapping_neg();
-            for record in self.records.by_ref().filter(|record| record.is_data()) {
-                let at = self.at;
-                self.at = at.wrapping_add(1);
-                if fact(&record).unwrap_or(0) == wanted {
-                    if wanted & !self.repeated != 0 {
-                        self.next_fact();
-                    }
-                    let name = record.known.map_or(record.name, |known| known.name().as_bytes());
-                    return Some(Item {
-                        at,
-                        known: record.known,
-                        app: record.app,
-                        name,
-                        value: record.value,
-                        given: false,
-                    });
-                }
-            }
-            match wanted {
-                0 => return None,
-                // It lies before the one that was found last.
-                _ if wanted & self.repeated == 0 => self.rewind(),
-                _ => self.next_fact(),
-            }
-        }
-    }
-
-    /// The fact that was looked for is done.
-    fn next_fact(&mut self) {
-        let left = self.facts & self.facts.wrapping_sub(1);
-        self.facts = left;
-        if left & left.wrapping_neg() & !self.repeated == 0 {
-            self.rewind();
-        }
-    }
-
-    fn rewind(&mut self) {
-        self.records = self.data.records();
-        self.at = 0;
     }
 }

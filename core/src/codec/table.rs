@@ -1,9 +1,9 @@
 //! The shape that every codec has: a table of keys over a syntax.
 
-use super::error::{EncodeError, Why};
+use super::error::Why;
 use super::source::Item;
 use crate::data::list::{List, Name};
-use crate::data::{Known, MAX_NAME, MAX_VALUE, names};
+use crate::data::{Known, names};
 use crate::syntax::{self, Label, What};
 
 /// One key of a format.
@@ -82,8 +82,7 @@ impl Check {
         }
     }
 
-    #[inline]
-    fn of(self, value: &[u8]) -> Result<(), Why> {
+    pub fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
             Self::Any | Self::Action => Ok(()),
             Self::Reference if (1..=35).contains(&value.len()) && syntax::url::is_alphanumeric(value) => Ok(()),
@@ -117,6 +116,7 @@ pub(super) const fn masks(fields: &[Field]) -> (u64, u64) {
         if let Some(known) = fields[at].known
             && fields[at].name.len() == known.name().len()
         {
+            assert!(known as usize == at + 1, "a field is found by the number of its key");
             match fields[at].check {
                 Check::Any => plain |= 1 << known as u8,
                 Check::Action => {}
@@ -131,64 +131,45 @@ pub(super) const fn masks(fields: &[Field]) -> (u64, u64) {
 impl Table {
     /// The name that a well-known key goes under, where it is its own, and the value is one that it takes.
     #[inline(always)]
-    pub fn label(&self, known: Known, value: &[u8]) -> Option<&'static Label> {
-        let bit = 1u64.wrapping_shl(u32::from(known.code()));
-        if self.plain & bit == 0 && (self.checked & bit == 0 || !self.takes(known, value)) {
+    pub fn label(&self, code: u8, value: &[u8]) -> Option<&'static Label> {
+        let bit = 1u64.wrapping_shl(u32::from(code));
+        if self.plain & bit == 0 && (self.checked & bit == 0 || !self.takes(code, value)) {
             return None;
         }
-        names::label(known)
+        names::label(code)
     }
 
     #[inline(never)]
-    fn takes(&self, known: Known, value: &[u8]) -> bool {
-        self.known(known).is_some_and(|field| field.check.of(value).is_ok())
+    fn takes(&self, code: u8, value: &[u8]) -> bool {
+        let field = self.fields.get(usize::from(code).wrapping_sub(1));
+        field.is_some_and(|field| field.check.of(value).is_ok())
     }
 
     /// The name under which an entry is written; `None` where the format leaves it out.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, EncodeError> {
-        // Most are keys of the format that take any value.
-        match item.known.and_then(|known| self.known(known)) {
-            Some(field) if field.check == Check::Any && item.value.len() <= MAX_VALUE => {
-                Ok(Some(field.name.as_bytes()))
-            }
-            field => self.written(*item, field).map_err(|why| EncodeError::Refused { entry: item.at, why }),
-        }
-    }
-
-    fn written<'a>(&self, item: Item<'a>, field: Option<&'static Field>) -> Result<Option<&'a [u8]>, Why> {
+    pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, Why> {
         if !item.app.is_empty() {
             return Ok(None);
         }
-        if let Some(field) = field.or_else(|| self.field(&item)) {
-            field.check.of(item.value)?;
-            limits(&item)?;
-            return Ok(Some(field.name.as_bytes()));
-        }
-        if !self.free && item.known.is_some_and(|known| known.is_fact()) {
-            return Ok(None);
-        }
-        // A free key that reads back as another one would be lost.
-        if !self.free || self.means(item.name).is_some() {
-            return Err(Why::Key);
-        }
-        limits(&item)?;
-        Ok(Some(item.name))
-    }
-
-    /// The name under which an entry is written, if the table has the key.
-    pub fn listed(&self, item: &Item<'_>) -> Result<Option<&'static [u8]>, EncodeError> {
-        let Some(field) = self.field(item) else { return Ok(None) };
-        let checked = limits(item).and_then(|()| field.check.of(item.value));
-        checked.map_err(|why| EncodeError::Refused { entry: item.at, why })?;
-        Ok(Some(field.name.as_bytes()))
+        let field = self.field(item);
+        let name = match field {
+            Some(field) => {
+                field.check.of(item.value)?;
+                field.name.as_bytes()
+            }
+            None if !self.free && item.is_fact() => return Ok(None),
+            // A free key that reads back as another one would be lost.
+            None if !self.free || self.means(item.name()).is_some() => return Err(Why::Key),
+            None => item.name(),
+        };
+        item.limits()?;
+        Ok(Some(name))
     }
 
     /// The field of an entry.
     pub fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
         match item.known {
             Some(known) => self.known(known),
-            None => self.fields.iter().find(|field| field.known.is_none() && field.name.as_bytes() == item.name),
+            None => self.fields.iter().find(|field| field.known.is_none() && field.name.as_bytes() == item.name()),
         }
     }
 
@@ -234,67 +215,45 @@ impl Table {
     }
 
     /// The open record has this name; the field that it is.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
-        // Mostly it is a well-known key of the format.
-        if let syntax::Name::Plain(said) = said
-            && let Some(known) = names::find(said)
-            && let Some(field) = self.known(known)
-        {
-            list.name_known(known);
-            return Ok(Some(field));
-        }
-        self.other_name(said, list)
+        let plain = match said {
+            syntax::Name::Plain(said) => Some(said),
+            _ => None,
+        };
+        // A name that did not fit means nothing any more: the size told may be some bytes too much.
+        let (known, field) = match plain.or_else(|| list.name_put()) {
+            Some(name) => self.mean(name)?,
+            None => (None, None),
+        };
+        list.name_is(
+            plain,
+            match (known, field) {
+                (Some(known), _) => Name::Known(known),
+                (None, Some(field)) => Name::As(field.name),
+                (None, None) => Name::Same,
+            },
+        )?;
+        Ok(field)
     }
 
-    fn other_name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
-        if let syntax::Name::Plain(said) = said {
-            let (name, field) = self.mean(said)?;
-            list.name_is(said, name)?;
-            return Ok(field);
+    /// What a name read means: a well-known key, a field, both or another key.
+    fn mean(&self, name: &[u8]) -> Result<(Option<Known>, Option<&'static Field>), What> {
+        let known = names::find(name);
+        let field = match known {
+            Some(known) => self.known(known),
+            None => self.means(name),
+        };
+        if field.is_none() && !self.free {
+            return Err(if name.is_empty() { What::Key } else { What::Unknown });
         }
-        let mut found = None;
-        list.name_end(|name| {
-            let (name, field) = self.mean(name)?;
-            found = field;
-            Ok(name)
-        })?;
-        Ok(found)
-    }
-
-    /// What a name read means.
-    fn mean(&self, name: &[u8]) -> Result<(Name, Option<&'static Field>), What> {
-        if let Some(known) = names::find(name) {
-            let field = self.known(known);
-            return if field.is_some() || self.free { Ok((Name::Known(known), field)) } else { Err(What::Unknown) };
-        }
-        match self.means(name) {
-            Some(field) => Ok((field.known.map_or(Name::As(field.name), Name::Known), Some(field))),
-            None if self.free => Ok((Name::Same, None)),
-            None if name.is_empty() => Err(What::Key),
-            None => Err(What::Unknown),
-        }
+        Ok((known.or(field.and_then(|field| field.known)), field))
     }
 
     /// The open record's value is whole. Where names have any case, their fixed values have too.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
         if let (true, Some(field)) = (self.any_case, field) {
             field.settle(list)?;
         }
         list.value_end()
-    }
-}
-
-/// What holds for every entry in every format.
-pub(super) fn limits(item: &Item<'_>) -> Result<(), Why> {
-    if item.name.is_empty() {
-        Err(Why::EmptyKey)
-    } else if item.name.len() > MAX_NAME || item.app.len() > MAX_NAME {
-        Err(Why::KeyTooLong)
-    } else if item.value.len() > MAX_VALUE {
-        Err(Why::TooLong)
-    } else {
-        Ok(())
     }
 }

@@ -1,7 +1,7 @@
-//! Well-known keys and their names, both ways without looking through the list.
+//! Well-known keys and their names.
 
 use super::key::Known;
-use crate::syntax::{Label, same};
+use crate::syntax::{Label, same, word};
 
 /// Slots, a power of two.
 const SLOTS: usize = 64;
@@ -9,22 +9,25 @@ const SLOTS: usize = 64;
 const TABLE: [u8; SLOTS] = table();
 
 /// Data keys: the first of [`Known::ALL`], numbered from 1.
-const DATA: usize = 22;
+pub const DATA: usize = 22;
 static LABELS: [Label; DATA] = labels();
 
-/// The name of a well-known data key, to be put at once.
+/// The name of the well-known data key of this number, to be put at once.
 #[inline(always)]
-pub fn label(known: Known) -> Option<&'static Label> {
-    LABELS.get(usize::from(known.code()).wrapping_sub(1))
+pub fn label(code: u8) -> Option<&'static Label> {
+    LABELS.get(usize::from(code).wrapping_sub(1))
 }
 
-/// The well-known data key of this name.
+/// The well-known data key of this name. Where words are short, the list is looked through: that is less code.
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 pub fn find(name: &[u8]) -> Option<Known> {
+    if !word::WIDE {
+        return Known::ALL.iter().take(DATA).copied().find(|known| known.name().as_bytes() == name);
+    }
     let ([first, ..], [.., last]) = (name, name) else { return None };
     let place = *TABLE.get(hash(*first, *last, name.len()))?;
     let known = *Known::ALL.get(usize::from(place).wrapping_sub(1))?;
-    if same(known.name().as_bytes(), name) { Some(known) } else { None }
+    if same(label(place)?.name(), name) { Some(known) } else { None }
 }
 
 /// Length, first and last byte tell the names apart: the table has no name twice in one slot.
@@ -70,7 +73,7 @@ mod tests {
     fn every_data_key_is_found_and_nothing_else() {
         for known in Known::ALL {
             assert_eq!(find(known.name().as_bytes()), known.is_data().then_some(*known));
-            assert_eq!(label(*known).is_some(), known.is_data());
+            assert_eq!(label(known.code()).is_some(), known.is_data());
         }
         assert_eq!(find(b""), None);
         assert_eq!(find(b"ani"), None);

@@ -1,6 +1,10 @@
 //! Reading entries out of a call's bytes.
 
 use super::key::{Entry, Key, Known};
+use super::names;
+
+/// The highest number of a key that applications see.
+const DATA: u64 = names::DATA as u64;
 
 /// Bytes that every entry takes beside its texts.
 ///
@@ -34,13 +38,58 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// Splits the first record off; `None` at the end and where the bytes are no record.
+    #[inline(never)]
     pub(super) fn split(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
+        Self::parse(bytes)
+    }
+
+    /// The same, for loops that go over the records of a call.
+    #[inline(always)]
+    pub(crate) fn parse(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let (&[v0, v1, t0, t1, app, name, number, removed], rest) = bytes.split_first_chunk::<HEADER>()?;
         let known = if number == 0 { None } else { Some(Known::from_code(number)?) };
         let (app, rest) = rest.split_at_checked(usize::from(app))?;
         let (name, rest) = rest.split_at_checked(usize::from(name))?;
         let (value, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([v0, v1])))?;
         Some((Self { known, tag: u16::from_le_bytes([t0, t1]), removed: removed != 0, app, name, value }, rest))
+    }
+
+    /// Passes over the first record: the number of its key, 0 for one that is not well-known and `None` where codecs do not
+    /// see it; and what follows.
+    #[inline(always)]
+    pub(crate) fn skim(bytes: &'a [u8]) -> Option<(Option<u8>, &'a [u8])> {
+        let (&[v0, v1, _, _, app, name, code, removed], rest) = bytes.split_first_chunk::<HEADER>()?;
+        let names = usize::from(app).wrapping_add(usize::from(name));
+        let rest = rest.get(usize::from(u16::from_le_bytes([v0, v1])).wrapping_add(names)..)?;
+        let seen = u64::from(code) <= DATA;
+        if !seen {
+            Known::from_code(code)?;
+        }
+        Some((if seen && removed == 0 { Some(code) } else { None }, rest))
+    }
+
+    /// Splits the first record off, where it is an entry under a well-known key: number, value, and what follows.
+    #[inline(always)]
+    pub(crate) fn split_known(bytes: &'a [u8]) -> Option<(u8, &'a [u8], &'a [u8])> {
+        let (header, rest) = bytes.split_first_chunk::<HEADER>()?;
+        let header = u64::from_le_bytes(*header);
+        let (value, rest) = rest.split_at_checked(usize::from(header as u16))?;
+        match (header >> 48, header >> 32 & 0xFFFF) {
+            (1..=DATA, 0) => Some(((header >> 48) as u8, value, rest)),
+            _ => None,
+        }
+    }
+
+    /// The same for an entry of an application: application, name, value, and what follows.
+    #[inline(always)]
+    pub(crate) fn split_own(bytes: &'a [u8]) -> Option<(&'a [u8], &'a [u8], &'a [u8], &'a [u8])> {
+        let (&[v0, v1, _, _, app @ 1..=255, name, 0, 0], rest) = bytes.split_first_chunk::<HEADER>()? else {
+            return None;
+        };
+        let (app, rest) = rest.split_at_checked(usize::from(app))?;
+        let (name, rest) = rest.split_at_checked(usize::from(name))?;
+        let (value, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([v0, v1])))?;
+        Some((app, name, value, rest))
     }
 
     /// Bytes that the record takes.
@@ -102,6 +151,7 @@ pub struct Records<'a> {
 impl<'a> Iterator for Records<'a> {
     type Item = Record<'a>;
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Record<'a>> {
         // A damaged record ends the list: the rest stays as it is, and is looked at in vain again.
         let (record, rest) = Record::split(self.rest)?;
@@ -121,7 +171,15 @@ impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
 
     fn next(&mut self) -> Option<Entry<'a>> {
-        self.records.by_ref().filter(Record::is_data).find_map(|record| record.entry())
+        loop {
+            let (record, rest) = Record::split(self.records.rest)?;
+            self.records.rest = rest;
+            if record.is_data()
+                && let Some(entry) = record.entry()
+            {
+                return Some(entry);
+            }
+        }
     }
 }
 

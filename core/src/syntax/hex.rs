@@ -1,6 +1,6 @@
 //! Bytes as hexadecimal digits.
 
-use super::Out;
+use super::{Out, word};
 
 /// Puts two upper-case digits.
 pub fn put(out: &mut Out<'_>, byte: u8) {
@@ -31,5 +31,26 @@ pub const fn value(digit: u8) -> Option<u8> {
 /// The byte that the first two digits say.
 pub fn byte(digits: &[u8]) -> Option<u8> {
     let [high, low] = *digits.first_chunk::<2>()?;
+    if word::WIDE {
+        let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(NONE);
+        let (high, low) = (value(high), value(low));
+        return if high | low < NONE { Some(high << 4 | low) } else { None };
+    }
     Some(value(high)? << 4 | value(low)?)
+}
+
+/// The values of all digits, and what is none, where a table is worth its room.
+static VALUES: [u8; 256] = values();
+const NONE: u8 = 16;
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+const fn values() -> [u8; 256] {
+    let (mut values, mut byte) = ([NONE; 256], 0);
+    while byte < 256 {
+        if let Some(digit) = value(byte as u8) {
+            values[byte] = digit;
+        }
+        byte += 1;
+    }
+    values
 }

@@ -2,7 +2,7 @@
 //!
 //! A writer puts bytes into an [`Out`], clean runs whole, and counts on where the caller's buffer ends: so the
 //! needed size comes out of the same pass. A reader walks over the caller's text once, gives what it meets
-//! one after the other, and puts decoded texts straight into the list of entries that is being made.
+//! one after the other, and puts decoded texts straight where they go. What fails says why, and the reader where: at [`url::Reader::at`] and its like.
 
 pub mod hex;
 pub mod json;
@@ -13,7 +13,6 @@ pub mod url;
 pub(crate) mod word;
 pub mod xml;
 
-use out::escape;
 pub use out::{Label, Out};
 pub(crate) use set::Set;
 pub(crate) use word::same;
@@ -96,56 +95,12 @@ pub enum Name<'a> {
     End,
 }
 
-/// Where decoded text goes.
-pub trait Sink {
-    /// Takes the next piece.
-    fn put(&mut self, piece: &[u8]);
-}
-
-/// Nowhere: what is read is only checked.
-#[derive(Clone, Copy, Debug, Default)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Nowhere;
-
-impl Sink for Nowhere {
-    fn put(&mut self, _: &[u8]) {}
-}
-
-/// Compares what is read with a text.
-#[derive(Clone, Copy, Debug)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Same<'a> {
-    rest: &'a [u8],
-    same: bool,
-}
-
-impl<'a> Same<'a> {
-    /// Compares with this text.
-    pub const fn new(text: &'a [u8]) -> Self {
-        Self { rest: text, same: true }
-    }
-
-    /// Whether exactly that was read.
-    pub const fn is(&self) -> bool {
-        self.same && self.rest.is_empty()
-    }
-}
-
-impl Sink for Same<'_> {
-    fn put(&mut self, piece: &[u8]) {
-        match self.rest.strip_prefix(piece) {
-            Some(rest) => self.rest = rest,
-            None => self.same = false,
-        }
-    }
-}
-
 /// What may stand before a text in UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether a text is UTF-8: mostly it is ASCII, and short.
 pub(crate) fn is_utf8(text: &[u8]) -> bool {
-    word::find(text, word::not_ascii) == text.len() || core::str::from_utf8(text).is_ok()
+    word::WIDE && word::find(text, word::not_ascii, |_| true) == text.len() || core::str::from_utf8(text).is_ok()
 }
 
 /// Whether the whole text is UTF-8. The library passes over ASCII by words itself: to do that before is dearer.

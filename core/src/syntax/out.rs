@@ -1,6 +1,5 @@
 //! Where encoded text goes: the caller's buffer, and a count that goes on where the buffer ends.
 
-use super::Sink;
 use super::word::{self, SHORT};
 
 /// The caller's buffer and how far it is written.
@@ -79,7 +78,7 @@ impl<'a> Out<'a> {
         if let Some(to) = self.into.get_mut(self.len) {
             *to = byte;
         }
-        self.len = self.len.saturating_add(1);
+        self.len = self.len.wrapping_add(1);
     }
 
     /// Puts bytes as they are.
@@ -104,24 +103,12 @@ impl<'a> Out<'a> {
         test: impl Fn(u64) -> u64,
     ) -> bool {
         const { assert!(A <= 4 && B <= 4 && C <= 4) };
-        let put = |to: &mut [u8; FIELD]| {
-            *to.first_chunk_mut::<A>()? = *frame.0;
-            *to.get_mut(A..)?.first_chunk_mut::<{ LONGEST + 1 }>()? = name.0;
-            let rest = to.get_mut(A.wrapping_add(name.length())..)?;
-            *rest.first_chunk_mut::<B>()? = *frame.1;
-            let rest = rest.get_mut(B..)?;
-            word::clean(rest, value, test)?;
-            *rest.get_mut(value.len()..)?.first_chunk_mut::<C>()? = *frame.2;
-            Some(A.wrapping_add(name.length()).wrapping_add(B).wrapping_add(value.len()).wrapping_add(C))
+        let length = match self.room() {
+            Some(to) => fill(to, frame, name, value, test),
+            None => None,
         };
-        let room = self.into.get_mut(self.len..).and_then(|room| room.first_chunk_mut::<FIELD>());
-        match room.and_then(put) {
-            Some(length) if word::WIDE => {
-                self.len = self.len.wrapping_add(length);
-                true
-            }
-            _ => false,
-        }
+        self.len = self.len.wrapping_add(length.unwrap_or(0));
+        length.is_some()
     }
 
     /// Puts a short name, a short value and the name again, with what stands around them, all at once; false as in
@@ -136,50 +123,12 @@ impl<'a> Out<'a> {
         test: impl Fn(u64) -> u64,
     ) -> bool {
         const { assert!(A <= 4 && B <= 4 && C <= 4 && D <= 4) };
-        let put = |to: &mut [u8; TWICE]| {
-            *to.first_chunk_mut::<A>()? = *frame.0;
-            let rest = to.get_mut(A..)?;
-            word::clean(rest, name, no_name)?;
-            let rest = rest.get_mut(name.len()..)?;
-            *rest.first_chunk_mut::<B>()? = *frame.1;
-            let rest = rest.get_mut(B..)?;
-            word::clean(rest, value, test)?;
-            let rest = rest.get_mut(value.len()..)?;
-            *rest.first_chunk_mut::<C>()? = *frame.2;
-            let rest = rest.get_mut(C..)?;
-            word::clean(rest, name, |_| 0)?;
-            *rest.get_mut(name.len()..)?.first_chunk_mut::<D>()? = *frame.3;
-            Some(
-                A.wrapping_add(B)
-                    .wrapping_add(C)
-                    .wrapping_add(D)
-                    .wrapping_add(value.len())
-                    .wrapping_add(name.len().wrapping_mul(2)),
-            )
+        let length = match self.room() {
+            Some(to) => fill_twice(to, frame, (name, no_name), (value, test)),
+            None => None,
         };
-        let room = self.into.get_mut(self.len..).and_then(|room| room.first_chunk_mut::<TWICE>());
-        match room.and_then(put) {
-            Some(length) if word::WIDE => {
-                self.len = self.len.wrapping_add(length);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Puts a text between two others, whose lengths are known beforehand.
-    #[inline]
-    pub fn framed<const A: usize, const B: usize>(&mut self, before: &[u8; A], text: &[u8], after: &[u8; B]) {
-        let end = self.len.saturating_add(text.len()).saturating_add(A).saturating_add(B);
-        if let Some(to) = self.into.get_mut(self.len..end)
-            && let Some((first, rest)) = to.split_first_chunk_mut::<A>()
-            && let Some((middle, last)) = rest.split_last_chunk_mut::<B>()
-        {
-            *first = *before;
-            *last = *after;
-            word::copy(middle, text);
-        }
-        self.len = end;
+        self.len = self.len.wrapping_add(length.unwrap_or(0));
+        length.is_some()
     }
 
     /// Lends the buffer to a function that is seldom called: what is written here stays where it is.
@@ -191,58 +140,110 @@ impl<'a> Out<'a> {
         result
     }
 
-    /// Puts a text. `test` finds what may have to be escaped, a word at a time; `escape` says what a byte (with those
-    /// that follow it) becomes: up to eight bytes, and how many.
-    #[inline(never)]
+    /// Puts a text. `test` finds what may have to be escaped, a word at a time; `put` puts such a byte, with a look at those
+    /// that follow it. Where words are short, every byte is put like that.
+    #[inline(always)]
     pub fn escaped<E>(
         &mut self,
         text: &[u8],
         test: impl Fn(u64) -> u64,
-        escape: impl Fn(u8, &[u8]) -> Result<(u64, usize), E>,
+        put: impl Fn(&mut Self, u8, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut rest = text;
         while !rest.is_empty() {
-            let (clean, dirty) = rest.split_at_checked(word::find(rest, &test)).unwrap_or((rest, &[]));
-            self.put(clean);
-            rest = dirty;
-            // Where there is one there are more: byte by byte until a word's worth of clean ones.
-            let mut clean = 0usize;
-            while let (0..8, Some((&byte, after))) = (clean, rest.split_first()) {
-                let (bytes, length) = escape(byte, after)?;
-                self.some_of(bytes, length);
-                clean = if length == 1 { clean.wrapping_add(1) } else { 0 };
+            if word::WIDE
+                && let (Some(word), Some(to)) = (rest.first_chunk::<8>(), self.room::<8>())
+            {
+                // What is behind a stop is written once more.
+                *to = *word;
+                let clean = word::first(test(u64::from_le_bytes(*word)));
+                self.len = self.len.wrapping_add(clean);
+                rest = rest.get(clean..).unwrap_or(&[]);
+                if clean == 8 {
+                    continue;
+                }
+            }
+            if let Some((&byte, after)) = rest.split_first() {
+                put(self, byte, after)?;
                 rest = after;
             }
         }
         Ok(())
     }
 
-    /// Puts the first bytes of eight.
+    /// The next bytes of the buffer, where there are so many.
     #[inline(always)]
-    fn some_of(&mut self, bytes: u64, length: usize) {
-        let bytes = bytes.to_le_bytes();
-        match self.into.get_mut(self.len..).and_then(|room| room.first_chunk_mut::<8>()) {
-            Some(to) => {
-                *to = bytes;
-                self.len = self.len.wrapping_add(length);
-            }
-            None => bytes.iter().take(length).for_each(|byte| self.byte(*byte)),
-        }
+    pub fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
+        self.into.get_mut(self.len..)?.first_chunk_mut()
+    }
+
+    /// So many bytes were written into the room.
+    #[inline(always)]
+    pub const fn wrote(&mut self, bytes: usize) {
+        self.len = self.len.wrapping_add(bytes);
+    }
+
+    /// Goes back to where so many bytes had been put.
+    #[inline(always)]
+    pub const fn back(&mut self, to: usize) {
+        self.len = to;
+    }
+
+    /// What was put between two places, where it fits.
+    pub fn between(&mut self, from: usize, to: usize) -> Option<&mut [u8]> {
+        self.into.get_mut(from..to)
+    }
+
+    /// The buffer.
+    pub const fn buffer(&mut self) -> &mut [u8] {
+        self.into
+    }
+
+    /// Whether what was put from `start` on, which fits, is UTF-8; what did not fit is not looked at.
+    pub fn is_utf8(&self, start: usize) -> bool {
+        self.into.get(start..self.len).is_some_and(super::is_utf8)
     }
 }
 
-/// An escape: its bytes, the first one lowest, and how many they are.
+/// What [`Out::field`] puts; its length.
 #[inline(always)]
-pub const fn escape<const N: usize>(text: &[u8; N]) -> (u64, usize) {
-    let mut bytes = [0; 8];
-    if let Some(to) = bytes.first_chunk_mut::<N>() {
-        *to = *text;
-    }
-    (u64::from_le_bytes(bytes), N)
+fn fill<const A: usize, const B: usize, const C: usize>(
+    to: &mut [u8; FIELD],
+    frame: (&[u8; A], &[u8; B], &[u8; C]),
+    name: &Label,
+    value: &[u8],
+    test: impl Fn(u64) -> u64,
+) -> Option<usize> {
+    *to.first_chunk_mut::<A>()? = *frame.0;
+    *to.get_mut(A..)?.first_chunk_mut::<{ LONGEST + 1 }>()? = name.0;
+    let rest = to.get_mut(A.wrapping_add(name.length())..)?;
+    *rest.first_chunk_mut::<B>()? = *frame.1;
+    let rest = rest.get_mut(B..)?;
+    word::clean(rest, value, test)?;
+    *rest.get_mut(value.len()..)?.first_chunk_mut::<C>()? = *frame.2;
+    Some(A.wrapping_add(name.length()).wrapping_add(B).wrapping_add(value.len()).wrapping_add(C))
 }
 
-impl Sink for Out<'_> {
-    fn put(&mut self, piece: &[u8]) {
-        Self::put(self, piece);
-    }
+/// What [`Out::twice_framed`] puts; its length.
+#[inline(always)]
+fn fill_twice<const A: usize, const B: usize, const C: usize, const D: usize>(
+    to: &mut [u8; TWICE],
+    frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
+    (name, no_name): (&[u8], impl Fn(u64) -> u64),
+    (value, test): (&[u8], impl Fn(u64) -> u64),
+) -> Option<usize> {
+    *to.first_chunk_mut::<A>()? = *frame.0;
+    let rest = to.get_mut(A..)?;
+    word::clean(rest, name, no_name)?;
+    let rest = rest.get_mut(name.len()..)?;
+    *rest.first_chunk_mut::<B>()? = *frame.1;
+    let rest = rest.get_mut(B..)?;
+    word::clean(rest, value, test)?;
+    let rest = rest.get_mut(value.len()..)?;
+    *rest.first_chunk_mut::<C>()? = *frame.2;
+    let rest = rest.get_mut(C..)?;
+    word::clean(rest, name, |_| 0)?;
+    *rest.get_mut(name.len()..)?.first_chunk_mut::<D>()? = *frame.3;
+    let frames = A.wrapping_add(B).wrapping_add(C).wrapping_add(D);
+    Some(frames.wrapping_add(value.len()).wrapping_add(name.len().wrapping_mul(2)))
 }

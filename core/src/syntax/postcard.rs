@@ -1,7 +1,7 @@
 //! The wire format of postcard, as far as lists of texts need it: lengths of seven bits a byte, the lowest
 //! first; texts as length and bytes.
 
-use super::{Out, What, Wrong};
+use super::{Out, What, word};
 
 /// Bytes of the longest length that is read.
 const MAX_LENGTH: usize = 5;
@@ -17,13 +17,12 @@ pub fn put_length(out: &mut Out<'_>, length: usize) {
 }
 
 /// Puts a text.
-#[cfg_attr(target_pointer_width = "64", inline(always))]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
     put_length(out, text.len());
     out.put(text);
 }
 
-/// Reads lengths and texts.
+/// Reads lengths and texts. Where it fails, [`Reader::at`] says what is wrong.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
@@ -37,27 +36,44 @@ impl<'a> Reader<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// Offset of what comes next.
+    /// Offset of what comes next, or of what is wrong.
     pub const fn at(&self) -> usize {
         self.at
     }
 
+    /// This is wrong, there.
+    pub const fn fail(&mut self, at: usize, what: What) -> What {
+        self.at = at;
+        what
+    }
+
     /// Reads a length.
-    #[inline]
-    pub fn length(&mut self) -> Result<usize, Wrong> {
-        match self.bytes.get(self.at) {
-            Some(byte @ 0..0x80) => {
-                self.at = self.at.wrapping_add(1);
-                Ok(usize::from(*byte))
+    pub fn length(&mut self) -> Result<usize, What> {
+        let (mut length, mut shift, start) = (0u32, 0u32, self.at);
+        for _ in 0..MAX_LENGTH {
+            let byte = *self.bytes.get(self.at).ok_or(What::End)?;
+            self.at = self.at.wrapping_add(1);
+            let bits = u32::from(byte & 0x7F);
+            length |= bits.wrapping_shl(shift);
+            // Of the fifth byte, four bits have a place.
+            if shift == 28 && bits > 15 {
+                break;
             }
-            _ => self.long_length(),
+            if byte < 0x80 {
+                return Ok(length as usize);
+            }
+            shift = shift.wrapping_add(7);
         }
+        Err(self.fail(start, What::Escape))
     }
 
     /// Hands out up to `count` entries without an application whose name and value are short and the value ASCII, until one
     /// is of another kind or not taken; how many are left. Names are not looked at.
     #[inline(always)]
     pub fn quick(&mut self, count: usize, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) -> usize {
+        if !word::WIDE {
+            return count;
+        }
         let mut rest = self.bytes.get(self.at..).unwrap_or(&[]);
         let mut left = count;
         while left > 0
@@ -70,48 +86,21 @@ impl<'a> Reader<'a> {
         left
     }
 
-    fn long_length(&mut self) -> Result<usize, Wrong> {
-        let (mut length, mut shift, at) = (0u64, 0u32, self.at);
-        for _ in 0..MAX_LENGTH {
-            let byte = *self.bytes.get(self.at).ok_or(Wrong { at: self.at, what: What::End })?;
-            self.at = self.at.saturating_add(1);
-            length |= u64::from(byte & 0x7F).wrapping_shl(shift);
-            if byte < 0x80 {
-                return u32::try_from(length)
-                    .map(|length| length as usize)
-                    .map_err(|_| Wrong { at, what: What::Escape });
-            }
-            shift = shift.wrapping_add(7);
-        }
-        Err(Wrong { at, what: What::Escape })
-    }
-
     /// Reads a text.
-    #[inline]
-    pub fn text(&mut self) -> Result<&'a [u8], Wrong> {
+    pub fn text(&mut self) -> Result<&'a [u8], What> {
         let length = self.length()?;
-        let text = self.bytes.get(self.at..self.at.saturating_add(length));
-        match text {
-            Some(text) if length == 0 || super::is_utf8(text) => {
-                self.at = self.at.wrapping_add(length);
-                Ok(text)
-            }
-            _ => Err(self.wrong(text)),
+        let end = self.at.saturating_add(length);
+        let Some(text) = self.bytes.get(self.at..end) else { return Err(self.fail(self.bytes.len(), What::End)) };
+        if let Err(wrong) = super::utf8(text) {
+            return Err(self.fail(self.at.wrapping_add(wrong.at), What::Utf8));
         }
-    }
-
-    /// What is wrong with a text, if there is one.
-    #[cold]
-    fn wrong(&self, text: Option<&[u8]>) -> Wrong {
-        match text.map(super::utf8) {
-            Some(Err(wrong)) => Wrong { at: self.at.saturating_add(wrong.at), ..wrong },
-            _ => Wrong { at: self.bytes.len(), what: What::End },
-        }
+        self.at = end;
+        Ok(text)
     }
 
     /// Nothing is left.
-    pub const fn end(&self) -> Result<(), Wrong> {
-        if self.at == self.bytes.len() { Ok(()) } else { Err(Wrong { at: self.at, what: What::Unexpected }) }
+    pub const fn end(&self) -> Result<(), What> {
+        if self.at == self.bytes.len() { Ok(()) } else { Err(What::Unexpected) }
     }
 }
 
@@ -122,5 +111,5 @@ fn entry(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (name, rest) = rest.split_at_checked(usize::from(*length))?;
     let [length @ 0..0x80, rest @ ..] = rest else { return None };
     let (value, rest) = rest.split_at_checked(usize::from(*length))?;
-    if super::word::is_short_ascii(value) { Some((name, value, rest)) } else { None }
+    if word::is_short_ascii(value) { Some((name, value, rest)) } else { None }
 }

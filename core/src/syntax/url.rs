@@ -3,43 +3,70 @@
 //! Out: `A-Z a-z 0-9 - . _ ~` as they are, everything else `%XX`. In: also `+` for a space, small hex digits, and
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
-use core::convert::Infallible;
-
-use super::{Characters, Name, Out, Set, Sink, What, Wrong, hex, word};
+use super::{Characters, Name, Out, Set, What, hex, word};
 
 /// Puts text.
-#[inline]
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
-    let _: Result<(), Infallible> = out.escaped(text, stops, |byte, _| {
-        let [text @ .., length] = written(byte).to_le_bytes();
-        let [one, two, three] = text;
-        Ok((u64::from(u32::from_le_bytes([one, two, three, 0])), usize::from(length)))
-    });
-}
-
-/// What a byte becomes: up to three bytes, the first one lowest, and in the highest how many.
-#[inline(always)]
-fn written(byte: u8) -> u32 {
-    static WRITTEN: [u32; 256] = table();
-    match WRITTEN.get(usize::from(byte)) {
-        Some(written) if word::WIDE => *written,
-        _ => compute(byte),
+    if word::WIDE {
+        return put_words(out, text);
+    }
+    for byte in text {
+        put_byte(out, *byte);
     }
 }
 
-const fn compute(byte: u8) -> u32 {
+fn put_byte(out: &mut Out<'_>, byte: u8) {
     if BARE.has(byte) {
-        u32::from_le_bytes([byte, 0, 0, 1])
+        out.byte(byte);
     } else {
-        u32::from_le_bytes([b'%', hex::digit(byte >> 4), hex::digit(byte & 15), 3])
+        out.byte(b'%');
+        hex::put(out, byte);
     }
 }
+
+/// Eight bytes at once where they go as they are; else each as the table has it.
+fn put_words(out: &mut Out<'_>, text: &[u8]) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at_checked(8).unwrap_or((rest, &[]));
+        rest = after;
+        if let (Some(word), Some(to)) = (piece.first_chunk::<8>(), out.room::<8>())
+            && stops(u64::from_le_bytes(*word)) == 0
+        {
+            *to = *word;
+            out.wrote(8);
+        } else if let Some(to) = out.room::<ESCAPED>() {
+            let mut length = 0;
+            for byte in piece {
+                let written = WRITTEN.get(usize::from(*byte)).map_or([0; 4], |written| written.to_le_bytes());
+                let [.., bytes] = written;
+                if let Some(to) = to.get_mut(length..).and_then(<[u8]>::first_chunk_mut) {
+                    *to = written;
+                }
+                length = length.wrapping_add(usize::from(bytes)) & 31;
+            }
+            out.wrote(length);
+        } else {
+            piece.iter().for_each(|byte| put_byte(out, *byte));
+        }
+    }
+}
+
+/// Room for eight bytes with escapes, and for a length that is not one of theirs.
+const ESCAPED: usize = 36;
+
+/// What each byte becomes: up to three bytes, the first one lowest, and in the highest how many.
+static WRITTEN: [u32; 256] = table();
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
 const fn table() -> [u32; 256] {
     let (mut table, mut byte) = ([0; 256], 0);
     while byte < 256 {
-        table[byte] = compute(byte as u8);
+        let bytes = match byte as u8 {
+            bare if BARE.has(bare) => [bare, 0, 0, 1],
+            other => [b'%', hex::digit(other >> 4), hex::digit(other & 15), 3],
+        };
+        table[byte] = u32::from_le_bytes(bytes);
         byte += 1;
     }
     table
@@ -61,16 +88,23 @@ pub const fn stops(word: u64) -> u64 {
 /// Whether a text has letters and digits only.
 pub fn is_alphanumeric(text: &[u8]) -> bool {
     let mark = |word| word::within(word, b'-', b'.') | stops(word);
-    word::find(text, mark) == text.len()
+    word::find(text, mark, |byte| !byte.is_ascii_alphanumeric()) == text.len()
 }
 
 /// Stops at `& % +` and line ends, and at everything else that seldom stands in a query: below `,` and beyond ASCII.
-#[inline]
+#[inline(always)]
 const fn special(word: u64) -> u64 {
     word::below(word, b',') | word::not_ascii(word)
 }
 
-/// Reads `name=value&name=value…`.
+/// Index of the first byte that is special, or this one.
+#[inline(always)]
+fn run(text: &[u8], end: u8) -> usize {
+    let stops = |word| if end == b'&' { special(word) } else { special(word) | word::is(word, end) };
+    word::find(text, stops, |byte| !(b','..0x80).contains(&byte) || byte == end)
+}
+
+/// Reads `name=value&name=value…`. Where it fails, [`Reader::at`] says what is wrong.
 #[derive(Clone, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Reader<'a> {
@@ -91,11 +125,11 @@ impl<'a> Reader<'a> {
 
     /// Passes over everything up to the first `?`, or to the end.
     pub fn skip_address(&mut self) {
-        let mark = word::find(self.rest(), |word| word::is(word, b'?'));
-        self.at = self.at.saturating_add(mark).saturating_add(1).min(self.text.len());
+        let mark = self.rest().iter().position(|byte| *byte == b'?');
+        self.at = mark.map_or(self.text.len(), |mark| self.at.wrapping_add(mark).wrapping_add(1));
     }
 
-    /// Offset of what comes next.
+    /// Offset of what comes next, or of what is wrong.
     pub const fn at(&self) -> usize {
         self.at
     }
@@ -111,6 +145,9 @@ impl<'a> Reader<'a> {
     /// Hands out pairs of ASCII without escapes and spaces, until one is of another kind or not taken: that is the next one.
     #[inline(always)]
     pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
         let mut rest = self.rest();
         while let Some((name, value, after)) = pair(rest)
             && take(name, value)
@@ -121,65 +158,73 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a name, up to `=` or the end of the pair.
-    #[inline]
-    pub fn name(&mut self, into: &mut dyn Sink) -> Result<Name<'a>, Wrong> {
+    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
         let rest = self.rest();
-        let run = word::find(rest, |word| special(word) | word::is(word, b'='));
+        let run = run(rest, b'=');
         if rest.get(run) == Some(&b'=') {
             self.at = self.at.wrapping_add(run);
             return Ok(Name::Plain(rest.get(..run).unwrap_or(&[])));
         }
-        let start = self.at;
-        if !self.read(into, b'=')? {
-            self.utf8(start)?;
-        }
+        self.read(into, b'=')?;
         Ok(Name::Put)
     }
 
-    /// Reads the value of that name: empty where there is no `=`. False where what was put is still to be looked
-    /// at: it may not be UTF-8, and then [`Reader::utf8`] says where.
-    #[inline]
-    pub fn value(&mut self, into: &mut dyn Sink) -> Result<bool, Wrong> {
+    /// Reads the value of that name: empty where there is no `=`.
+    pub fn value(&mut self, into: &mut Out<'_>) -> Result<(), What> {
         if self.rest().first() != Some(&b'=') {
-            return Ok(true);
+            return Ok(());
         }
         self.at = self.at.wrapping_add(1);
-        let rest = self.rest();
-        let run = word::find(rest, special);
-        let (clean, dirty) = rest.split_at_checked(run).unwrap_or((rest, &[]));
-        into.put(clean);
-        self.at = self.at.wrapping_add(run);
-        if let [] | [b'&', ..] = dirty { Ok(true) } else { self.read(into, b'&') }
+        self.read(into, b'&')
     }
 
-    /// Reads up to `&` or `end`; whether everything was ASCII.
-    fn read(&mut self, into: &mut dyn Sink, end: u8) -> Result<bool, Wrong> {
-        let mut ascii = true;
+    /// Reads up to `&` or `end`: UTF-8, when the escapes are gone.
+    fn read(&mut self, into: &mut Out<'_>, end: u8) -> Result<(), What> {
+        let (start, put) = (self.at, into.len());
+        let mut all = 0;
         loop {
             let rest = self.rest();
-            let Some((&byte, after)) = rest.split_first() else { return Ok(ascii) };
-            let mut length = 1;
-            let byte = match byte {
-                b'&' => return Ok(ascii),
-                _ if byte == end => return Ok(ascii),
-                b'%' => {
-                    length = 3;
-                    hex::byte(after).ok_or(Wrong { at: self.at, what: What::Escape })?
+            if word::WIDE
+                && let (Some(word), Some(to)) = (rest.first_chunk::<8>(), into.room::<8>())
+            {
+                // What is behind a stop is written once more.
+                *to = *word;
+                let word = u64::from_le_bytes(*word);
+                let clean = word::first(special(word) | word::is(word, end));
+                if clean > 0 {
+                    into.wrote(clean);
+                    self.at = self.at.wrapping_add(clean);
+                    continue;
                 }
-                b'+' => b' ',
-                b'\n' | b'\r' => return Err(Wrong { at: self.at, what: What::Unexpected }),
-                _ => byte,
-            };
-            ascii &= byte.is_ascii();
-            into.put(&[byte]);
-            self.at = self.at.wrapping_add(length);
-            if length == 1 {
-                let rest = self.rest();
-                let run = word::find(rest, |word| special(word) | word::is(word, end));
-                into.put(rest.get(..run).unwrap_or(&[]));
-                self.at = self.at.wrapping_add(run);
+            }
+            match rest {
+                [b'%', ..] => all |= self.escapes(into)?,
+                [] | [b'&', ..] => break,
+                [byte, ..] if *byte == end => break,
+                [b'\n' | b'\r', ..] => return Err(What::Unexpected),
+                [byte, ..] => {
+                    all |= byte;
+                    into.byte(if *byte == b'+' { b' ' } else { *byte });
+                    self.at = self.at.wrapping_add(1);
+                }
             }
         }
+        if all.is_ascii() || into.is_utf8(put) {
+            return Ok(());
+        }
+        self.utf8(start)
+    }
+
+    /// Reads escapes one behind the other; all their bits.
+    fn escapes(&mut self, into: &mut Out<'_>) -> Result<u8, What> {
+        let mut all = 0;
+        while let [b'%', digits @ ..] = self.rest() {
+            let byte = hex::byte(digits).ok_or(What::Escape)?;
+            all |= byte;
+            into.byte(byte);
+            self.at = self.at.wrapping_add(3);
+        }
+        Ok(all)
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -187,33 +232,38 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the text from `start` to here, without its escapes, is UTF-8: a character at a time.
-    pub fn utf8(&self, start: usize) -> Result<(), Wrong> {
+    #[cold]
+    fn utf8(&mut self, start: usize) -> Result<(), What> {
         let mut characters = Characters::default();
         let (mut at, mut first) = (start, start);
         while at < self.at {
             let rest = self.text.get(at..self.at).unwrap_or(&[]);
-            let (byte, size) = match rest.split_first() {
-                Some((b'%', digits)) => (hex::byte(digits).unwrap_or(0), 3),
-                Some((byte, _)) => (*byte, 1),
-                None => break,
+            let (byte, size) = match rest {
+                [b'%', digits @ ..] => (hex::byte(digits).unwrap_or(0), 3),
+                rest => (rest.first().copied().unwrap_or(0), 1),
             };
             if characters.whole() {
                 first = at;
             }
             if !characters.put(byte) {
-                return Err(Wrong { at: first, what: What::Utf8 });
+                self.at = first;
+                return Err(What::Utf8);
             }
-            at = at.saturating_add(size);
+            at = at.wrapping_add(size);
         }
-        if characters.whole() { Ok(()) } else { Err(Wrong { at: first, what: What::Utf8 }) }
+        if characters.whole() {
+            return Ok(());
+        }
+        self.at = first;
+        Err(What::Utf8)
     }
 }
 
 /// Splits a plain pair off, which another one follows: name, value, and that.
 #[inline(always)]
 fn pair(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
-    let (name, rest) = text.split_at_checked(word::find(text, |word| special(word) | word::is(word, b'=')))?;
+    let (name, rest) = text.split_at_checked(run(text, b'='))?;
     let rest = rest.strip_prefix(b"=")?;
-    let (value, rest) = rest.split_at_checked(word::find(rest, special))?;
+    let (value, rest) = rest.split_at_checked(run(rest, b'&'))?;
     Some((name, value, rest.strip_prefix(b"&")?))
 }

@@ -2,7 +2,7 @@
 //!
 //! A test takes a word and gives a word in which the top bit of a byte says "stop here". Tests may be
 //! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right. Where
-//! words are short, on the processors of firmware, texts are looked at byte by byte with the same tests.
+//! words are short, on the processors of firmware, texts are looked at byte by byte.
 
 use crate::bytes;
 
@@ -46,17 +46,17 @@ pub const fn outside(inside: u64) -> u64 {
     !inside & HIGH
 }
 
-/// Index of the first stop in the text, or its length.
-#[cfg_attr(target_pointer_width = "64", inline(always))]
-pub fn find(text: &[u8], test: impl Fn(u64) -> u64) -> usize {
+/// Index of the first stop in the text, or its length. Where words are short, `stop` says it of a byte.
+#[inline(always)]
+pub fn find(text: &[u8], test: impl Fn(u64) -> u64, stop: impl Fn(u8) -> bool) -> usize {
     if !WIDE {
-        return text.iter().position(|byte| test(u64::from(*byte)) & 0x80 != 0).unwrap_or(text.len());
+        return text.iter().position(|byte| stop(*byte)).unwrap_or(text.len());
     }
     let mut rest = text;
     while let Some((word, after)) = rest.split_first_chunk::<SIZE>() {
         let stops = test(u64::from_le_bytes(*word));
         if stops != 0 {
-            return text.len().wrapping_sub(rest.len()).wrapping_add(lowest(stops));
+            return text.len().wrapping_sub(rest.len()).wrapping_add(first(stops));
         }
         rest = after;
     }
@@ -76,10 +76,12 @@ fn find_in_last(text: &[u8], rest: &[u8], test: impl Fn(u64) -> u64) -> usize {
     };
     let stops = test(word);
     let before = text.len().wrapping_sub(rest.len());
-    if stops == 0 { text.len() } else { before.wrapping_add(lowest(stops)).min(text.len()) }
+    if stops == 0 { text.len() } else { before.wrapping_add(first(stops)).min(text.len()) }
 }
 
-const fn lowest(stops: u64) -> usize {
+/// Bytes before the first stop of a word; all eight where there is none.
+#[inline(always)]
+pub const fn first(stops: u64) -> usize {
     (stops.trailing_zeros() >> 3) as usize
 }
 
@@ -184,10 +186,8 @@ fn ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
 #[inline]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     if WIDE && one.len() == other.len() && one.len() <= 16 {
-        if let Some(same) = same_ends::<8>(one, other).or_else(|| same_ends::<4>(one, other)) {
-            return same;
-        }
-        return one.iter().zip(other).all(|(one, other)| one == other);
+        let same = same_ends::<8>(one, other).or_else(|| same_ends::<4>(one, other));
+        return same.or_else(|| same_ends::<2>(one, other)).unwrap_or_else(|| one.first() == other.first());
     }
     one == other
 }

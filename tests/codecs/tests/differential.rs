@@ -8,7 +8,7 @@ use codecs::members::Members;
 use codecs::random::{Random, entries, in_instruction, mutated, value};
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
-use offhook::syntax::{Name, Sink, What, Wrong, url};
+use offhook::syntax::{Name, Out, What, Wrong, url};
 
 #[path = "../../fuzz/codec.rs"]
 mod fuzz;
@@ -39,27 +39,22 @@ fn decode(codec: Codec, text: &[u8]) -> Result<Vec<(String, String)>, Wrong> {
     }
 }
 
-struct Text(Vec<u8>);
-
-impl Sink for Text {
-    fn put(&mut self, piece: &[u8]) {
-        self.0.extend_from_slice(piece);
-    }
-}
-
 fn read_url(text: &[u8]) -> Result<Vec<(String, String)>, Wrong> {
     let mut reader = url::Reader::new(text);
     let mut pairs = Vec::new();
+    let (mut name, mut value) = (vec![0; text.len()], vec![0; text.len()]);
     while reader.more() {
-        let (mut name, mut value) = (Text(Vec::new()), Text(Vec::new()));
-        if let Name::Plain(plain) = reader.name(&mut name)? {
-            name.put(plain);
-        }
-        let start = reader.at();
-        if !reader.value(&mut value)? {
-            reader.utf8(start)?;
-        }
-        pairs.push((String::from_utf8(name.0).unwrap(), String::from_utf8(value.0).unwrap()));
+        let (mut into_name, mut into_value) = (Out::new(&mut name), Out::new(&mut value));
+        let read = reader.name(&mut into_name).and_then(|name| {
+            if let Name::Plain(plain) = name {
+                into_name.put(plain);
+            }
+            reader.value(&mut into_value)
+        });
+        read.map_err(|what| Wrong { at: reader.at(), what })?;
+        let lengths = (into_name.done().unwrap(), into_value.done().unwrap());
+        let text = |bytes: &[u8], length| String::from_utf8(bytes[..length].to_vec()).unwrap();
+        pairs.push((text(&name, lengths.0), text(&value, lengths.1)));
     }
     Ok(pairs)
 }

@@ -2,7 +2,6 @@
 
 use super::super::error::{EncodeError, Why};
 use super::super::source::{Item, Source};
-use super::super::table::limits;
 
 /// What an argument is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,12 +119,12 @@ impl<'a> Call<'a> {
     #[inline(never)]
     fn check(&self) -> Result<(), EncodeError> {
         for item in own(self.source) {
-            limits(&item).and_then(|()| self.fits(&item)).map_err(|why| refused(&item, why))?;
+            item.limits().and_then(|()| self.fits(&item)).map_err(|why| refused(&item, why))?;
         }
         match self.arguments().find(|(name, kind, must)| *must && *kind != Kind::Record && self.value(name).is_none()) {
             Some((name, _, _)) => Err(EncodeError::Missing(name)),
             // A new record says what it is, a known one which.
-            None if self.has_record() && !self.fields().any(|item| matches!(item.name, b"entityApiName" | b"Id")) => {
+            None if self.has_record() && !self.fields().any(|item| matches!(item.name(), b"entityApiName" | b"Id")) => {
                 Err(EncodeError::Missing("entityApiName"))
             }
             None => Ok(()),
@@ -134,11 +133,11 @@ impl<'a> Call<'a> {
 
     #[inline(never)]
     fn fits(&self, item: &Item<'_>) -> Result<(), Why> {
-        let argument = self.arguments().find(|argument| argument.0.as_bytes() == item.name);
+        let argument = self.arguments().find(|argument| argument.0.as_bytes() == item.name());
         let kind = match argument {
             Some((_, kind, _)) => *kind,
-            None if item.name == b"method" => Kind::Text,
-            None if item.name == self.function().as_bytes() => {
+            None if item.name() == b"method" => Kind::Text,
+            None if item.name() == self.function().as_bytes() => {
                 return if is_path(item.value) { self.once(item) } else { Err(Why::Value) };
             }
             None if self.in_group(item).is_some() || self.is_field(item) => return Ok(()),
@@ -158,7 +157,7 @@ impl<'a> Call<'a> {
 
     #[inline(never)]
     fn once(&self, item: &Item<'_>) -> Result<(), Why> {
-        let before = own(self.source).take_while(|other| other.at != item.at).any(|other| other.name == item.name);
+        let before = own(self.source).take_while(|other| other.at != item.at).any(|other| other.name() == item.name());
         if before { Err(Why::Twice) } else { Ok(()) }
     }
 
@@ -173,7 +172,7 @@ impl<'a> Call<'a> {
 
     /// The name of a field or argument that the entry sets.
     pub fn in_group(&self, item: &Item<'a>) -> Option<&'a [u8]> {
-        let name = item.name.strip_prefix(self.prefix.as_bytes())?;
+        let name = item.name().strip_prefix(self.prefix.as_bytes())?;
         (!self.prefix.is_empty() && !name.is_empty()).then_some(name)
     }
 
@@ -183,7 +182,7 @@ impl<'a> Call<'a> {
 
     /// Whether the entry is a field of the record that is logged.
     pub fn is_field(&self, item: &Item<'_>) -> bool {
-        self.has_record() && item.name != b"method" && item.name != self.function().as_bytes()
+        self.has_record() && item.name() != b"method" && item.name() != self.function().as_bytes()
     }
 
     fn has_record(&self) -> bool {
@@ -197,12 +196,12 @@ impl<'a> Call<'a> {
 
 /// The entries of the call's own that are no facts.
 pub(super) fn own(source: Source<'_>) -> impl Iterator<Item = Item<'_>> {
-    source.items().filter(|item| item.app.is_empty() && !item.known.is_some_and(|known| known.is_fact()))
+    source.items().filter(|item| item.app.is_empty() && !item.is_fact())
 }
 
 #[inline(never)]
 pub(super) fn first<'a>(source: Source<'a>, name: &str) -> Option<Item<'a>> {
-    own(source).find(|item| item.name == name.as_bytes())
+    own(source).find(|item| item.name() == name.as_bytes())
 }
 
 pub(super) fn refused(item: &Item<'_>, why: Why) -> EncodeError {

@@ -33,7 +33,7 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
                 list.raw(b"true");
             }
             (Kind::Record, _) => {
-                let entity = call.fields().find(|item| item.name == b"entityApiName");
+                let entity = call.fields().find(|item| item.name() == b"entityApiName");
                 list.quoted(&[entity.map_or(b"Task", |item| item.value)]);
                 query(&mut list, &call);
             }
@@ -65,9 +65,9 @@ fn query(list: &mut Listing<'_, '_>, call: &Call<'_>) {
     list.next();
     list.out.byte(b'"');
     let mut between: &[u8] = b"";
-    for item in call.fields().filter(|item| item.name != b"entityApiName") {
+    for item in call.fields().filter(|item| item.name() != b"entityApiName") {
         list.out.put(between);
-        url::put(list.out, item.name);
+        url::put(list.out, item.name());
         list.out.byte(b'=');
         url::put(list.out, item.value);
         between = b"&";

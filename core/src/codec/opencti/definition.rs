@@ -1,15 +1,16 @@
 //! Call-centre definition files as they are imported: `<callCenter><section …><item …>value</item>…`.
 
-use super::super::error::{DecodeError, EncodeError, Why};
+use super::super::error::{EncodeError, Why};
 use super::super::source::Source;
 use super::sections::{Pieces, Said, is_number, plain};
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Nowhere, Out, Same, Sink, What};
+use crate::syntax::{Out, What, Wrong};
 
 const ROOT: &[u8] = b"callCenter";
 const ORDER: &[u8] = b"sortOrder";
-const ATTRIBUTES: [&[u8]; 2] = [ORDER, b"label"];
+const LABEL: &[u8] = b"label";
+const NAME: &[u8] = b"name";
 
 pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
     out.put(xml::DECLARATION);
@@ -31,7 +32,7 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
             (sections, place) = (sections.saturating_add(1), 0);
         }
         if !piece.of_section {
-            tag(b"item", item.name, piece.said, place, out).map_err(refused)?;
+            tag(b"item", item.name(), piece.said, place, out).map_err(refused)?;
             xml::put(out, item.value).map_err(|_| refused(Why::Character))?;
             out.put(b"</item>");
             place = place.saturating_add(1);
@@ -77,77 +78,77 @@ fn tag(element: &[u8], name: &[u8], said: Said<'_>, place: u16, out: &mut Out<'_
     Ok(())
 }
 
-pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader::new(text);
-    reader.begin()?;
-    if reader.element()? != Event::Open(ROOT) {
-        return Err(DecodeError::at(reader.start(), What::Unknown));
-    }
+    let result = sections(&mut reader, list);
+    result.map_err(|what| reader.wrong(what))
+}
+
+fn sections(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+    reader.begin(ROOT)?;
     reader.no_attributes()?;
     let (mut sections, mut place, mut open) = (0u16, 0u16, false);
     loop {
         let event = reader.element()?;
         let at = reader.start();
-        let wrong = |what| DecodeError::at(at, what);
+        let tag = reader.clone();
         match event {
             Event::Open(b"section") if !open => {
-                let tag = reader.clone();
                 list.app();
-                value(&tag, b"name", list)?;
-                list.app_end().map_err(wrong)?;
-                attributes(&tag, false, sections, list)?;
-                reader.no_attributes()?;
+                let named = reader.attributes(NAME, &mut list.out)?;
+                let named = if named { list.app_end() } else { Err(What::Key) };
+                named.map_err(|what| reader.fail(at, what))?;
+                more(tag, false, sections, list).map_err(|what| reader.fail(at, what))?;
                 (sections, place, open) = (sections.saturating_add(1), 0u16, true);
             }
             Event::Open(b"item") if open => {
-                let tag = reader.clone();
                 list.name();
-                value(&tag, b"name", list)?;
-                list.name_end(plain).map_err(wrong)?;
-                reader.no_attributes()?;
-                reader.text(list)?;
-                list.value_end().map_err(wrong)?;
-                attributes(&tag, true, place, list)?;
+                let named = reader.attributes(NAME, &mut list.out)?;
+                let named = if named { plain(list) } else { Err(What::Key) };
+                named.map_err(|what| reader.fail(at, what))?;
+                reader.text(&mut list.out)?;
+                let said = list.value_end().and_then(|()| more(tag, true, place, list));
+                said.map_err(|what| reader.fail(at, what))?;
                 place = place.saturating_add(1);
             }
-            Event::Open(_) => return Err(wrong(What::Unknown)),
+            Event::Open(_) => return Err(reader.fail(at, What::Unknown)),
             Event::Close => open = false,
             Event::End => return Ok(()),
         }
     }
 }
 
-/// Makes entries of the attributes that say more than name and place do.
-fn attributes(tag: &Reader<'_>, item: bool, place: u16, list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut digits = [0; 5];
+/// Makes entries of the attributes of a tag that say more than name and place do. They have been read before.
+fn more(tag: Reader<'_>, item: bool, place: u16, list: &mut List<'_>) -> Result<(), What> {
+    let (begin, mut tag, mut digits) = (tag.at(), tag, [0; 5]);
     let place = decimal(place, &mut digits);
-    for attribute in ATTRIBUTES {
-        let mut is_place = Same::new(place);
-        if value(tag, attribute, &mut is_place).is_err() || attribute == ORDER && is_place.is() {
+    for attribute in [ORDER, LABEL] {
+        tag.again(begin);
+        if !find(&mut tag, attribute)? || attribute == ORDER && tag.attribute_is(place)? {
             continue;
         }
-        let wrong = |what| DecodeError::at(tag.start(), what);
         list.name();
         if item {
-            value(tag, b"name", list)?;
+            tag.again(begin);
+            tag.attributes(NAME, &mut list.out)?;
         }
-        list.put(b"@");
-        list.put(attribute);
-        list.name_end(|_| Ok(Name::Same)).map_err(wrong)?;
-        value(tag, attribute, list)?;
-        list.value_end().map_err(wrong)?;
+        list.out.byte(b'@');
+        list.out.put(attribute);
+        list.name_is(None, Name::Same)?;
+        tag.again(begin);
+        tag.attributes(attribute, &mut list.out)?;
+        list.value_end()?;
     }
     Ok(())
 }
 
-/// Reads one attribute of a tag.
-fn value(tag: &Reader<'_>, name: &[u8], into: &mut dyn Sink) -> Result<(), DecodeError> {
-    let mut tag = tag.clone();
+/// Goes to the value of an attribute of this name, if there is one.
+fn find(tag: &mut Reader<'_>, name: &[u8]) -> Result<bool, What> {
     while let Some(attribute) = tag.attribute()? {
         if attribute == name {
-            return Ok(tag.attribute_value(into)?);
+            return Ok(true);
         }
-        tag.attribute_value(&mut Nowhere)?;
+        tag.attribute_is(b"")?;
     }
-    Err(DecodeError::at(tag.start(), What::Key))
+    Ok(false)
 }

@@ -54,10 +54,10 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
 #[inline(never)]
 fn record(list: &mut Listing<'_, '_>, call: &Call<'_>) {
     for item in call.fields() {
-        if item.name == b"CallDurationInSeconds" && is_number(item.value) {
-            list.plain(item.name, item.value);
+        if item.name() == b"CallDurationInSeconds" && is_number(item.value) {
+            list.plain(item.name(), item.value);
         } else {
-            list.text(item.name, item.value);
+            list.text(item.name(), item.value);
         }
     }
 }

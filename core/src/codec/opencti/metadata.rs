@@ -5,13 +5,13 @@
 //! sections are entries of the call's own, each once; three of them and the labels must be there. The order in which
 //! the elements stand in one another is free when it is read, and that of retrieved files when it is written.
 
-use super::super::error::{DecodeError, EncodeError, Why};
+use super::super::error::{EncodeError, Why};
 use super::super::payload::element;
 use super::super::source::Source;
 use super::sections::{Piece, Pieces, plain};
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Nowhere, Out, Same, Sink, What, Wrong};
+use crate::syntax::{Out, What, Wrong};
 
 const ROOT: &[u8] = b"CallCenter";
 const LABEL: &[u8] = b"label";
@@ -54,11 +54,11 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
         }
         if app.is_empty() {
             field(&piece, &mut written).map_err(refused)?;
-            element(out, piece.item.name, &piece.item)?;
+            element(out, piece.item.name(), &piece.item).map_err(refused)?;
         } else if !piece.of_section {
             let label = piece.said.label.ok_or(refused(Why::Label))?;
             out.put(b"<items>");
-            for (tag, text) in [(LABEL, label), (NAME, piece.item.name), (VALUE, piece.item.value)] {
+            for (tag, text) in [(LABEL, label), (NAME, piece.item.name()), (VALUE, piece.item.value)] {
                 put(tag, text, out).map_err(refused)?;
             }
             out.put(b"</items>");
@@ -92,7 +92,7 @@ impl Section<'_> {
 /// Notes a field of the call centre itself.
 fn field(piece: &Piece<'_>, written: &mut [bool; FIELDS.len()]) -> Result<(), Why> {
     let mut fields = FIELDS.iter().zip(written);
-    let field = fields.find(|((name, _), _)| name.as_bytes() == piece.item.name);
+    let field = fields.find(|((name, _), _)| name.as_bytes() == piece.item.name());
     let (_, written) = field.ok_or(Why::Key)?;
     match core::mem::replace(written, true) {
         true => Err(Why::Twice),
@@ -103,135 +103,123 @@ fn field(piece: &Piece<'_>, written: &mut [bool; FIELDS.len()]) -> Result<(), Wh
 
 /// `<tag>text</tag>`
 fn put(tag: &[u8], text: &[u8], out: &mut Out<'_>) -> Result<(), Why> {
-    out.framed(b"<", tag, b">");
-    xml::put(out, text).map_err(|_| Why::Character)?;
-    out.framed(b"</", tag, b">");
-    Ok(())
+    xml::put_element(out, tag, text).map_err(|_| Why::Character)
 }
 
-pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
+pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader::new(text);
-    reader.begin()?;
-    root(&mut reader)?;
+    let result = call_centre(&mut reader, list);
+    result.map_err(|what| reader.wrong(what))
+}
+
+fn call_centre(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+    reader.begin(ROOT)?;
+    // Of that namespace or of none.
+    while let Some(name) = reader.attribute()? {
+        let at = reader.at();
+        if !reader.attribute_is(NAMESPACE)? && name == b"xmlns" {
+            return Err(reader.fail(at, What::Unknown));
+        }
+    }
     loop {
         let event = reader.element()?;
         let at = reader.start();
-        let wrong = |what| DecodeError::at(at, what);
         match event {
-            Event::Open(b"sections") => section(&mut reader, list)?,
+            Event::Open(b"sections") => section(reader, list)?,
             Event::Open(name) if FIELDS.iter().any(|(field, _)| field.as_bytes() == name) => {
                 list.app();
-                list.app_end().map_err(wrong)?;
+                list.app_end()?;
                 list.name();
-                list.name_is(name, Name::Same).map_err(wrong)?;
+                list.name_is(Some(name), Name::Same)?;
                 reader.no_attributes()?;
-                reader.text(list)?;
-                list.value_end().map_err(wrong)?;
+                reader.text(&mut list.out)?;
+                list.value_end().map_err(|what| reader.fail(at, what))?;
             }
-            Event::Open(_) => return Err(wrong(What::Unknown)),
+            Event::Open(_) => return Err(reader.fail(at, What::Unknown)),
             Event::Close => {}
             Event::End => return Ok(()),
         }
     }
 }
 
-/// The root element, of that namespace or of none.
-fn root(reader: &mut Reader<'_>) -> Result<(), Wrong> {
-    let unknown = |at| Wrong { at, what: What::Unknown };
-    if reader.element()? != Event::Open(ROOT) {
-        return Err(unknown(reader.start()));
-    }
-    while let Some(name) = reader.attribute()? {
-        let at = reader.at();
-        let mut namespace = Same::new(NAMESPACE);
-        reader.attribute_value(&mut namespace)?;
-        if name == b"xmlns" && !namespace.is() {
-            return Err(unknown(at));
-        }
-    }
-    Ok(())
-}
-
 /// One section: its name may stand behind its items, so it is looked for first. It is read as often as it has parts,
 /// whatever is in it.
-fn section(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
+fn section(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     const PARTS: [&[u8]; 3] = [b"items", LABEL, NAME];
     let at = reader.start();
-    let wrong = |what| DecodeError::at(at, what);
     reader.no_attributes()?;
     let place = reader.place();
     list.app();
-    if !part(reader, &PARTS, NAME, list)? {
-        return Err(wrong(What::Key));
-    }
-    list.app_end().map_err(wrong)?;
+    let named = part(reader, &PARTS, NAME, &mut list.out)?;
+    let named = if named { list.app_end() } else { Err(What::Key) };
+    named.map_err(|what| reader.fail(at, what))?;
     reader.back(place);
     list.name();
-    list.put(b"@label");
-    list.name_end(|_| Ok(Name::Same)).map_err(wrong)?;
-    match part(reader, &PARTS, LABEL, list)? {
-        true => list.value_end().map_err(wrong)?,
-        false => list.drop_open(),
-    }
+    label(reader, at, &PARTS, list)?;
     reader.back(place);
     loop {
         match reader.element()? {
             Event::Open(b"items") => item(reader, list)?,
             Event::Open(_) => {
                 reader.no_attributes()?;
-                reader.text(&mut Nowhere)?;
+                reader.text(&mut Out::new(&mut []))?;
             }
             Event::Close | Event::End => return Ok(()),
         }
     }
 }
 
-fn item(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), DecodeError> {
+fn item(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     const PARTS: [&[u8]; 3] = [LABEL, NAME, VALUE];
     let at = reader.start();
-    let wrong = |what| DecodeError::at(at, what);
     reader.no_attributes()?;
     let place = reader.place();
     list.name();
-    if !part(reader, &PARTS, NAME, list)? {
-        return Err(wrong(What::Key));
-    }
-    list.name_end(plain).map_err(wrong)?;
+    let named = part(reader, &PARTS, NAME, &mut list.out)?;
+    let named = if named { plain(list) } else { Err(What::Key) };
+    named.map_err(|what| reader.fail(at, what))?;
     reader.back(place);
-    part(reader, &PARTS, VALUE, list)?;
-    list.value_end().map_err(wrong)?;
+    part(reader, &PARTS, VALUE, &mut list.out)?;
+    list.value_end().map_err(|what| reader.fail(at, what))?;
+    reader.back(place);
     list.name();
+    part(reader, &PARTS, NAME, &mut list.out)?;
     reader.back(place);
-    part(reader, &PARTS, NAME, list)?;
-    list.put(b"@label");
-    list.name_end(|_| Ok(Name::Same)).map_err(wrong)?;
-    reader.back(place);
-    match part(reader, &PARTS, LABEL, list)? {
-        true => list.value_end().map_err(wrong)?,
-        false => list.drop_open(),
+    label(reader, at, &PARTS, list)
+}
+
+/// The label of what has begun at `at`, behind its name: an entry, where there is one.
+fn label(reader: &mut Reader<'_>, at: usize, parts: &[&[u8]; 3], list: &mut List<'_>) -> Result<(), What> {
+    list.out.put(b"@label");
+    list.name_is(None, Name::Same).map_err(|what| reader.fail(at, what))?;
+    match part(reader, parts, LABEL, &mut list.out)? {
+        true => list.value_end().map_err(|what| reader.fail(at, what)),
+        false => {
+            list.drop_open();
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 /// Goes to the end of the open element, and puts the text of one of its parts; whether it is there.
-fn part(reader: &mut Reader<'_>, parts: &[&[u8]], wanted: &[u8], into: &mut dyn Sink) -> Result<bool, DecodeError> {
+fn part(reader: &mut Reader<'_>, parts: &[&[u8]; 3], wanted: &[u8], into: &mut Out<'_>) -> Result<bool, What> {
     let mut found = false;
     loop {
         let event = reader.element()?;
         let at = reader.start();
-        match event {
-            Event::Open(name) if !parts.contains(&name) => return Err(DecodeError::at(at, What::Unknown)),
-            Event::Open(name) => {
-                reader.no_attributes()?;
-                if name != wanted {
-                    reader.skip()?;
-                } else if core::mem::replace(&mut found, true) {
-                    return Err(DecodeError::at(at, What::Unexpected));
-                } else {
-                    reader.text(into)?;
-                }
-            }
-            Event::Close | Event::End => return Ok(found),
+        let Event::Open(name) = event else { return Ok(found) };
+        let is = name == wanted;
+        if !parts.contains(&name) {
+            return Err(reader.fail(at, What::Unknown));
+        }
+        reader.no_attributes()?;
+        if !is {
+            reader.skip()?;
+        } else if found {
+            return Err(reader.fail(at, What::Unexpected));
+        } else {
+            found = true;
+            reader.text(into)?;
         }
     }
 }

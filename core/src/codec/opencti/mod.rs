@@ -19,18 +19,17 @@ pub(super) use definition::{decode as decode_definition, encode as encode_defini
 pub(super) use lightning::encode as encode_lightning;
 pub(super) use metadata::{decode as decode_metadata, encode as encode_metadata};
 
-use super::error::DecodeError;
 use super::payload;
 use super::table::Table;
 use crate::data::list::List;
+use crate::syntax::Wrong;
 use crate::syntax::json::{self, Dialect};
 
 /// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
 const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
 
-pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let mut reader = json::Reader::new(text, Dialect::Script)?;
-    reader.object()?;
-    payload::members(&CLICK, &mut reader, list)?;
-    Ok(reader.end()?)
+pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
+    let mut reader = json::Reader::new(text, Dialect::Script);
+    let result = reader.object().and_then(|()| payload::members(&CLICK, &mut reader, list)).and_then(|()| reader.end());
+    result.map_err(|what| reader.wrong(what))
 }

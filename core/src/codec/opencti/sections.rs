@@ -5,8 +5,8 @@
 
 use super::super::error::{EncodeError, Why};
 use super::super::source::{Item, Items, Source};
-use super::super::table::limits;
-use crate::data::list::Name;
+use crate::data::MAX_NAME;
+use crate::data::list::{List, Name};
 use crate::syntax::What;
 
 /// What an item or a section says beside name and value.
@@ -19,7 +19,7 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     /// Notes the value of an entry that says something of `of`.
     fn note(&mut self, item: &Item<'a>, of: &[u8]) -> Option<()> {
-        let place = match item.name.strip_prefix(of)? {
+        let place = match item.name().strip_prefix(of)? {
             b"@sortOrder" => &mut self.order,
             b"@label" => &mut self.label,
             _ => return None,
@@ -64,21 +64,21 @@ impl<'a> Pieces<'a> {
         self.ahead = next(&mut self.items);
         let opens = self.section != Some(item.app);
         self.section = Some(item.app);
-        let of_section = item.name.first() == Some(&b'@') && !item.app.is_empty();
+        let of_section = item.name().first() == Some(&b'@') && !item.app.is_empty();
         let mut piece = Piece { item, opens, of_section, said: Said::default() };
-        limits(&item).and_then(|()| rule(&item)).map_err(|why| piece.refused(why))?;
-        let mut of = item.name;
+        item.limits().and_then(|()| rule(&item)).map_err(|why| piece.refused(why))?;
+        let mut of = item.name();
         if of_section {
             of = b"";
             if !opens || piece.said.note(&item, of).is_none() {
                 return Err(piece.refused(Why::Name));
             }
-        } else if item.name.contains(&b'@') {
+        } else if item.name().contains(&b'@') {
             return Err(piece.refused(Why::Name));
         }
         while let Some(after) = self.ahead.filter(|after| after.app == item.app) {
             let Some(()) = piece.said.note(&after, of) else { break };
-            limits(&after).map_err(|why| EncodeError::Refused { entry: after.at, why })?;
+            after.limits().map_err(|why| EncodeError::Refused { entry: after.at, why })?;
             self.ahead = next(&mut self.items);
         }
         Ok(Some(piece))
@@ -88,12 +88,12 @@ impl<'a> Pieces<'a> {
 /// The next entry that is no fact of a call.
 #[inline(never)]
 fn next<'a>(items: &mut Items<'a>) -> Option<Item<'a>> {
-    items.find(|item| !item.known.is_some_and(|known| known.is_fact()))
+    items.find(|item| !item.is_fact())
 }
 
 /// What the platform asks of an item (section `reqGeneralInfo`).
 fn rule(item: &Item<'_>) -> Result<(), Why> {
-    let fits = match item.name {
+    let fits = match item.name() {
         _ if item.app != b"reqGeneralInfo" => true,
         b"reqInternalName" => {
             item.value.len() <= 40
@@ -115,7 +115,10 @@ pub(super) fn is_number(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(u8::is_ascii_digit)
 }
 
-/// The names of items have no `@`.
-pub(super) fn plain(name: &[u8]) -> Result<Name, What> {
-    if name.contains(&b'@') { Err(What::Key) } else { Ok(Name::Same) }
+/// The name of an item is whole: it has no `@`.
+pub(super) fn plain(list: &mut List<'_>) -> Result<(), What> {
+    match list.name_put() {
+        Some(name) if name.len() <= MAX_NAME && name.contains(&b'@') => Err(What::Key),
+        _ => list.name_is(None, Name::Same),
+    }
 }

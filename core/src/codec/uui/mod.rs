@@ -17,10 +17,8 @@ mod read;
 
 pub(super) use read::{decode, decode_uri};
 
-use super::Options;
-use super::error::{EncodeError, Why};
-use super::source::{Item, Source};
-use super::table::limits;
+use super::error::Why;
+use super::source::{Item, Items};
 use crate::syntax::{Out, Set, hex, url};
 
 const NAME: &[u8] = b"User-to-User";
@@ -29,23 +27,14 @@ const USERS_OWN: u8 = 0x00;
 /// What every value of the ISDN package says of itself.
 const PACKAGE: &[u8] = b";encoding=hex;purpose=isdn-uui;content=isdn-uui";
 
-/// The values as a header field has them, with commas between them.
-pub(super) fn encode(source: Source<'_>, options: &Options, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    write(source, options, &mut Writer { out, uri: false })
-}
-
-/// `User-to-User=…&User-to-User=…`
-pub(super) fn encode_uri(source: Source<'_>, options: &Options, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    write(source, options, &mut Writer { out, uri: true })
-}
-
-#[inline(never)]
-fn write(source: Source<'_>, options: &Options, to: &mut Writer<'_, '_>) -> Result<(), EncodeError> {
-    for item in source.items() {
-        let fact = item.known.is_some_and(|known| known.is_fact());
-        if item.app.is_empty() && !fact {
-            to.begin();
-            put(&item, usize::from(options.budget), to).map_err(|why| EncodeError::Refused { entry: item.at, why })?;
+/// The values as a header field has them, with commas between them; or `User-to-User=…&User-to-User=…`, as a URI has them.
+pub(super) fn encode(items: &mut Items<'_>, budget: u16, uri: bool, out: &mut Out<'_>) -> Result<(), Why> {
+    let mut writer = Writer { out, uri };
+    let mut item = Item::NONE;
+    while items.advance(&mut item) {
+        if item.app.is_empty() && !item.is_fact() {
+            writer.begin();
+            writer.value(&item, usize::from(budget))?;
         }
     }
     Ok(())
@@ -60,14 +49,69 @@ struct Writer<'o, 'b> {
 impl Writer<'_, '_> {
     /// What stands before the next value.
     fn begin(&mut self) {
-        let first = self.out.is_empty();
+        if !self.out.is_empty() {
+            self.out.byte(if self.uri { b'&' } else { b',' });
+        }
         if self.uri {
-            self.out.put(if first { b"" } else { b"&" });
             self.out.put(NAME);
             self.out.byte(b'=');
-        } else if !first {
-            self.out.byte(b',');
         }
+    }
+
+    fn value(&mut self, item: &Item<'_>, budget: usize) -> Result<(), Why> {
+        item.limits()?;
+        let key = item.name().strip_prefix(b"UUI").ok_or(Why::Key)?;
+        let mut length = item.value.len();
+        match key {
+            b"" if !item.value.is_ascii() => return Err(Why::Character),
+            b"" | b"-00" => {}
+            b"-hex" if length == 0 || length % 2 > 0 || !item.value.iter().all(u8::is_ascii_hexdigit) => {
+                return Err(Why::Value);
+            }
+            // What comes behind the discriminator.
+            b"-hex" => length = (length / 2).saturating_sub(1),
+            [b'-', encoding @ ..] if is_token(encoding) => {}
+            _ => return Err(Why::Key),
+        }
+        if length > budget {
+            return Err(Why::Budget);
+        }
+        match key {
+            b"" | b"-00" => {
+                hex::put(self.out, if key.is_empty() { IA5 } else { USERS_OWN });
+                item.value.iter().for_each(|byte| hex::put(self.out, *byte));
+                self.put(PACKAGE);
+            }
+            b"-hex" => {
+                self.put(item.value);
+                self.put(PACKAGE);
+            }
+            _ => {
+                self.data(item.value)?;
+                self.put(b";encoding=");
+                self.put(key.get(1..).unwrap_or(&[]));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a token as it is, anything else in quotes.
+    fn data(&mut self, data: &[u8]) -> Result<(), Why> {
+        if is_token(data) {
+            self.put(data);
+            return Ok(());
+        }
+        self.put(b"\"");
+        for byte in data {
+            match byte {
+                0..0x20 | 0x7F => return Err(Why::Character),
+                b'"' | b'\\' => self.put(b"\\"),
+                _ => {}
+            }
+            self.put(&[*byte]);
+        }
+        self.put(b"\"");
+        Ok(())
     }
 
     fn put(&mut self, text: &[u8]) {
@@ -77,72 +121,13 @@ impl Writer<'_, '_> {
             self.out.put(text);
         }
     }
-
-    fn hex(&mut self, byte: u8) {
-        hex::put(self.out, byte);
-    }
 }
 
-fn put(item: &Item<'_>, budget: usize, to: &mut Writer<'_, '_>) -> Result<(), Why> {
-    limits(item)?;
-    let key = item.name.strip_prefix(b"UUI").ok_or(Why::Key)?;
-    let within = |length: usize| if length <= budget { Ok(()) } else { Err(Why::Budget) };
-    match key {
-        b"" if !item.value.is_ascii() => return Err(Why::Character),
-        b"" | b"-00" => {
-            within(item.value.len())?;
-            to.hex(if key.is_empty() { IA5 } else { USERS_OWN });
-            item.value.iter().for_each(|byte| to.hex(*byte));
-            to.put(PACKAGE);
-        }
-        b"-hex" => {
-            if !whole_bytes(item.value.iter().copied()) {
-                return Err(Why::Value);
-            }
-            within((item.value.len() / 2).saturating_sub(1))?;
-            to.put(item.value);
-            to.put(PACKAGE);
-        }
-        [b'-', encoding @ ..] if is_token(encoding.iter().copied()) => {
-            within(item.value.len())?;
-            put_data(item.value, to)?;
-            to.put(b";encoding=");
-            to.put(encoding);
-        }
-        _ => return Err(Why::Key),
-    }
-    Ok(())
+fn is_token(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| in_token(*byte))
 }
 
-/// Puts a token as it is, anything else in quotes.
-fn put_data(data: &[u8], to: &mut Writer<'_, '_>) -> Result<(), Why> {
-    if is_token(data.iter().copied()) {
-        to.put(data);
-        return Ok(());
-    }
-    to.put(b"\"");
-    for byte in data {
-        match byte {
-            0..0x20 | 0x7F => return Err(Why::Character),
-            b'"' | b'\\' => to.put(&[b'\\', *byte]),
-            _ => to.put(&[*byte]),
-        }
-    }
-    to.put(b"\"");
-    Ok(())
-}
-
-/// Whether this is one byte or more in hexadecimal.
-fn whole_bytes(mut digits: impl Iterator<Item = u8>) -> bool {
-    let mut count = 0usize;
-    digits.all(|digit| {
-        count = count.wrapping_add(1);
-        digit.is_ascii_hexdigit()
-    }) && count > 0
-        && count.is_multiple_of(2)
-}
-
-fn is_token(text: impl Iterator<Item = u8>) -> bool {
+fn in_token(byte: u8) -> bool {
     const TOKEN: Set = Set::of(&[
         (b'A', b'Z'),
         (b'a', b'z'),
@@ -155,6 +140,5 @@ fn is_token(text: impl Iterator<Item = u8>) -> bool {
         (b'\'', b'\''),
         (b'~', b'~'),
     ]);
-    let mut text = text.peekable();
-    text.peek().is_some() && text.all(|byte| TOKEN.has(byte))
+    TOKEN.has(byte)
 }

@@ -1,34 +1,31 @@
 //! Reading User-to-User: out of a header field, and out of the headers of a URI.
 
-use super::super::error::DecodeError;
-use super::{IA5, NAME, USERS_OWN, is_token, whole_bytes};
+use super::{IA5, NAME, USERS_OWN, in_token};
 use crate::data::list::{List, Name};
-use crate::syntax::{Characters, Sink, What, hex, utf8};
+use crate::syntax::{Characters, What, Wrong, hex};
 
 /// Also with the name of the header field before it, and unquoted data with spaces. Parameters that say nothing about
 /// the encoding are passed over.
-pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    utf8(text)?;
+pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader { text: text.trim_ascii_end(), at: 0, uri: false };
-    reader.header_name();
-    if reader.is_empty() { Ok(()) } else { reader.values(list) }
+    let result = reader.check().and_then(|()| {
+        reader.header_name();
+        if reader.is_empty() { Ok(()) } else { reader.values(list) }
+    });
+    result.map_err(|what| Wrong { at: reader.at, what })
 }
 
 /// The headers as they stand behind the `?` of a URI, or the URI itself, also in angle brackets. Other headers are
 /// passed over.
-pub(in super::super) fn decode_uri(text: &[u8], list: &mut List<'_>) -> Result<(), DecodeError> {
-    let (begin, end) = headers(text);
-    let text = text.get(..end).unwrap_or(text);
-    let mut at = begin;
+pub(in super::super) fn decode_uri(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
+    let (mut at, end) = headers(text);
     while at < end {
-        let rest = text.get(at..).unwrap_or(&[]);
+        let rest = text.get(at..end).unwrap_or(&[]);
         let length = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
         let to = at.saturating_add(length);
         let mut reader = Reader { text: text.get(..to).unwrap_or(text), at, uri: true };
-        reader.check()?;
-        if reader.hname() {
-            reader.values(list)?;
-        }
+        let result = reader.check().and_then(|()| if reader.hname() { reader.values(list) } else { Ok(()) });
+        result.map_err(|what| Wrong { at: reader.at, what })?;
         at = to.saturating_add(1);
     }
     Ok(())
@@ -36,22 +33,18 @@ pub(in super::super) fn decode_uri(text: &[u8], list: &mut List<'_>) -> Result<(
 
 /// Where the headers of a URI begin and end.
 fn headers(text: &[u8]) -> (usize, usize) {
-    let end = text.trim_ascii_end();
-    let begin = text.len().saturating_sub(text.trim_ascii_start().len());
-    let (begin, end) = match end.get(begin..) {
-        Some([b'<', .., b'>']) => (begin.saturating_add(1), end.len().saturating_sub(1)),
-        _ => (begin, end.len()),
-    };
+    let mut end = text.trim_ascii_end().len();
+    let mut begin = text.len().saturating_sub(text.trim_ascii_start().len());
+    if let Some([b'<', .., b'>']) = text.get(begin..end) {
+        (begin, end) = (begin.saturating_add(1), end.saturating_sub(1));
+    }
     let uri = text.get(begin..end).unwrap_or(&[]);
-    let is_address = [&b"sip:"[..], b"sips:", b"?"].iter().any(|scheme| {
-        let start = uri.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    let address = match is_address {
-        true => uri.iter().position(|byte| *byte == b'?').map_or(uri.len(), |mark| mark.saturating_add(1)),
-        false => 0,
-    };
-    (begin.saturating_add(address), end)
+    let starts = |scheme: &[u8]| uri.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if starts(b"sip:") || starts(b"sips:") || starts(b"?") {
+        let mark = uri.iter().position(|byte| *byte == b'?');
+        begin = begin.saturating_add(mark.map_or(uri.len(), |mark| mark.saturating_add(1)));
+    }
+    (begin, end)
 }
 
 /// A part of the text. With `uri`, `%XX` is one byte of it.
@@ -66,20 +59,26 @@ struct Piece<'a> {
 impl Iterator for Piece<'_> {
     type Item = u8;
 
+    #[inline(never)]
     fn next(&mut self) -> Option<u8> {
-        let (byte, length) = match self.rest {
-            [b'%', digits @ ..] if self.uri => (hex::byte(digits)?, 3),
-            [byte, ..] => (*byte, 1),
-            [] => return None,
-        };
+        let (byte, length) = first(self.rest, self.uri)?;
         self.rest = self.rest.get(length..)?;
         Some(byte)
     }
 }
 
+/// The first byte, and how many it takes in the text; `None` also where an escape is none.
+fn first(text: &[u8], uri: bool) -> Option<(u8, usize)> {
+    match text {
+        [b'%', digits @ ..] if uri => Some((hex::byte(digits)?, 3)),
+        text => Some((*text.first()?, 1)),
+    }
+}
+
 impl Piece<'_> {
-    fn is(self, text: &[u8]) -> bool {
-        self.map(|byte| byte.to_ascii_lowercase()).eq(text.iter().map(u8::to_ascii_lowercase))
+    /// Whether it is this text, which has no capitals.
+    fn is(mut self, text: &[u8]) -> bool {
+        text.iter().all(|byte| self.next().is_some_and(|this| this.eq_ignore_ascii_case(byte))) && self.rest.is_empty()
     }
 
     /// Puts what it means: a backslash between quotes only says that the next character is one.
@@ -88,60 +87,73 @@ impl Piece<'_> {
         for byte in self {
             escaped = self.quoted && byte == b'\\' && !escaped;
             if !escaped {
-                list.put(&[byte]);
+                list.out.byte(byte);
             }
         }
     }
 
-    /// The bytes that its hexadecimal digits say.
-    fn octets(mut self) -> impl Iterator<Item = u8> {
-        core::iter::from_fn(move || hex::byte(&[self.next()?, self.next()?]))
+    /// Where it is bytes in hexadecimal: what the key of such a text ends in.
+    fn kind(self) -> Option<&'static [u8]> {
+        let (mut digits, mut octet, mut discriminator) = (0usize, 0, 0);
+        let (mut ascii, mut utf8, mut characters) = (true, true, Characters::default());
+        for digit in self {
+            octet = octet << 4 | hex::value(digit)?;
+            digits = digits.wrapping_add(1);
+            if digits == 2 {
+                discriminator = octet;
+            } else if digits % 2 == 0 {
+                ascii &= octet.is_ascii();
+                utf8 = utf8 && characters.put(octet);
+            }
+        }
+        match discriminator {
+            _ if digits == 0 || digits % 2 == 1 => None,
+            IA5 if ascii => Some(b""),
+            USERS_OWN if utf8 && characters.whole() => Some(b"-00"),
+            _ => Some(b"-hex"),
+        }
+    }
+
+    /// Puts the bytes behind the first one.
+    fn put_octets(mut self, list: &mut List<'_>) {
+        self.nth(1);
+        while let (Some(high), Some(low)) = (self.next(), self.next()) {
+            list.out.byte(hex::byte(&[high, low]).unwrap_or(0));
+        }
     }
 }
 
 /// One value of the header.
 fn entry(data: Piece<'_>, encoding: Option<Piece<'_>>, list: &mut List<'_>) -> Result<(), What> {
-    let is_hex = whole_bytes(data);
+    let kind = data.kind();
     list.name();
-    list.put(b"UUI");
-    if encoding.map_or(is_hex, |encoding| encoding.is(b"hex")) {
-        if !is_hex {
-            return Err(What::Escape);
+    list.out.put(b"UUI");
+    let is_hex = match encoding {
+        Some(encoding) => encoding.is(b"hex"),
+        None => kind.is_some(),
+    };
+    if is_hex {
+        list.out.put(kind.ok_or(What::Escape)?);
+    } else {
+        list.out.byte(b'-');
+        match encoding {
+            // That of the users' own text is taken.
+            Some(encoding) if !{ encoding }.all(in_token) => return Err(What::Unknown),
+            Some(encoding) if encoding.is(b"00") => return Err(What::Unknown),
+            Some(encoding) => encoding.put(list),
+            None => list.out.put(b"ascii"),
         }
-        let mut octets = data.octets();
-        let discriminator = octets.next();
-        let kind: &[u8] = match discriminator {
-            Some(IA5) if octets.all(|byte| byte.is_ascii()) => b"",
-            Some(USERS_OWN) if is_utf8(octets) => b"-00",
-            _ => b"-hex",
-        };
-        list.put(kind);
-        list.name_end(|_| Ok(Name::Same))?;
-        if kind == b"-hex" {
-            data.put(list);
-        } else {
-            data.octets().skip(1).for_each(|byte| list.put(&[byte]));
-        }
-        return list.value_end();
     }
-    list.put(b"-");
-    match encoding {
-        // That of the users' own text is taken.
-        Some(encoding) if !is_token(encoding) || encoding.is(b"00") => return Err(What::Unknown),
-        Some(encoding) => encoding.put(list),
-        None => list.put(b"ascii"),
+    list.name_is(None, Name::Same)?;
+    if is_hex && kind != Some(b"-hex") {
+        data.put_octets(list);
+    } else {
+        data.put(list);
     }
-    list.name_end(|_| Ok(Name::Same))?;
-    data.put(list);
     list.value_end()
 }
 
-fn is_utf8(mut bytes: impl Iterator<Item = u8>) -> bool {
-    let mut characters = Characters::default();
-    bytes.all(|byte| characters.put(byte)) && characters.whole()
-}
-
-/// Reads values with their parameters.
+/// Reads values with their parameters. Where it fails, `at` says what is wrong.
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
@@ -150,20 +162,22 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Every escape is one, and what they say is UTF-8.
-    fn check(&self) -> Result<(), DecodeError> {
-        let mut characters = Characters::default();
-        let (mut ahead, mut first) = (Self { ..*self }, self.at);
-        while !ahead.is_empty() {
-            let (byte, length) = ahead.peek().ok_or(DecodeError::at(ahead.at, What::Escape))?;
+    fn check(&mut self) -> Result<(), What> {
+        let start = self.at;
+        let (mut characters, mut first) = (Characters::default(), start);
+        while !self.is_empty() {
+            let (byte, length) = self.peek().ok_or(What::Escape)?;
             if characters.whole() {
-                first = ahead.at;
+                first = self.at;
             }
             if !characters.put(byte) {
-                return Err(DecodeError::at(first, What::Utf8));
+                self.at = first;
+                return Err(What::Utf8);
             }
-            ahead.step(length);
+            self.step(length);
         }
-        if characters.whole() { Ok(()) } else { Err(DecodeError::at(first, What::Utf8)) }
+        self.at = if characters.whole() { start } else { first };
+        if characters.whole() { Ok(()) } else { Err(What::Utf8) }
     }
 
     /// Passes over the name of the header field.
@@ -171,10 +185,9 @@ impl<'a> Reader<'a> {
         self.space();
         if let Some((name, after)) = self.rest().split_at_checked(NAME.len())
             && name.eq_ignore_ascii_case(NAME)
-            && after.trim_ascii_start().starts_with(b":")
+            && let [b':', value @ ..] = after.trim_ascii_start()
         {
-            let colon = after.iter().position(|byte| *byte == b':').unwrap_or(0);
-            self.step(NAME.len().saturating_add(colon).saturating_add(1));
+            self.at = self.text.len().wrapping_sub(value.len());
             self.space();
         }
     }
@@ -183,64 +196,68 @@ impl<'a> Reader<'a> {
     fn hname(&mut self) -> bool {
         let rest = self.rest();
         let length = rest.iter().position(|byte| *byte == b'=').unwrap_or(rest.len());
-        self.step(length.saturating_add(1).min(rest.len()));
+        self.step(length.wrapping_add(1).min(rest.len()));
         Piece { rest: rest.get(..length).unwrap_or(rest), uri: true, quoted: false }.is(NAME)
     }
 
     /// Values with commas between them, up to the end.
-    fn values(&mut self, list: &mut List<'_>) -> Result<(), DecodeError> {
+    fn values(&mut self, list: &mut List<'_>) -> Result<(), What> {
         loop {
             self.space();
-            let at = self.at;
+            let start = self.at;
             // Unquoted data may have equals signs in it: base64 ends in them.
-            let data = self.piece(|_| false)?;
+            let data = self.piece(b';')?;
             if data.rest.is_empty() && !data.quoted {
-                return Err(self.wrong());
+                return Err(self.unexpected());
             }
             let mut encoding = None;
             while self.next_is(b';') {
-                let name = self.piece(|byte| byte == b'=')?;
-                let value = if self.next_is(b'=') { Some(self.piece(|_| false)?) } else { None };
+                let name = self.piece(b'=')?;
+                let value = if self.next_is(b'=') { Some(self.piece(b';')?) } else { None };
                 if name.is(b"encoding") {
                     encoding = value.filter(|value| !value.rest.is_empty());
                 }
             }
-            entry(data, encoding, list).map_err(|what| DecodeError::at(at, what))?;
+            if let Err(what) = entry(data, encoding, list) {
+                self.at = start;
+                return Err(what);
+            }
             if !self.next_is(b',') {
-                return if self.is_empty() { Ok(()) } else { Err(self.wrong()) };
+                return if self.is_empty() { Ok(()) } else { Err(self.unexpected()) };
             }
         }
     }
 
     /// Text in quotes, or up to what ends it, without the space around it.
-    fn piece(&mut self, ends: impl Fn(u8) -> bool) -> Result<Piece<'a>, DecodeError> {
+    fn piece(&mut self, ends: u8) -> Result<Piece<'a>, What> {
         self.space();
         let quoted = self.next_is(b'"');
         let start = self.at;
         let (mut end, mut escaped) = (start, false);
         while let Some((byte, length)) = self.peek() {
-            if quoted {
-                if byte == b'"' && !escaped {
-                    let rest = self.text.get(start..self.at).unwrap_or(&[]);
-                    self.step(length);
-                    return Ok(Piece { rest, uri: self.uri, quoted });
-                }
-                escaped = byte == b'\\' && !escaped;
-            } else if ends(byte) || matches!(byte, b';' | b',' | b'"' | 0..0x20 | 0x7F) {
-                break;
+            let over = match quoted {
+                true => byte == b'"' && !escaped,
+                false => byte == ends || matches!(byte, b';' | b',' | b'"' | 0..0x20 | 0x7F),
+            };
+            if over {
+                let end = if quoted { self.at } else { end };
+                self.step(if quoted { length } else { 0 });
+                return Ok(self.part(start, end, quoted));
             }
+            escaped = byte == b'\\' && !escaped;
             self.step(length);
             if byte != b' ' {
                 end = self.at;
             }
         }
-        if quoted {
-            return Err(DecodeError::at(self.text.len(), What::End));
-        }
-        Ok(Piece { rest: self.text.get(start..end).unwrap_or(&[]), uri: self.uri, quoted })
+        if quoted { Err(What::End) } else { Ok(self.part(start, end, false)) }
     }
 
-    /// Whether this byte comes next; then it is passed over.
+    fn part(&self, start: usize, end: usize, quoted: bool) -> Piece<'a> {
+        Piece { rest: self.text.get(start..end).unwrap_or(&[]), uri: self.uri, quoted }
+    }
+
+    /// Whether this byte comes next, behind spaces; then it is passed over.
     fn next_is(&mut self, byte: u8) -> bool {
         self.space();
         match self.peek() {
@@ -258,16 +275,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next byte, and how many it takes in the text; `None` also where an escape is none.
+    #[inline(never)]
     fn peek(&self) -> Option<(u8, usize)> {
-        match self.rest() {
-            [b'%', digits @ ..] if self.uri => Some((hex::byte(digits)?, 3)),
-            rest => Some((*rest.first()?, 1)),
-        }
+        first(self.rest(), self.uri)
     }
 
     fn step(&mut self, by: usize) {
-        self.at = self.at.saturating_add(by);
+        self.at = self.at.wrapping_add(by);
     }
 
     fn is_empty(&self) -> bool {
@@ -278,7 +292,7 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or(&[])
     }
 
-    fn wrong(&self) -> DecodeError {
-        DecodeError::at(self.at, if self.is_empty() { What::End } else { What::Unexpected })
+    fn unexpected(&self) -> What {
+        if self.is_empty() { What::End } else { What::Unexpected }
     }
 }

@@ -1,0 +1,344 @@
+//! JSON (RFC 8259), and in the other dialect the literals of JavaScript.
+//!
+//! Out: no white space, the short escapes, other controls `\u00xx`, everything else as it is. In: one object
+//! and the objects in it, a name and a value at a time; a value is a text, a number, a word or an object.
+
+mod text;
+
+use core::convert::Infallible;
+
+use super::{Name, Out, What, Wrong, hex, word};
+
+/// Puts text without the quotes around it.
+pub fn put(out: &mut Out<'_>, text: &[u8]) {
+    let _: Result<(), Infallible> = out.escaped(
+        text,
+        |word| stops(word, b'"'),
+        |out, byte, _| {
+            match byte {
+                b'"' | b'\\' => out.byte(b'\\'),
+                0..0x20 => {
+                    control(out, byte);
+                    return Ok(());
+                }
+                _ => {}
+            }
+            out.byte(byte);
+            Ok(())
+        },
+    );
+}
+
+/// Puts the escape of a control character.
+fn control(out: &mut Out<'_>, byte: u8) {
+    const SHORT: [(u8, u8); 5] = [(0x08, b'b'), (0x0C, b'f'), (b'\n', b'n'), (b'\r', b'r'), (b'\t', b't')];
+    match SHORT.iter().find(|(control, _)| *control == byte) {
+        Some((_, letter)) => out.put(&[b'\\', *letter]),
+        None => {
+            out.put(b"\\u00");
+            hex::put_lower(out, byte);
+        }
+    }
+}
+
+/// Stops where a text needs escapes, and elsewhere beyond ASCII: for texts that are put at once.
+#[inline]
+pub const fn quick(word: u64) -> u64 {
+    let quote = (word ^ word::each(b'"')).wrapping_sub(word::each(1));
+    let backslash = (word ^ word::each(b'\\')).wrapping_sub(word::each(1));
+    word::not_ascii(quote | backslash | word.wrapping_sub(word::each(0x20)) | word)
+}
+
+/// Stops at the quote, the backslash and control characters.
+#[inline]
+const fn stops(word: u64, quote: u8) -> u64 {
+    word::is(word, quote) | word::is(word, b'\\') | word::below(word, 0x20)
+}
+
+/// How strict a reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Dialect {
+    /// RFC 8259.
+    Json,
+    /// Also names without quotes, single quotes, commas before the end, comments and the escapes of JavaScript.
+    Script,
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Value<'a> {
+    /// A text, a number, `true` or `false` that stands like this in the text.
+    Plain(&'a [u8]),
+    /// A text that was written with escapes, and put.
+    Put,
+    /// `null`: nothing is said.
+    Null,
+    /// An object: its names come next.
+    Object,
+}
+
+impl<'a> From<Name<'a>> for Value<'a> {
+    fn from(text: Name<'a>) -> Self {
+        match text {
+            Name::Plain(text) => Self::Plain(text),
+            Name::Put | Name::End => Self::Put,
+        }
+    }
+}
+
+/// Reads objects. Where it fails, [`Reader::wrong`] says where.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Reader<'a> {
+    text: &'a [u8],
+    at: usize,
+    /// Where the name or value that was read last begins.
+    start: usize,
+    dialect: Dialect,
+    /// Whether a comma must come before the next name.
+    comma: bool,
+    /// What comes next is known to be UTF-8; before it there was but ASCII.
+    checked: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads this text.
+    pub fn new(text: &'a [u8], dialect: Dialect) -> Self {
+        let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
+        Self { text, at, start: at, dialect, comma: false, checked: false }
+    }
+
+    /// Offset of what comes next.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Offset of the name or value that was read last.
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// This is wrong, there.
+    pub const fn fail(&mut self, at: usize, what: What) -> What {
+        self.at = at;
+        what
+    }
+
+    /// What was wrong, and where. That the text is not UTF-8 comes before anything else.
+    #[cold]
+    pub fn wrong(&self, what: What) -> Wrong {
+        super::utf8(self.text).err().unwrap_or(Wrong { at: self.at, what })
+    }
+
+    /// What is left is UTF-8: asked for once, at the first byte that is not ASCII.
+    pub fn check(&mut self) -> Result<(), What> {
+        let checked = self.checked || super::utf8(self.rest()).is_ok();
+        self.checked = checked;
+        if checked { Ok(()) } else { Err(What::Utf8) }
+    }
+
+    /// The next character, behind white space.
+    pub fn peek(&mut self) -> Result<Option<u8>, What> {
+        loop {
+            let rest = self.rest();
+            match rest {
+                [b' ' | b'\t' | b'\n' | b'\r', ..] => self.step(1),
+                [b'/', second, ..] if self.dialect == Dialect::Script => {
+                    let (end, with): (&[u8], _) = match second {
+                        b'/' => (b"\n", 0),
+                        b'*' => (b"*/", 2),
+                        _ => return Ok(Some(b'/')),
+                    };
+                    self.check()?;
+                    let inner = rest.get(2..).unwrap_or(&[]);
+                    let length = inner.windows(end.len()).position(|here| here == end);
+                    let length = match length {
+                        None if with > 0 => return Err(What::End),
+                        length => length.unwrap_or(inner.len()),
+                    };
+                    self.step(length.wrapping_add(2).wrapping_add(with));
+                }
+                rest => return Ok(rest.first().copied()),
+            }
+        }
+    }
+
+    /// An object begins.
+    pub fn object(&mut self) -> Result<(), What> {
+        self.expect(b'{')?;
+        self.comma = false;
+        Ok(())
+    }
+
+    /// Hands out members whose name and value are texts, the value of ASCII without escapes, with nothing between them,
+    /// until one is of another kind or not taken: that is the next one. Names are not looked at.
+    #[inline(always)]
+    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
+        let mut rest = self.rest();
+        let mut comma = self.comma;
+        while let Some((name, value, after)) = member(rest, comma)
+            && take(name, value)
+        {
+            (rest, comma) = (after, true);
+        }
+        self.at = self.text.len().wrapping_sub(rest.len());
+        self.comma = comma;
+    }
+
+    /// Reads the next name of the open object.
+    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+        let mut next = self.peek()?;
+        if self.comma && next != Some(b'}') {
+            if next != Some(b',') {
+                return Err(unexpected(next));
+            }
+            self.step(1);
+            next = self.peek()?;
+            // A comma before the end is the script's way.
+            if next == Some(b'}') && self.dialect == Dialect::Json {
+                return Err(What::Unexpected);
+            }
+        }
+        self.start = self.at;
+        let name = match next {
+            Some(b'}') => {
+                self.step(1);
+                self.comma = true;
+                return Ok(Name::End);
+            }
+            Some(quote) if self.is_quote(quote) => self.quoted_text(quote, into)?,
+            Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
+                self.check()?;
+                let rest = self.rest();
+                let length = rest.iter().take_while(|byte| identifier(**byte)).count();
+                self.step(length);
+                Name::Plain(rest.get(..length).unwrap_or(&[]))
+            }
+            _ => return Err(unexpected(next)),
+        };
+        self.expect(b':')?;
+        Ok(name)
+    }
+
+    /// Reads the value of that name.
+    pub fn value(&mut self, into: &mut Out<'_>) -> Result<Value<'a>, What> {
+        let next = self.peek()?;
+        self.start = self.at;
+        self.comma = true;
+        match next {
+            Some(quote) if self.is_quote(quote) => Ok(self.quoted_text(quote, into)?.into()),
+            Some(b'{') => {
+                self.object()?;
+                Ok(Value::Object)
+            }
+            Some(b'[') => Err(What::Nested),
+            Some(b'-' | b'0'..=b'9') => {
+                let rest = self.rest();
+                let length = number(rest).ok_or(What::Unexpected)?;
+                self.step(length);
+                Ok(Value::Plain(rest.get(..length).unwrap_or(&[])))
+            }
+            _ => self.word(next),
+        }
+    }
+
+    /// Reads `true`, `false` or `null`, and the script's `undefined`.
+    fn word(&mut self, next: Option<u8>) -> Result<Value<'a>, What> {
+        const WORDS: [&[u8]; 4] = [b"true", b"false", b"null", b"undefined"];
+        let rest = self.rest();
+        let words = if self.dialect == Dialect::Script { 4 } else { 3 };
+        let said = WORDS.iter().take(words).find(|word| rest.starts_with(word));
+        let said = said.ok_or(unexpected(next))?;
+        self.step(said.len());
+        Ok(if matches!(next, Some(b't' | b'f')) { Value::Plain(said) } else { Value::Null })
+    }
+
+    /// Nothing but white space is left.
+    pub fn end(&mut self) -> Result<(), What> {
+        if self.dialect == Dialect::Script && self.peek()? == Some(b';') {
+            self.step(1);
+        }
+        match self.peek()? {
+            None => Ok(()),
+            Some(_) => Err(What::Unexpected),
+        }
+    }
+
+    fn is_quote(&self, byte: u8) -> bool {
+        byte == b'"' || byte == b'\'' && self.dialect == Dialect::Script
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), What> {
+        let next = self.peek()?;
+        if next != Some(byte) {
+            return Err(unexpected(next));
+        }
+        self.step(1);
+        Ok(())
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or(&[])
+    }
+
+    /// Passes over bytes that are known to be there.
+    fn step(&mut self, by: usize) {
+        self.at = self.at.wrapping_add(by);
+    }
+}
+
+const fn unexpected(next: Option<u8>) -> What {
+    if next.is_none() { What::End } else { What::Unexpected }
+}
+
+/// Splits a plain member off: name, value, and what follows.
+#[inline(always)]
+fn member(text: &[u8], comma: bool) -> Option<(&[u8], &[u8], &[u8])> {
+    let begins = match (comma, text) {
+        (true, [b',', b'"', begins @ ..]) | (false, [b'"', begins @ ..]) => begins,
+        _ => return None,
+    };
+    // What else there may be in a name is in none that is known.
+    let quote = |word| word::is(word, b'"');
+    let (name, begins) = begins.split_at_checked(word::find(begins, quote, |_| true))?;
+    let begins = begins.strip_prefix(b"\":\"")?;
+    let (value, ends) = begins.split_at_checked(word::find(begins, quick, |_| true))?;
+    Some((name, value, ends.strip_prefix(b"\"")?))
+}
+
+const fn identifier(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | 0x80..)
+}
+
+/// Length of the number that the text begins with.
+fn number(text: &[u8]) -> Option<usize> {
+    let mut rest = text;
+    let digits = |rest: &mut &[u8]| {
+        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        *rest = rest.get(length..).unwrap_or(&[]);
+        length
+    };
+    let past = |rest: &mut &[u8], bytes: &[u8]| {
+        let there = rest.first().is_some_and(|byte| bytes.contains(byte));
+        *rest = rest.get(usize::from(there)..).unwrap_or(&[]);
+        there
+    };
+    past(&mut rest, b"-");
+    let zero = rest.first() == Some(&b'0');
+    let whole = digits(&mut rest);
+    if whole == 0 || zero && whole > 1 || past(&mut rest, b".") && digits(&mut rest) == 0 {
+        return None;
+    }
+    if past(&mut rest, b"eE") {
+        past(&mut rest, b"+-");
+        if digits(&mut rest) == 0 {
+            return None;
+        }
+    }
+    Some(text.len().wrapping_sub(rest.len()))
+}

@@ -1,0 +1,358 @@
+//! Elements and attributes, one after the other.
+
+use super::super::{BOM, Out, What, Wrong, same, utf8, word};
+use super::names::name_length;
+use super::{DECLARATION, is_space, quick};
+
+/// Elements that can be open in one another, and attributes that one element can have.
+const DEPTH: usize = 4;
+const ATTRIBUTES: u8 = 8;
+
+/// What comes next between elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Event<'a> {
+    /// An element of this name opens; its attributes come next.
+    Open(&'a [u8]),
+    /// The open element closes.
+    Close,
+    /// The document is over.
+    End,
+}
+
+/// A place between elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Place {
+    at: usize,
+    depth: u8,
+    empty: bool,
+}
+
+/// Reads a document. Where it fails, [`Reader::wrong`] says where.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Reader<'a> {
+    text: &'a [u8],
+    pub(super) at: usize,
+    /// Where the tag that was read last begins.
+    start: usize,
+    /// Where the names of the open elements begin, and how many there are.
+    names: [usize; DEPTH],
+    depth: u8,
+    /// Attributes that the element had so far.
+    had: u8,
+    /// The element that opened was `<name/>`: it closes by itself.
+    pub(super) empty: bool,
+    /// The root element was there.
+    rooted: bool,
+    /// What comes next is known to be UTF-8; before it there was but ASCII, and names.
+    pub(super) checked: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads this document; [`Reader::begin`] comes first.
+    pub const fn new(text: &'a [u8]) -> Self {
+        Self { text, at: 0, start: 0, names: [0; DEPTH], depth: 0, had: 0, empty: false, rooted: false, checked: false }
+    }
+
+    /// The declaration, and the root element, which has this name; its attributes come next.
+    pub fn begin(&mut self, root: &[u8]) -> Result<(), What> {
+        if self.text.starts_with(BOM) {
+            self.step(BOM.len());
+        }
+        if self.rest().starts_with(DECLARATION) {
+            self.step(DECLARATION.len());
+        } else {
+            self.declaration()?;
+        }
+        match self.element()? {
+            Event::Open(name) if name == root => Ok(()),
+            _ => Err(self.fail(self.start, What::Unknown)),
+        }
+    }
+
+    /// Offset of what comes next.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Offset of the tag that was read last.
+    pub const fn start(&self) -> usize {
+        self.start
+    }
+
+    /// This is wrong, there.
+    pub const fn fail(&mut self, at: usize, what: What) -> What {
+        self.at = at;
+        what
+    }
+
+    /// What was wrong, and where. That the text is not UTF-8 comes before anything else.
+    #[cold]
+    pub fn wrong(&self, what: What) -> Wrong {
+        utf8(self.text).err().unwrap_or(Wrong { at: self.at, what })
+    }
+
+    /// What is left is UTF-8: asked for once, at the first byte that is not ASCII.
+    pub(super) fn check(&mut self) -> Result<(), What> {
+        let checked = self.checked || utf8(self.rest()).is_ok();
+        self.checked = checked;
+        if checked { Ok(()) } else { Err(What::Utf8) }
+    }
+
+    /// Whether the element that opened last is written `<name/>`.
+    pub const fn is_empty_element(&self) -> bool {
+        self.empty
+    }
+
+    /// Where the reader is, to come back to before the open element closes.
+    pub const fn place(&self) -> Place {
+        Place { at: self.at, depth: self.depth, empty: self.empty }
+    }
+
+    /// Comes back to a place in an element that was open all the time, or closed last.
+    pub const fn back(&mut self, to: Place) {
+        (self.at, self.depth, self.empty) = (to.at, to.depth, to.empty);
+    }
+
+    /// Comes back to where the attributes of the element begin that opened last.
+    pub const fn again(&mut self, attributes: usize) {
+        (self.at, self.had, self.empty) = (attributes, 0, false);
+    }
+
+    /// The next element that opens or closes; only white space, comments and instructions may lie between.
+    pub fn element(&mut self) -> Result<Event<'a>, What> {
+        if self.empty {
+            self.close();
+            return Ok(Event::Close);
+        }
+        loop {
+            self.space();
+            self.start = self.at;
+            match self.rest() {
+                [] if self.depth == 0 && self.rooted => return Ok(Event::End),
+                [] => return Err(What::End),
+                [b'<', b'/', ..] => return self.end_tag().map(|()| Event::Close),
+                [b'<', b'!' | b'?', ..] if !self.rest().starts_with(b"<![CDATA[") => self.aside()?,
+                [b'<', ..] if self.depth > 0 || !self.rooted => return self.start_tag().map(Event::Open),
+                _ => return Err(What::Unexpected),
+            }
+        }
+    }
+
+    /// Hands out elements of the open element that have no attributes and a text of ASCII without references, with
+    /// nothing between them, until one is of another kind or not taken: that is the next one. Names are not looked at.
+    #[inline(always)]
+    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+        if !word::WIDE || self.depth == 0 || self.empty {
+            return;
+        }
+        let mut rest = self.rest();
+        while let Some((name, value, after)) = plain_element(rest)
+            && take(name, value)
+        {
+            rest = after;
+        }
+        self.at = self.text.len().wrapping_sub(rest.len());
+    }
+
+    /// The name of the next attribute of the element that opened last; `None` when there is no more.
+    pub fn attribute(&mut self) -> Result<Option<&'a [u8]>, What> {
+        let spaced = self.space();
+        match self.rest() {
+            [b'>', ..] => {
+                self.step(1);
+                Ok(None)
+            }
+            [b'/', b'>', ..] => {
+                self.step(2);
+                self.empty = true;
+                Ok(None)
+            }
+            _ if !spaced => Err(self.unexpected()),
+            rest => {
+                let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+                if self.has_had(name) {
+                    return Err(What::Unexpected);
+                }
+                if self.had == ATTRIBUTES {
+                    return Err(What::Nested);
+                }
+                self.had = self.had.wrapping_add(1);
+                self.named_value().map(Some)
+            }
+        }
+    }
+
+    /// Whether an attribute of this name stands before the one that comes next.
+    fn has_had(&self, name: &[u8]) -> bool {
+        let tag = self.start.wrapping_add(1);
+        let mut rest = self.text.get(tag..self.at).unwrap_or(&[]);
+        rest = rest.get(name_length(rest)..).unwrap_or(&[]);
+        for _ in 0..self.had {
+            rest = rest.trim_ascii_start();
+            let length = name_length(rest);
+            if rest.get(..length) == Some(name) {
+                return true;
+            }
+            // Its value ends at the second quote.
+            let quoted = rest.iter().position(|byte| matches!(byte, b'"' | b'\''));
+            let mut parts = quoted.and_then(|at| rest.split_at_checked(at)).and_then(|(_, rest)| rest.split_first());
+            rest = parts.take().map_or(&[], |(quote, value)| {
+                let end = value.iter().position(|byte| byte == quote).unwrap_or(value.len());
+                value.get(end.wrapping_add(1)..).unwrap_or(&[])
+            });
+        }
+        false
+    }
+
+    /// `name=`
+    fn named_value(&mut self) -> Result<&'a [u8], What> {
+        let rest = self.rest();
+        let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+        if name.is_empty() {
+            return Err(self.unexpected());
+        }
+        self.step(name.len());
+        self.space();
+        self.expect(b'=')?;
+        self.space();
+        Ok(name)
+    }
+
+    /// Reads the attributes that are left, and puts the value of this one; whether it was there.
+    pub fn attributes(&mut self, wanted: &[u8], into: &mut Out<'_>) -> Result<bool, What> {
+        let mut found = false;
+        while let Some(name) = self.attribute()? {
+            if name == wanted {
+                found = true;
+                self.attribute_value(into)?;
+            } else {
+                self.attribute_is(b"")?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Passes over the attributes that are left.
+    pub fn no_attributes(&mut self) -> Result<(), What> {
+        if self.rest().first() == Some(&b'>') {
+            self.step(1);
+            return Ok(());
+        }
+        self.attributes(b"", &mut Out::new(&mut [])).map(|_| ())
+    }
+
+    /// `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`, where there is one.
+    fn declaration(&mut self) -> Result<(), What> {
+        if !matches!(self.rest(), [b'<', b'?', b'x', b'm', b'l', space, ..] if is_space(*space)) {
+            return Ok(());
+        }
+        self.step(5);
+        let mut place = 0;
+        loop {
+            let spaced = self.space();
+            if self.rest().starts_with(b"?>") && place > 0 {
+                self.step(2);
+                return Ok(());
+            }
+            if !spaced {
+                return Err(self.unexpected());
+            }
+            let start = self.at;
+            let name = self.named_value()?;
+            let value = self.at.saturating_add(1);
+            self.attribute_is(b"")?;
+            let said = self.text.get(value..self.at.saturating_sub(1)).unwrap_or(&[]);
+            place = match (name, place) {
+                (b"version", 0) if said.starts_with(b"1.") => 1,
+                (b"encoding", 1) if said.eq_ignore_ascii_case(b"UTF-8") => 2,
+                (b"encoding", 1) => return Err(self.fail(value, What::Encoding)),
+                (b"standalone", 1 | 2) if matches!(said, b"yes" | b"no") => 3,
+                _ => return Err(self.fail(start, What::Unexpected)),
+            };
+        }
+    }
+
+    fn start_tag(&mut self) -> Result<&'a [u8], What> {
+        let Some(open) = self.names.get_mut(usize::from(self.depth)) else { return Err(What::Nested) };
+        self.at = self.at.wrapping_add(1);
+        *open = self.at;
+        let rest = self.rest();
+        let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+        if name.is_empty() {
+            return Err(self.unexpected());
+        }
+        self.step(name.len());
+        self.depth = self.depth.wrapping_add(1);
+        self.had = 0;
+        self.rooted = true;
+        Ok(name)
+    }
+
+    pub(super) fn end_tag(&mut self) -> Result<(), What> {
+        self.step(2);
+        let open = self.names.get(usize::from(self.depth.wrapping_sub(1)));
+        let open = open.and_then(|open| self.text.get(*open..)).unwrap_or(&[]);
+        let name = open.get(..name_length(open)).unwrap_or(&[]);
+        match self.rest().get(..name.len()) {
+            Some(said) if !name.is_empty() && same(said, name) => self.step(name.len()),
+            _ => return Err(self.unexpected()),
+        }
+        self.space();
+        self.expect(b'>')?;
+        self.close();
+        Ok(())
+    }
+
+    pub(super) fn close(&mut self) {
+        self.empty = false;
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Passes over white space; whether there was some.
+    pub(super) fn space(&mut self) -> bool {
+        let start = self.at;
+        while self.rest().first().is_some_and(|byte| is_space(*byte)) {
+            self.step(1);
+        }
+        self.at != start
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), What> {
+        if self.rest().first() != Some(&byte) {
+            return Err(self.unexpected());
+        }
+        self.step(1);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.get(self.at..).unwrap_or(&[])
+    }
+
+    /// Passes over bytes that are known to be there.
+    #[inline]
+    pub(super) fn step(&mut self, by: usize) {
+        self.at = self.at.wrapping_add(by);
+    }
+
+    /// Something else should stand here.
+    pub(super) fn unexpected(&self) -> What {
+        if self.rest().is_empty() { What::End } else { What::Unexpected }
+    }
+}
+
+/// Splits a plain element off: name, text, and what follows.
+#[inline(always)]
+fn plain_element(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let begins = text.strip_prefix(b"<")?;
+    let (name, begins) = begins.split_at_checked(word::find(begins, |word| word::is(word, b'>'), |_| true))?;
+    let begins = begins.strip_prefix(b">")?;
+    let (value, ends) = begins.split_at_checked(word::find(begins, quick, |_| true))?;
+    let (said, ends) = ends.strip_prefix(b"</")?.split_at_checked(name.len())?;
+    let ends = ends.strip_prefix(b">")?;
+    if same(said, name) { Some((name, value, ends)) } else { None }
+}
