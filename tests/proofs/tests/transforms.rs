@@ -110,5 +110,5 @@ fn no_room_at_each_step() {
         }
     }
     println!("{cases} cases, {slots} of them with fewer slots");
-    assert!(slots > 100 && cases > 10 * slots / 2, "{cases} cases, {slots} with fewer slots");
+    assert!(slots > 100 && cases > slots + 100, "{cases} cases, {slots} with fewer slots");
 }
