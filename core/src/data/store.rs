@@ -38,7 +38,8 @@ pub struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// Splits the first record off; `None` at the end and where the bytes are no record.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
     pub(super) fn split(bytes: &'a [u8]) -> Option<(Self, &'a [u8])> {
         Self::parse(bytes)
     }
