@@ -3,8 +3,8 @@
 use super::{Trouble, complain};
 use crate::codec::{self, Refused};
 use crate::scenario::entry;
-use crate::scenario::lex::{self, Word};
-use crate::scenario::statement::Text;
+use crate::scenario::lex::{self, Parts, Word};
+use crate::scenario::statement::{Text, TextKey};
 use offhook::Entry;
 use offhook::codec::{Accept, Codec, Options, Source};
 use std::io::{self, IsTerminal, Read, Write};
@@ -101,14 +101,25 @@ fn argument(given: &str) -> Result<Text, String> {
         !inside && *mark == "="
     });
     let Some((key, value)) = ends.and_then(|(at, _)| Some((given.get(..=at)?, given.get(at + 1..)?))) else {
-        return entry(&Word::plain(given));
+        return plain(given);
     };
     let one = |text: &str| match lex::words(text).as_deref() {
         Ok([word]) => entry(word).ok(),
         _ => None,
     };
     let quoted = key.contains('"').then(|| one(given).or_else(|| Some(Text { value: value.to_owned(), ..one(key)? })));
-    quoted.flatten().map_or_else(|| entry(&Word::plain(given)), Ok)
+    quoted.flatten().map_or_else(|| plain(given), Ok)
+}
+
+/// An entry without quotes. An empty key is the codec's to refuse.
+fn plain(given: &str) -> Result<Text, String> {
+    let word = Word::plain(given);
+    match word.parts() {
+        Parts { app, key: "", value: Some(value) } => {
+            Ok(Text { key: TextKey::new(app.unwrap_or_default(), ""), value: value.to_owned() })
+        }
+        _ => entry(&word),
+    }
 }
 
 /// Prints the entries of the text on the standard input.
