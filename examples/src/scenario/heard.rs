@@ -46,6 +46,8 @@ pub struct Heard {
     pub trunk: bool,
     commands: VecDeque<Told>,
     events: VecDeque<Told>,
+    /// How many of the commands, and of the events, were said before the line `strict`: they may still be passed over.
+    before: [usize; 2],
 }
 
 impl Heard {
@@ -66,11 +68,18 @@ impl Heard {
     fn drain(&mut self) {
         self.commands.clear();
         self.events.clear();
+        self.before = [0; 2];
     }
 
-    /// The first output that no line has asked for.
+    /// From here on nothing may be passed over.
+    pub fn strict(&mut self) {
+        self.before = [self.commands.len(), self.events.len()];
+    }
+
+    /// The first output since the line `strict` that no line has asked for.
     pub fn first_left(&self, seat: &Seat) -> Option<String> {
-        self.commands.front().or(self.events.front()).map(|told| words::told(told, seat))
+        let [commands, events] = self.before;
+        self.commands.get(commands).or(self.events.get(events)).map(|told| words::told(told, seat))
     }
 
     /// Takes the first output that agrees; those before it are forgotten, unless that is not allowed.
@@ -94,10 +103,13 @@ impl Heard {
                 })
                 && wanted.fields.iter().all(|field| says(told, field, names))
         };
-        let queue = if wanted.what.is_command() { &mut self.commands } else { &mut self.events };
+        let [commands, events] = &mut self.before;
+        let (queue, before) =
+            if wanted.what.is_command() { (&mut self.commands, commands) } else { (&mut self.events, events) };
         match queue.iter().position(agrees) {
-            Some(place) if place == 0 || !strict => {
+            Some(place) if place <= *before || !strict => {
                 queue.drain(..=place);
+                *before = before.saturating_sub(place + 1);
                 Ok(())
             }
             found => {

@@ -178,6 +178,7 @@ impl<'w, 'm> Run<'w, 'm> {
             }
             Says::Strict => {
                 self.strict = true;
+                self.ears.stations.iter_mut().for_each(Heard::strict);
                 Ok(())
             }
             Says::Drain => {
