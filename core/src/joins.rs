@@ -36,7 +36,7 @@ impl<'t> Turn<'t> {
         for more in [self.took_line.is_some(), self.short.is_some() || self.own_short] {
             wanted = wanted.saturating_add(more.into());
         }
-        self.room_for(wanted)
+        self.hand.room_for(wanted)
     }
 
     /// The call's end is told in the next step.

@@ -61,6 +61,7 @@ mod features;
 #[cfg(feature = "embedded-storage")]
 pub mod flash;
 mod grant;
+mod hand;
 mod id;
 pub mod inbox;
 mod joins;

@@ -37,20 +37,20 @@ impl<'t> Turn<'t> {
     /// the next one where there is no room.
     #[inline(never)]
     pub fn tell_gap(&mut self) {
-        if !self.room_for(GAP_OUTPUTS) {
+        if !self.hand.room_for(GAP_OUTPUTS) {
             self.more();
             return;
         }
         self.state.set(flag::GAP, false);
-        let told = self.told();
+        let told = self.hand.len();
         self.link_event(Link::Stale);
         // A telephony mode may leave it out.
-        if self.told() > told {
-            self.last_event_first();
+        if self.hand.len() > told {
+            self.hand.last_event_first();
         }
-        let others = core::mem::take(&mut self.commands);
+        let others = core::mem::take(&mut self.hand.commands);
         self.ask_resync();
-        self.commands = self.commands.wrapping_add(others);
+        self.hand.commands = self.hand.commands.wrapping_add(others);
     }
 
     #[inline(never)]

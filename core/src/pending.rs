@@ -122,7 +122,7 @@ impl<'t> Turn<'t> {
             if !made.has(flag::MAKING) {
                 continue;
             }
-            if self.tight || self.told() > 3 {
+            if self.tight || self.hand.len() > 3 {
                 self.end_later(made, reason);
             } else {
                 self.end(made, reason);
@@ -228,7 +228,7 @@ impl<'t> Turn<'t> {
     pub fn finish(&mut self, call: &'t Call) {
         call.raise(flag::ENDING);
         while let Some(number) = self.digits(call) {
-            if self.told() > 0 {
+            if self.hand.len() > 0 {
                 self.more();
                 return;
             }

@@ -297,7 +297,7 @@ impl<'t> Turn<'t> {
         self.close();
         self.state.now = self.now;
         let call = call.map_or(CallId::NONE, |call| call.id.get());
-        Step { outputs: self.told() as u8, call, request, nothing }
+        Step { outputs: self.hand.len() as u8, call, request, nothing }
     }
 
     /// Gives a signal to the machine that it is about.

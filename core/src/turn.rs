@@ -10,6 +10,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::config::{Mode, Quirk};
 use crate::data::{Data, DataMut};
+use crate::hand::Hand;
 use crate::id::CallId;
 use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
@@ -39,10 +40,8 @@ pub(crate) struct Turn<'t> {
     pub short: Option<&'t Call>,
     /// A call took the line in this step.
     pub took_line: Option<&'t Call>,
-    out: &'t mut [Output; MAX_OUTPUTS],
-    told: usize,
-    /// How many of them are commands.
-    pub commands: usize,
+    /// What was told.
+    pub hand: Hand<'t>,
 }
 
 /// A change of a connection.
@@ -88,20 +87,8 @@ impl<'t> Turn<'t> {
             own_short: false,
             short: None,
             took_line: None,
-            out,
-            told: 0,
-            commands: 0,
+            hand: Hand::new(out),
         }
-    }
-
-    /// How many outputs were told.
-    pub fn told(&self) -> usize {
-        self.told
-    }
-
-    /// Whether this step can tell so many outputs more.
-    pub fn room_for(&self, outputs: usize) -> bool {
-        self.told.saturating_add(outputs) <= MAX_OUTPUTS
     }
 
     // ---- calls -----------------------------------------------------------------------------------
@@ -271,74 +258,32 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// The next output, at the end of the hand.
-    fn tell(&mut self, output: Output) -> &mut Output {
-        debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
-        let at = self.told.min(MAX_OUTPUTS - 1);
-        self.told = at.wrapping_add(1);
-        let place = self.place(at);
-        *place = output;
-        place
-    }
-
-    #[inline(always)]
-    #[allow(clippy::indexing_slicing, reason = "masked: always within")]
-    fn place(&mut self, at: usize) -> &mut Output {
-        const { assert!(MAX_OUTPUTS.is_power_of_two()) };
-        &mut self.out[at & (MAX_OUTPUTS - 1)]
-    }
-
-    /// Tells the network to do something. Commands stand before events.
-    fn order(&mut self, output: Output) -> &mut Output {
-        let at = self.commands;
-        self.commands = at.wrapping_add(1);
-        if at == self.told {
-            return self.tell(output);
-        }
-        self.tell(output);
-        let mut moving = output;
-        for place in self.out.iter_mut().take(self.told).skip(at) {
-            core::mem::swap(place, &mut moving);
-        }
-        self.place(at)
-    }
-
     /// Tells the network to do something with a call.
     pub fn command(&mut self, what: What, call: &Call, request: u16) -> &mut Output {
-        self.order(Output { call: call.id.get(), reference: call.reference.get(), request, ..Output::new(what) })
+        self.hand.order(Output { call: call.id.get(), reference: call.reference.get(), request, ..Output::new(what) })
     }
 
     /// Tells the network to do something with the station, its agent, or a call that has no record.
     pub fn station_command(&mut self, what: What, request: u16) -> &mut Output {
-        self.order(Output { request, ..Output::new(what) })
+        self.hand.order(Output { request, ..Output::new(what) })
     }
 
     /// Tells the application something of a call.
     pub fn event(&mut self, what: What, call: &Call) -> &mut Output {
         if !self.heard_in_mode(what, call.local()) {
-            return self.unheard();
+            return self.hand.spare();
         }
         let (call, reference, sequence) = (call.id.get(), call.reference.get(), self.sequence());
-        self.tell(Output { call, reference, sequence, ..Output::new(what) })
+        self.hand.put(Output { call, reference, sequence, ..Output::new(what) })
     }
 
     /// Tells the application something of the station.
     pub fn station_event(&mut self, what: What) -> &mut Output {
         if !self.heard_in_mode(what, S::Null) {
-            return self.unheard();
+            return self.hand.spare();
         }
         let sequence = self.sequence();
-        self.tell(Output { sequence, ..Output::new(what) })
-    }
-
-    /// The event told last becomes the first of this step's events; the running numbers stay where they are.
-    pub fn last_event_first(&mut self) {
-        let Some(last) = self.told.checked_sub(1) else { return };
-        let mut moving = *self.place(last);
-        for place in self.out.iter_mut().take(self.told).skip(self.commands) {
-            moving.sequence = place.sequence;
-            core::mem::swap(place, &mut moving);
-        }
+        self.hand.put(Output { sequence, ..Output::new(what) })
     }
 
     /// The number of the next event.
@@ -359,11 +304,6 @@ impl<'t> Turn<'t> {
             What::Agent => mode == Mode::SimpleAgent.code(),
             _ => false,
         }
-    }
-
-    /// What the telephony mode does not let through is written where the next output will be.
-    fn unheard(&mut self) -> &mut Output {
-        self.place(self.told.min(MAX_OUTPUTS - 1))
     }
 
     /// The network said what could not be.
@@ -392,7 +332,7 @@ impl<'t> Turn<'t> {
             self.tell_gap();
         }
         if self.changed || self.state.has(link::ACTIONS) {
-            let room = self.room_for(1);
+            let room = self.hand.room_for(1);
             self.state.set(link::ACTIONS, !room);
             if room {
                 self.station_event(What::Actions);
@@ -400,7 +340,7 @@ impl<'t> Turn<'t> {
                 self.more();
             }
         }
-        log::told(self.out.get(..self.told).unwrap_or_default());
+        log::told(self.hand.told());
     }
 
     /// A text or an entry of a signal was left out; the step says so once. Of a call that has ended nothing more is said.

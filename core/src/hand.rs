@@ -1,0 +1,80 @@
+//! The caller's hand: the outputs of one step, commands before events.
+
+use crate::output::{MAX_OUTPUTS, Output};
+
+/// The outputs told so far. A rule writes the rest of an output where it stands.
+pub(crate) struct Hand<'t> {
+    out: &'t mut [Output; MAX_OUTPUTS],
+    told: usize,
+    /// How many of them are commands: the next one stands behind them.
+    pub commands: usize,
+}
+
+impl<'t> Hand<'t> {
+    /// Empty.
+    pub fn new(out: &'t mut [Output; MAX_OUTPUTS]) -> Self {
+        Self { out, told: 0, commands: 0 }
+    }
+
+    /// What was told.
+    pub fn told(&self) -> &[Output] {
+        self.out.get(..self.told).unwrap_or_default()
+    }
+
+    /// How many outputs were told.
+    pub fn len(&self) -> usize {
+        self.told
+    }
+
+    /// Whether so many outputs more can be told.
+    pub fn room_for(&self, outputs: usize) -> bool {
+        self.told.saturating_add(outputs) <= MAX_OUTPUTS
+    }
+
+    /// The next output, at the end.
+    pub fn put(&mut self, output: Output) -> &mut Output {
+        debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
+        let at = self.told.min(MAX_OUTPUTS - 1);
+        self.told = at.wrapping_add(1);
+        let place = self.place(at);
+        *place = output;
+        place
+    }
+
+    /// The next command: it stands before the events.
+    pub fn order(&mut self, output: Output) -> &mut Output {
+        let at = self.commands;
+        self.commands = at.wrapping_add(1);
+        if at == self.told {
+            return self.put(output);
+        }
+        self.put(output);
+        let mut moving = output;
+        for place in self.out.iter_mut().take(self.told).skip(at) {
+            core::mem::swap(place, &mut moving);
+        }
+        self.place(at)
+    }
+
+    /// Where the next output will be: for what nobody is to hear.
+    pub fn spare(&mut self) -> &mut Output {
+        self.place(self.told.min(MAX_OUTPUTS - 1))
+    }
+
+    /// The event told last becomes the first event; the running numbers stay where they are.
+    pub fn last_event_first(&mut self) {
+        let Some(last) = self.told.checked_sub(1) else { return };
+        let mut moving = *self.place(last);
+        for place in self.out.iter_mut().take(self.told).skip(self.commands) {
+            moving.sequence = place.sequence;
+            core::mem::swap(place, &mut moving);
+        }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::indexing_slicing, reason = "masked: always within")]
+    fn place(&mut self, at: usize) -> &mut Output {
+        const { assert!(MAX_OUTPUTS.is_power_of_two()) };
+        &mut self.out[at & (MAX_OUTPUTS - 1)]
+    }
+}
