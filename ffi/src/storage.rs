@@ -170,7 +170,8 @@ struct Rest {
 impl Rest {
     /// Room for so many, aligned for them. Nothing is written yet.
     fn cut(&mut self, size: usize, align: usize, count: usize) -> Result<*mut u8, Status> {
-        let skip = self.at.align_offset(align);
+        // An alignment is a power of two.
+        let skip = self.at.addr().wrapping_neg() & align.wrapping_sub(1);
         let size = count.checked_mul(size).and_then(|size| size.checked_add(skip));
         let left = size.and_then(|size| self.len.checked_sub(size)).ok_or(OFFHOOK_MISUSE_SMALL)?;
         let start = self.at.wrapping_add(skip);
