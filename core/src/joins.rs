@@ -195,7 +195,9 @@ impl<'t> Turn<'t> {
         let Some(name) = self.party(call, signal.entries) else { return };
         let named = self.data_mut(call).remove_value(Known::Party, name);
         let listed = self.data(call).records().filter(|record| record.is(Known::Party)).count();
-        if !named && usize::from(call.parties.get()) <= listed.saturating_add(1) {
+        // Who left last and is not listed has left already, also where another party has no name.
+        let again = self.data(call).known(Known::Who) == Some(name);
+        if !named && (again || usize::from(call.parties.get()) <= listed.saturating_add(1)) {
             // A party that was withdrawn before it came in, or one that left before.
             let number = call.request.get();
             let dropped = |record: Record<'_>| {

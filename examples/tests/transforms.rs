@@ -116,6 +116,7 @@ fn the_exchange_may_say_everything_twice() {
         }
         let mut room = Room::of(&statements);
         let mut run = Run::new(&mut room, Vec::new());
+        run.exchange_follows = true;
         for statement in &statements {
             if let Err(fault) = run.statement(statement) {
                 failed.push(format!("{file}:{}: {fault:?}", statement.line));

@@ -17,6 +17,7 @@ pub mod args;
 pub mod call;
 pub mod codec;
 mod config;
+mod copies;
 pub mod data;
 pub mod decoders;
 pub mod encoders;

@@ -4,9 +4,11 @@ use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 
-use offhook_core::exchange::{Exchange as Switch, Memory};
+use offhook_core::exchange::{
+    self, Connection, Exchange as Switch, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup,
+};
 use offhook_core::storage::block_size;
-use offhook_core::{Call, Station, StationState};
+use offhook_core::{Call, Cause, Station, StationState};
 
 use crate::status::{OFFHOOK_MISUSE_MOVED, OFFHOOK_MISUSE_NOT_MADE, OFFHOOK_MISUSE_NULL, OFFHOOK_MISUSE_SMALL, Status};
 
@@ -167,25 +169,34 @@ struct Rest {
 
 impl Rest {
     /// Room for so many, aligned for them. Nothing is written yet.
-    fn cut<T>(&mut self, count: usize) -> Result<*mut T, Status> {
-        let skip = self.at.align_offset(align_of::<T>());
-        let size = count.checked_mul(size_of::<T>()).and_then(|size| size.checked_add(skip));
+    fn cut(&mut self, size: usize, align: usize, count: usize) -> Result<*mut u8, Status> {
+        // An alignment is a power of two.
+        let skip = self.at.addr().wrapping_neg() & align.wrapping_sub(1);
+        let size = count.checked_mul(size).and_then(|size| size.checked_add(skip));
         let left = size.and_then(|size| self.len.checked_sub(size)).ok_or(OFFHOOK_MISUSE_SMALL)?;
         let start = self.at.wrapping_add(skip);
         self.at = self.at.wrapping_add(self.len.wrapping_sub(left));
         self.len = left;
-        Ok(start.cast())
+        Ok(start)
     }
 
-    /// So many records, all of them empty. They are the exchange's from now on.
-    fn records<T: Default>(&mut self, count: usize) -> Result<&'static mut [T], Status> {
-        let records: *mut T = self.cut(count)?;
-        for at in 0..count {
-            // SAFETY: `cut` measured that they fit, and aligned them.
-            unsafe { records.add(at).write(T::default()) };
-        }
-        // SAFETY: as above; each was written just now, and C leaves the block alone until it gives the exchange up.
+    /// So many copies of a record. They are the exchange's from now on.
+    #[allow(clippy::mut_from_ref, reason = "what is lent are the copies, which lie in the block")]
+    fn records<T: Copy>(&mut self, count: usize, record: &'static T) -> Result<&'static mut [T], Status> {
+        let records = self.copies(ptr::from_ref(record).cast(), size_of::<T>(), align_of::<T>(), count)?.cast();
+        // SAFETY: `cut` measured that they fit, and aligned them; each was written just now, and C leaves the block alone until
+        // it gives the exchange up.
         Ok(unsafe { slice::from_raw_parts_mut(records, count) })
+    }
+
+    /// The same for records of every kind: one is so many bytes.
+    fn copies(&mut self, record: *const u8, size: usize, align: usize, count: usize) -> Result<*mut u8, Status> {
+        let start = self.cut(size, align, count)?;
+        for at in 0..count {
+            // SAFETY: `cut` measured that they fit. The record is a constant, which lies in nobody's block.
+            unsafe { ptr::copy_nonoverlapping(record, start.wrapping_add(at.wrapping_mul(size)), size) };
+        }
+        Ok(start)
     }
 }
 
@@ -212,8 +223,8 @@ impl Exchange {
         block: *mut u8,
         block_len: usize,
         plan: &Plan,
-        switch: impl FnOnce(Memory<'static>) -> Result<Switch<'static>, Status>,
-    ) -> Result<(), Status> {
+        setup: &Setup,
+    ) -> Result<Result<(), Cause>, Status> {
         if block.is_null() {
             return Err(OFFHOOK_MISUSE_NULL);
         }
@@ -221,27 +232,29 @@ impl Exchange {
             return Err(OFFHOOK_MISUSE_SMALL);
         }
         let mut rest = Rest { at: block, len: block_len };
-        let place: *mut Switch<'static> = rest.cut(1)?;
-        let made = switch(Memory {
-            extensions: rest.records(plan.stations)?,
-            calls: rest.records(plan.calls)?,
-            connections: rest.records(plan.connections)?,
-            posts: rest.records(plan.posts)?,
-            queues: rest.records(plan.queues)?,
-            groups: rest.records(plan.groups)?,
-            members: rest.records(plan.members)?,
-            places: rest.records(plan.places)?,
-            index: rest.records(plan.index)?,
-            texts: rest.records(plan.texts)?,
-            data: rest.records(plan.data)?,
-        })?;
-        // SAFETY: large and aligned enough: the block by `cut`, the storage as asserted above.
-        unsafe {
-            place.write(made);
-            let made = MadeExchange { magic: MADE_EXCHANGE, place: self, switch: place };
-            self.words.get().cast::<MadeExchange>().write(made);
+        let place: *mut MaybeUninit<Switch<'static>> =
+            rest.cut(size_of::<Switch<'static>>(), align_of::<Switch<'static>>(), 1)?.cast();
+        let memory = Memory {
+            extensions: rest.records(plan.stations, &Extension::EMPTY)?,
+            calls: rest.records(plan.calls, &exchange::Call::EMPTY)?,
+            connections: rest.records(plan.connections, &Connection::EMPTY)?,
+            posts: rest.records(plan.posts, &Post::EMPTY)?,
+            queues: rest.records(plan.queues, &Queue::EMPTY)?,
+            groups: rest.records(plan.groups, &Group::EMPTY)?,
+            members: rest.records(plan.members, &Member::EMPTY)?,
+            places: rest.records(plan.places, &Place::EMPTY)?,
+            index: rest.records(plan.index, &Head::EMPTY)?,
+            texts: rest.records(plan.texts, &0)?,
+            data: rest.records(plan.data, &0)?,
+        };
+        // SAFETY: large and aligned enough, and nobody else's: `cut` cut it off.
+        if let Err(cause) = Switch::make(unsafe { &mut *place }, memory, setup) {
+            return Ok(Err(cause));
         }
-        Ok(())
+        let made = MadeExchange { magic: MADE_EXCHANGE, place: self, switch: place.cast() };
+        // SAFETY: large and aligned enough, as asserted above.
+        unsafe { self.words.get().cast::<MadeExchange>().write(made) };
+        Ok(Ok(()))
     }
 
     /// The exchange that was made here. What it lends lasts as long as C leaves its block alone.

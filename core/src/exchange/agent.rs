@@ -3,14 +3,15 @@
 
 use super::Exchange;
 use super::causes::CALL_CANCELLED;
+use super::flags::Flags;
 use super::links::{List, NONE};
 use super::memory::MAX_PARTIES;
 use super::number::Is;
-use super::order::Order;
+use super::order::{Order, Served};
 use super::records::{lists, station};
 use super::services::{Member, member};
 use crate::cause::Cause;
-use crate::data::{Key, Known};
+use crate::data::{Entry, Key, Known};
 use crate::output::What;
 use crate::signal::SignalKind as K;
 use crate::state::{AgentState as A, State as S};
@@ -19,26 +20,27 @@ use crate::state::{AgentState as A, State as S};
 const MAX_QUEUES: usize = MAX_PARTIES;
 
 impl Exchange<'_> {
-    pub(super) fn log_in(&mut self, order: &Order<'_>) {
-        let skills = order.text(&[Known::Skills]).unwrap_or_default();
-        let named = queues(order);
-        let done = if named.clone().next().is_some() {
-            named.clone().try_for_each(|name| self.queue_named(name).map(|_| ())).and_then(|()| {
-                named.clone().try_for_each(|name| self.join_queue(order.station, self.queue_named(name)?, skills))
-            })
-        } else {
-            self.join_all(order.station, skills)
-        };
-        if let Err(cause) = done {
-            self.refuse(order, cause);
-            return;
+    pub(super) fn log_in(&mut self, order: &Order<'_>) -> Served {
+        let (station, skills) = (order.station, order.text(&[Known::Skills]).unwrap_or_default());
+        let mut named = false;
+        for name in order.texts.iter().filter_map(queue) {
+            self.queue_named(name)?;
+            named = true;
         }
-        self.accept(order);
-        let extension = self.extension_mut(order.station);
+        for name in order.texts.iter().filter_map(queue) {
+            self.join_queue(station, self.queue_named(name)?, skills)?;
+        }
+        if !named {
+            self.join_all(station, skills)?;
+        }
+        self.accept(order)?;
+        let extension = self.extension_mut(station);
         if extension.agent == A::LoggedOut {
-            extension.agent = if extension.flags & station::LOGIN_READY != 0 { A::Ready } else { A::NotReady };
+            let ready = extension.flags.has(station::LOGIN_READY);
+            extension.agent = if ready { A::Ready } else { A::NotReady };
         }
-        self.list_agent(order.station);
+        self.list_agent(station);
+        Ok(())
     }
 
     fn queue_named(&self, name: &str) -> Result<u32, Cause> {
@@ -46,15 +48,23 @@ impl Exchange<'_> {
     }
 
     fn membership(&self, station: u32, queue: u32) -> u32 {
-        let queues = self.extension(station).queues;
-        queues.iter(self.memory.members).find(|at| self.member(*at).queue == queue).unwrap_or(NONE)
+        let mut at = self.extension(station).queues.first;
+        while at != NONE && self.member(at).queue != queue {
+            at = self.next_membership(at);
+        }
+        at
+    }
+
+    /// The next queue that a station is in.
+    pub(super) fn next_membership(&self, at: u32) -> u32 {
+        List::<{ lists::QUEUES }>::after(self.memory.members, at)
     }
 
     /// No queue is named: those that list the station, and those that list none.
-    fn join_all(&mut self, station: u32, skills: &str) -> Result<(), Cause> {
+    fn join_all(&mut self, station: u32, skills: &str) -> Served {
         let mut at = self.extension(station).queues.first;
         while at != NONE {
-            let next = List::<{ lists::QUEUES }>::after(self.memory.members, at);
+            let next = self.next_membership(at);
             self.join_queue(station, self.member(at).queue, skills)?;
             at = next;
         }
@@ -70,7 +80,7 @@ impl Exchange<'_> {
     }
 
     /// The agent is in a queue, where it offers to the station and the skills are there. Else it knows of no agent.
-    fn join_queue(&mut self, station: u32, queue: u32, skills: &str) -> Result<(), Cause> {
+    fn join_queue(&mut self, station: u32, queue: u32, skills: &str) -> Served {
         let comma = |byte: &u8| *byte == b',';
         let mut needed = self.queue_at(queue).skills.bytes().split(comma).filter(|skill| !skill.is_empty());
         let able = needed.all(|needed| skills.as_bytes().split(comma).any(|skill| skill == needed));
@@ -81,16 +91,16 @@ impl Exchange<'_> {
             NONE if !self.queue_at(queue).is_open => Ok(()),
             NONE => self.new_member(station, queue, member::IN),
             at => {
-                self.member_mut(at).set(member::IN, true);
+                self.member_mut(at).flags.set(member::IN, true);
                 Ok(())
             }
         }
     }
 
     /// A new place of a station in a queue.
-    pub(super) fn new_member(&mut self, station: u32, queue: u32, flags: u8) -> Result<(), Cause> {
+    pub(super) fn new_member(&mut self, station: u32, queue: u32, flags: u8) -> Served {
         let at = self.state.free_members.pop_front(self.memory.members).ok_or(Cause::NO_ROOM)?;
-        *self.member_mut(at) = Member { station, queue, flags, ..Member::EMPTY };
+        *self.member_mut(at) = Member { station, queue, flags: Flags(flags), ..Member::EMPTY };
         if let Some(extension) = self.memory.extensions.get_mut(station as usize) {
             extension.queues.push_back(self.memory.members, at);
         }
@@ -100,9 +110,10 @@ impl Exchange<'_> {
     /// The agent is in a queue no more.
     fn leave_queue(&mut self, at: u32) {
         self.unlist_member(at);
-        let Member { station, flags, .. } = *self.member(at);
-        self.member_mut(at).flags = flags & member::LISTED;
-        if flags & member::LISTED == 0
+        let member = self.member_mut(at);
+        let (station, listed) = (member.station, member.flags.0 & member::LISTED);
+        member.flags = Flags(listed);
+        if listed == 0
             && let Some(extension) = self.memory.extensions.get_mut(station as usize)
         {
             extension.queues.remove(self.memory.members, at);
@@ -110,28 +121,28 @@ impl Exchange<'_> {
         }
     }
 
-    pub(super) fn log_out(&mut self, order: &Order<'_>) {
-        let named = queues(order);
-        if named.clone().next().is_none() {
-            self.set_agent(order.station, A::LoggedOut);
-        }
-        for name in named {
+    pub(super) fn log_out(&mut self, order: &Order<'_>) -> Served {
+        let mut named = false;
+        for name in order.texts.iter().filter_map(queue) {
+            named = true;
             if let Is::Queue(queue) = self.lookup(name).is() {
                 self.leave_queue(self.membership(order.station, queue));
             }
         }
-        self.accept(order);
+        if !named {
+            self.set_agent(order.station, A::LoggedOut);
+        }
+        self.accept(order)
     }
 
     /// `ready`, `not-ready`, `wrap-up`. Who wants no calls is not alerted any longer.
-    pub(super) fn agent_wish(&mut self, order: &Order<'_>) {
+    pub(super) fn agent_wish(&mut self, order: &Order<'_>) -> Served {
         let extension = self.extension(order.station);
         let (offer, agent) = (extension.offer, extension.agent);
         if agent == A::LoggedOut {
-            self.refuse(order, Cause::INVALID_AGENT_STATE);
-            return;
+            return Err(Cause::INVALID_AGENT_STATE);
         }
-        self.accept(order);
+        self.accept(order)?;
         let wish = match order.command.what {
             What::CmdReady => A::Ready,
             What::CmdWrapUp => A::WrapUp,
@@ -141,16 +152,18 @@ impl Exchange<'_> {
             self.say(offer, K::Cleared, CALL_CANCELLED);
             self.turned_away(offer, CALL_CANCELLED);
         } else if !matches!(agent, A::Reserved | A::Busy) {
-            self.forgive(order.station);
+            self.each_membership(order.station, Do::Forgive);
             self.set_agent(order.station, wish);
         }
+        Ok(())
     }
 
     /// The station decided the agent's state.
-    pub(super) fn agent_said(&mut self, order: &Order<'_>) {
+    pub(super) fn agent_said(&mut self, order: &Order<'_>) -> Served {
         if let Some(state) = A::from_code(order.command.state) {
             self.set_agent(order.station, state);
         }
+        Ok(())
     }
 
     fn set_agent(&mut self, station: u32, state: A) {
@@ -160,34 +173,23 @@ impl Exchange<'_> {
             return;
         }
         self.unlist_agent(station);
-        self.forgive(station);
+        self.each_membership(station, Do::Forgive);
         if state == A::LoggedOut {
-            self.each_membership(station, Self::leave_queue);
+            self.each_membership(station, Do::Leave);
         }
-    }
-
-    /// Offers that ended without an answer count no more.
-    fn forgive(&mut self, station: u32) {
-        self.each_membership(station, |exchange, at| exchange.member_mut(at).set(member::UNANSWERED, false));
     }
 
     /// A ready agent who is not being offered a call enters the lists of the queues.
     pub(super) fn list_agent(&mut self, station: u32) {
         let extension = self.extension(station);
-        if extension.agent != A::Ready || extension.offer != NONE || extension.flags & station::UNPLUGGED != 0 {
-            return;
+        if extension.agent == A::Ready && extension.offer == NONE && !extension.flags.has(station::UNPLUGGED) {
+            self.each_membership(station, Do::List);
         }
-        self.each_membership(station, |exchange, at| {
-            let member = exchange.member(at);
-            if member.has(member::IN) && !member.has(member::READY) {
-                exchange.list_member(at);
-            }
-        });
     }
 
     /// The agent leaves the lists.
     pub(super) fn unlist_agent(&mut self, station: u32) {
-        self.each_membership(station, Self::unlist_member);
+        self.each_membership(station, Do::Unlist);
     }
 
     /// A ready agent who was passed over because the station could take no call can now.
@@ -198,11 +200,18 @@ impl Exchange<'_> {
         }
     }
 
-    pub(super) fn each_membership(&mut self, station: u32, mut what: impl FnMut(&mut Self, u32)) {
+    fn each_membership(&mut self, station: u32, what: Do) {
         let mut at = self.extension(station).queues.first;
         while at != NONE {
-            let next = List::<{ lists::QUEUES }>::after(self.memory.members, at);
-            what(self, at);
+            let next = self.next_membership(at);
+            let flags = &mut self.member_mut(at).flags;
+            match what {
+                Do::Forgive => flags.set(member::UNANSWERED, false),
+                Do::List if flags.has(member::IN) && !flags.has(member::READY) => self.list_member(at),
+                Do::List => {}
+                Do::Unlist => self.unlist_member(at),
+                Do::Leave => self.leave_queue(at),
+            }
             at = next;
         }
     }
@@ -218,8 +227,19 @@ impl Exchange<'_> {
     }
 }
 
-/// The queues that a command names.
-fn queues<'o>(order: &Order<'o>) -> impl Iterator<Item = &'o str> + Clone + use<'o> {
-    let named = order.texts.iter().filter(|entry| matches!(entry.key, Key::Known(Known::QueueName | Known::To)));
-    named.map(|entry| entry.value).filter(|name| !name.is_empty())
+/// What is done with every queue that a station is in.
+#[derive(Clone, Copy)]
+enum Do {
+    /// Offers that ended without an answer count no more.
+    Forgive,
+    /// Who is logged in enters the list of ready agents.
+    List,
+    Unlist,
+    Leave,
+}
+
+/// The queue that a text of a command names.
+fn queue<'o>(entry: &Entry<'o>) -> Option<&'o str> {
+    let names = matches!(entry.key, Key::Known(Known::QueueName | Known::To)) && !entry.value.is_empty();
+    names.then_some(entry.value)
 }

@@ -5,8 +5,8 @@ use super::causes::{CALL_CANCELLED, CLEARED, CONFERENCE, MEMBER_LIMIT, REDIRECTE
 use super::links::NONE;
 use super::memory::Detail;
 use super::number::{Is, Target};
-use super::order::Order;
-use super::records::{Connection, leg};
+use super::order::{Order, Served};
+use super::records::leg;
 use super::transfer::Met;
 use crate::cause::Cause;
 use crate::data::Known;
@@ -14,52 +14,39 @@ use crate::signal::SignalKind as K;
 use crate::state::State as S;
 
 impl Exchange<'_> {
-    pub(super) fn conference(&mut self, order: &Order<'_>) {
-        let Some((primary, consult)) = self.pair(order) else { return };
-        let (first, second) = (*self.leg(primary), *self.leg(consult));
-        let answered = matches!(second.far, S::Connected | S::Held | S::Unknown);
-        if first.local != S::Held
-            || second.local != S::Connected
-            || !answered
-            || self.others(first.call, primary).next().is_none()
-        {
-            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
-            return;
-        }
-        if let Err(cause) = self.room_for_both(&first, &second, 1) {
-            self.refuse(order, cause);
-            return;
-        }
-        let (named, with) = if self.is_named(order, primary) { (primary, consult) } else { (consult, primary) };
-        let (named, with) = (self.which(named), self.which(with));
+    pub(super) fn conference(&mut self, named: u32, primary: u32, consult: u32) -> Served {
+        let answered = matches!(self.leg(consult).far, S::Connected | S::Held | S::Unknown);
+        self.may_join_calls(primary, consult, answered && self.other(primary) != NONE, 1)?;
+        let (which, with) = self.both(named, primary, consult);
+        let (call, other) = (self.leg(primary).call, self.leg(consult).call);
         self.drop_leg(consult);
-        let data = self.merge(first.call, second.call);
+        let data = self.merge(call, other);
         let post = self.say(primary, K::Conferenced, CONFERENCE);
-        (post.which, post.with, post.detail) = (named, with, Detail::Parties);
+        (post.which, post.with, post.detail) = (which, with, Detail::Parties);
         for moved in [false, true] {
-            self.meet(first.call, moved, Met::Beside(primary));
+            self.meet(call, moved, Met::Beside(primary));
         }
-        self.settle(first.call, CONFERENCE);
-        self.share_data(first.call, data);
+        self.settle(call, CONFERENCE);
+        self.share_data(call, data);
+        Ok(())
     }
 
     /// A connection that just came in, and the parties of its call, hear of each other.
     pub(super) fn party_joined(&mut self, new: u32) {
-        let (call, station) = (self.leg(new).call, self.leg(new).station);
+        let leg = self.leg(new);
+        let (call, station) = (leg.call, leg.station);
         if self.call(call).parties < 3 {
             return;
         }
-        let mut first = true;
-        let mut at = self.first_of(call);
+        let first = self.other(new);
+        let mut at = first;
         while at != NONE {
-            if at != new && self.leg(at).has(leg::IN) {
-                self.joined(at, station);
-                // The first is the one that the offer named.
-                if !core::mem::take(&mut first) {
-                    self.joined(new, self.leg(at).station);
-                }
+            self.joined(at, station);
+            // The first is the one that the offer named.
+            if at != first {
+                self.joined(new, self.leg(at).station);
             }
-            at = self.next_of(at);
+            at = self.party(self.next_of(at), new);
         }
     }
 
@@ -68,62 +55,42 @@ impl Exchange<'_> {
         if self.call(call).parties < 2 {
             return;
         }
-        let mut at = self.first_of(call);
+        let mut at = self.party(self.first_of(call), NONE);
         while at != NONE {
-            if self.leg(at).has(leg::IN) {
-                self.left(at, station, cause);
-            }
-            at = self.next_of(at);
+            self.left(at, station, cause);
+            at = self.party(self.next_of(at), NONE);
         }
     }
 
     /// One connection hears that a station came in.
     pub(super) fn joined(&mut self, at: u32, station: u32) {
-        let local = self.leg(at).local;
-        self.move_leg(at, local, S::Unknown);
-        self.about(at, K::PartyJoined, station);
+        self.move_leg(at, self.leg(at).local, S::Unknown);
+        self.post_about(at, K::PartyJoined, Target::station(station), Cause::NONE);
     }
 
     /// One connection hears that a station left; with two parties left, the far state is that one's.
     pub(super) fn left(&mut self, at: u32, station: u32, cause: Cause) {
-        let leg = self.leg(at);
-        let (local, two) = (leg.local, self.call(leg.call).parties == 2);
-        self.move_leg(at, local, if two { S::Connected } else { S::Unknown });
-        self.about(at, K::PartyLeft, station);
-        if let Some(post) = self.last_post(at) {
-            post.cause = cause;
-        }
+        let two = self.call(self.leg(at).call).parties == 2;
+        self.move_leg(at, self.leg(at).local, if two { S::Connected } else { S::Unknown });
+        self.post_about(at, K::PartyLeft, Target::station(station), cause);
     }
 
-    fn about(&mut self, at: u32, what: K, station: u32) {
-        let post = self.post(at, what);
-        (post.about, post.detail) = (Target::station(station), Detail::Party);
-    }
-
-    pub(super) fn add_party(&mut self, order: &Order<'_>) {
-        let Some(at) = self.subject(order, |leg| leg.local == S::Connected) else { return };
+    pub(super) fn add_party(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
-        if self.others(call, at).next().is_none() {
-            return self.refuse(order, Cause::INVALID_CONNECTION_STATE);
+        if self.other(at) == NONE {
+            return Err(Cause::INVALID_CONNECTION_STATE);
         }
-        let count = self.call(call).parties.saturating_add(self.call(call).ringing);
-        if count >= self.state.setup.parties {
-            self.refuse(order, MEMBER_LIMIT);
-            return;
+        let record = self.call(call);
+        if record.parties.wrapping_add(record.ringing) >= self.state.setup.parties {
+            return Err(MEMBER_LIMIT);
         }
-        let goal = match order.to().map(|to| self.resolve(call, to)) {
-            Some(Ok(goal)) => goal,
-            Some(Err(cause)) => return self.refuse(order, cause),
-            None => return self.refuse(order, Cause::INVALID_PARAMETER_VALUE),
-        };
-        match self.add(call, goal.to, at, order.command.request) {
-            Ok(()) => self.accept(order),
-            Err(cause) => self.refuse(order, cause),
-        }
+        let to = self.goal(order, call)?.to;
+        self.add(call, to, at, order.command.request)?;
+        self.accept(order)
     }
 
     /// Rings a party for a call; this connection's request brings it in.
-    fn add(&mut self, call: u32, to: Target, adder: u32, request: u16) -> Result<(), Cause> {
+    fn add(&mut self, call: u32, to: Target, adder: u32, request: u16) -> Served {
         // Only a station can be added: a queue or a group has no party to name.
         let Is::Station(station) = to.is() else { return Err(Cause::INVALID_DESTINATION) };
         let added = self.offer(call, station, 0).ok_or(RESOURCES)?;
@@ -133,24 +100,20 @@ impl Exchange<'_> {
     }
 
     /// A party that is being added sends the call on: another one is added in its stead.
-    pub(super) fn add_instead(&mut self, order: &Order<'_>, at: u32, what: K, to: Target) {
-        let leg = *self.leg(at);
-        match self.add(leg.call, to, leg.adder, leg.request) {
-            Ok(()) => self.leave(at, what, REDIRECTED),
-            Err(cause) => self.refuse(order, cause),
-        }
+    pub(super) fn add_instead(&mut self, at: u32, what: K, to: Target) -> Served {
+        let leg = self.leg(at);
+        self.add(leg.call, to, leg.adder, leg.request)?;
+        self.leave(at, what, REDIRECTED);
+        Ok(())
     }
 
-    /// A party that was being added does not come.
-    pub(super) fn not_added(&mut self, gone: &Connection, cause: Cause) {
-        self.tell_adder(gone, cause);
-        self.settle(gone.call, cause);
-    }
-
-    fn tell_adder(&mut self, gone: &Connection, cause: Cause) {
-        if self.leg(gone.adder).call == gone.call {
-            let post = self.post(gone.adder, K::Refused);
-            (post.request, post.cause) = (gone.request, cause);
+    /// Who asked for a party, if somebody did, hears that it does not come.
+    pub(super) fn tell_adder(&mut self, gone: u32, cause: Cause) {
+        let leg = self.leg(gone);
+        let (adder, call, request) = (leg.adder, leg.call, leg.request);
+        if adder != NONE && adder != gone && self.leg(adder).call == call {
+            let post = self.post(adder, K::Refused);
+            (post.request, post.cause) = (request, cause);
         }
     }
 
@@ -159,42 +122,51 @@ impl Exchange<'_> {
         let mut at = self.first_of(call);
         while at != NONE {
             let next = self.next_of(at);
-            let leg = *self.leg(at);
-            if !leg.has(leg::IN) && leg.adder != NONE {
+            let leg = self.leg(at);
+            if !leg.flags.has(leg::IN) && leg.adder != NONE {
                 self.say(at, K::Cleared, CALL_CANCELLED);
+                self.tell_adder(at, Cause::CALL_GONE);
                 self.drop_leg(at);
-                self.tell_adder(&leg, Cause::CALL_GONE);
             }
             at = next;
         }
     }
 
-    pub(super) fn drop_party(&mut self, order: &Order<'_>) {
-        let Some(at) = self.subject(order, |_| true) else { return };
+    pub(super) fn drop_party(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
         let party = order.text(&[Known::Dropped, Known::Party, Known::To]);
-        let others = || self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
-        let named = others().filter(|other| party.is_none_or(|party| self.is_called(*other, party))).last();
         // Who is being added may have been forwarded: then the name is the one that was asked for.
-        let Some(other) = named.or_else(|| others().find(|other| self.leg(*other).adder == at)) else {
-            self.refuse(order, Cause::INVALID_PARAMETER_VALUE);
-            return;
-        };
-        let gone = *self.leg(other);
-        if gone.has(leg::IN) && self.call(call).parties < 3 {
-            return self.refuse(order, Cause::INVALID_CONNECTION_STATE);
+        let (mut named, mut added) = (NONE, NONE);
+        let mut other = self.first_of(call);
+        while other != NONE {
+            if other != at && party.is_none_or(|party| self.is_called(other, party)) {
+                named = other;
+            }
+            if other != at && added == NONE && self.leg(other).adder == at {
+                added = other;
+            }
+            other = self.next_of(other);
+        }
+        let other = if named == NONE { added } else { named };
+        if other == NONE {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        let leg = self.leg(other);
+        let (takes_part, station) = (leg.flags.has(leg::IN), leg.station);
+        if takes_part && self.call(call).parties < 3 {
+            return Err(Cause::INVALID_CONNECTION_STATE);
         }
         self.leave(other, K::Cleared, CLEARED);
-        if !gone.has(leg::IN) {
+        if !takes_part {
             // It was only being added: nobody else knows of it.
-            let asked = party.map_or(Target::station(gone.station), |party| self.lookup(party));
-            let post = self.post(at, K::PartyLeft);
-            (post.about, post.detail) = (asked, Detail::Party);
+            let asked = party.map_or(Target::station(station), |party| self.lookup(party));
+            self.post_about(at, K::PartyLeft, asked, Cause::NONE);
         }
         self.settle(call, CLEARED);
+        Ok(())
     }
 
     fn is_called(&self, at: u32, number: &str) -> bool {
-        self.extension(self.leg(at).station).number.text() == number
+        self.extension(self.leg(at).station).number.bytes() == number.as_bytes()
     }
 }

@@ -6,9 +6,9 @@
 use super::Exchange;
 use super::links::NONE;
 use super::memory::Detail;
-use super::order::Order;
+use super::order::{Order, Served};
 use super::records::{call, leg};
-use crate::data::{Data, DataMut, Entry, Known, Record};
+use crate::data::{Data, DataMut, Known, Record};
 use crate::request::RequestKind;
 use crate::signal::SignalKind as K;
 
@@ -45,51 +45,37 @@ impl Exchange<'_> {
         self.data(call).known(Known::To)
     }
 
-    /// The entries that the command at hand changed.
-    pub(super) fn fresh(&self, call: u32) -> impl Iterator<Item = Entry<'_>> {
-        self.data(call).tagged(FRESH)
-    }
-
     /// A station changed its call's data: the others are told.
-    pub(super) fn data_changed(&mut self, order: &Order<'_>) {
-        let Some(at) = self.subject(order, |_| true) else { return };
+    pub(super) fn data_changed(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
-        let detach = order.command.of == RequestKind::Detach.code();
         self.state.changed = call;
         let mut data = self.data_mut(call);
-        let taken = if detach {
+        if order.command.of == RequestKind::Detach.code() {
             for entry in order.texts {
                 data.detach(entry.key, FRESH);
             }
-            Ok(())
         } else {
-            data.set_all(order.texts, FRESH).and_then(|_| {
-                let first = data.data().known(Known::ExternalOriginalReferenceId).is_none();
-                // The first leg's id is the original one, whatever later legs are called.
-                if first && data.data().known(Known::ExternalReferenceId).is_some() {
-                    data.duplicate(Known::ExternalReferenceId, Known::ExternalOriginalReferenceId)
-                } else {
-                    Ok(())
-                }
-            })
-        };
-        if let Err(error) = taken {
-            self.refuse(order, error.into());
-            return;
+            data.set_all(order.texts, FRESH)?;
+            let first = data.data().known(Known::ExternalOriginalReferenceId).is_none();
+            // The first leg's id is the original one, whatever later legs are called.
+            if first && data.data().known(Known::ExternalReferenceId).is_some() {
+                data.duplicate(Known::ExternalReferenceId, Known::ExternalOriginalReferenceId)?;
+            }
         }
-        self.accept(order);
-        self.tell_fresh(call, at, |_| true);
+        self.accept(order)?;
+        self.tell_fresh(call, at, 0);
+        Ok(())
     }
 
-    /// Tells these connections of a call, but for one, what changed.
-    fn tell_fresh(&mut self, call: u32, but: u32, who: impl Fn(u8) -> bool) {
-        if self.fresh(call).next().is_none() {
+    /// Tells the connections of a call what changed, but for one and for those with a flag.
+    fn tell_fresh(&mut self, call: u32, but: u32, without: u8) {
+        if !self.data(call).records().any(fresh) {
             return;
         }
         let mut at = self.first_of(call);
         while at != NONE {
-            if at != but && who(self.leg(at).flags) {
-                self.post(at, K::Data).detail = Detail::Changed(0);
+            if at != but && !self.leg(at).flags.has(without) {
+                self.post(at, K::Data).detail = Detail::Changed;
             }
             at = self.next_of(at);
         }
@@ -97,8 +83,8 @@ impl Exchange<'_> {
 
     /// Tells a station all that is attached.
     pub(super) fn post_data(&mut self, at: u32) {
-        if self.data(self.leg(at).call).records().any(|record| attached(&record)) {
-            self.post(at, K::Data).detail = Detail::Data(0);
+        if self.data(self.leg(at).call).records().any(attached) {
+            self.post(at, K::Data).detail = Detail::Data;
         }
     }
 
@@ -111,8 +97,11 @@ impl Exchange<'_> {
         let Ok([source, target]) = self.memory.data.get_disjoint_mut(areas) else { return };
         let source = Data::new(source.get(..from_used).unwrap_or_default());
         let mut data = DataMut::new(target, &mut used);
-        for entry in source.records().filter(travels).filter_map(|record| record.entry()) {
-            if data.data().get(entry.key).is_none() {
+        for record in source.records() {
+            if let Some(entry) = record.entry()
+                && travels(&record)
+                && data.data().get(entry.key).is_none()
+            {
                 // What finds no room is left out.
                 let _ = data.add(entry.key, entry.value, FRESH);
             }
@@ -126,22 +115,22 @@ impl Exchange<'_> {
         let lacks = |record: Record<'_>| {
             record.entry().is_some_and(|entry| self.data(from).get(entry.key) != Some(entry.value))
         };
-        let to_moved = self.data(to).records().filter(travels).any(lacks);
+        let to_moved = self.data(to).records().any(|record| travels(&record) && lacks(record));
         self.copy_data(from, to);
-        Merged { to_call: self.fresh(to).next().is_some(), to_moved }
+        Merged { to_call: self.data(to).records().any(fresh), to_moved }
     }
 
     /// After a merge: each side is told what it lacks of the other's data.
     pub(super) fn share_data(&mut self, at: u32, data: Merged) {
-        if !self.call(at).has(call::LIVE) {
+        if !self.call(at).flags.has(call::LIVE) {
             return;
         }
         if data.to_call {
-            self.tell_fresh(at, NONE, |flags| flags & leg::MOVED == 0);
+            self.tell_fresh(at, NONE, leg::MOVED);
         }
         let mut leg = self.first_of(at);
         while leg != NONE && data.to_moved {
-            if self.leg(leg).has(leg::MOVED) {
+            if self.leg(leg).flags.has(leg::MOVED) {
                 self.post_data(leg);
             }
             leg = self.next_of(leg);
@@ -158,13 +147,18 @@ impl Exchange<'_> {
 }
 
 /// What is told as data: what applications see, but for the facts that signals name themselves.
-pub(super) fn attached(record: &Record<'_>) -> bool {
+pub(super) fn attached(record: Record<'_>) -> bool {
     record.is_data() && !record.known.is_some_and(Known::is_fact)
+}
+
+/// What the command at hand changed.
+pub(super) fn fresh(record: Record<'_>) -> bool {
+    record.tag == FRESH
 }
 
 /// What one call's data gives to another's.
 fn travels(record: &Record<'_>) -> bool {
-    attached(record) || record.known == Some(Known::ExternalOriginalReferenceId)
+    attached(*record) || record.known == Some(Known::ExternalOriginalReferenceId)
 }
 
 /// The bytes of a call's data.

@@ -5,8 +5,8 @@ use super::Exchange;
 use super::causes::CALL_CANCELLED;
 use super::links::NONE;
 use super::memory::Detail;
-use super::number::Target;
-use super::records::{Stage, call, leg};
+use super::number::{Is, Target};
+use super::records::{call, leg};
 use crate::cause::Cause;
 use crate::signal::SignalKind as K;
 use crate::state::State as S;
@@ -15,14 +15,15 @@ impl Exchange<'_> {
     /// What becomes of a call that somebody left, or that came somewhere: it ends where one party has nobody any more, else
     /// everyone hears what is true.
     pub(super) fn settle(&mut self, at: u32, cause: Cause) {
-        let call = *self.call(at);
-        if !call.has(call::LIVE) {
+        let call = self.call(at);
+        if !call.flags.has(call::LIVE) {
             return;
         }
-        let waits = matches!(call.stage, Stage::Queued(_) | Stage::Parked(_)) || call.has(call::FAILED);
+        let waits = matches!(call.stage.is(), Is::Queue(_) | Is::Place(_)) || call.flags.has(call::FAILED);
         let alone = call.parties == 1 && call.ringing == 0 && !waits;
         if call.parties == 0 || alone {
-            self.end_call(at, if call.parties == 0 { CALL_CANCELLED } else { cause });
+            let cause = if call.parties == 0 { CALL_CANCELLED } else { cause };
+            self.end_call(at, cause);
         } else {
             self.true_up(at, NONE, cause);
         }
@@ -30,27 +31,29 @@ impl Exchange<'_> {
 
     /// Tells every party of a call, but for one, what changed about the far end.
     pub(super) fn true_up(&mut self, call: u32, but: u32, cause: Cause) {
-        let mut at = self.first_of(call);
+        let mut at = self.party(self.first_of(call), but);
         while at != NONE {
-            if at != but && self.leg(at).has(leg::IN) {
-                self.far_is(at, self.far_of(at), cause);
-            }
-            at = self.next_of(at);
+            self.far_is(at, self.far_of(at), cause);
+            at = self.party(self.next_of(at), but);
         }
     }
 
     /// The far state that is true of a connection.
     fn far_of(&self, at: u32) -> S {
+        let other = self.other(at);
+        if other != NONE {
+            return match self.leg(other).local {
+                _ if self.party(self.next_of(other), at) != NONE => S::Unknown,
+                S::Held => S::Held,
+                _ => S::Connected,
+            };
+        }
         let call = self.call(self.leg(at).call);
-        let mut others = self.others(self.leg(at).call, at);
-        match (others.next(), others.next()) {
-            (Some(_), Some(_)) => S::Unknown,
-            (Some(other), None) if self.leg(other).local == S::Held => S::Held,
-            (Some(_), None) => S::Connected,
-            (None, _) if call.ringing > 0 => S::Alerting,
-            (None, _) if call.has(call::FAILED) => S::Failed,
-            (None, _) if call.stage != Stage::None => S::Queued,
-            (None, _) => S::Null,
+        match call.stage {
+            _ if call.ringing > 0 => S::Alerting,
+            _ if call.flags.has(call::FAILED) => S::Failed,
+            Target::NONE => S::Null,
+            _ => S::Queued,
         }
     }
 
@@ -60,56 +63,52 @@ impl Exchange<'_> {
         if was == far {
             return;
         }
-        match (was, far) {
-            (S::Held, S::Connected) => self.say_so(at, K::FarRetrieved, cause),
-            (S::Connected, S::Held) => self.say_so(at, K::FarHeld, cause),
-            (_, S::Connected | S::Held) => {
-                self.say_who(at, K::Established, cause);
-                if far == S::Held {
-                    self.say(at, K::FarHeld, cause);
-                }
-            }
-            (_, S::Alerting) => self.say_who(at, K::Delivered, cause),
-            (_, S::Queued) => self.say_so(at, K::Queued, cause),
-            (_, S::Failed) => self.say_so(at, K::Failed, cause),
+        let what = match (was, far) {
+            (S::Held, S::Connected) => K::FarRetrieved,
+            (S::Connected, S::Held) => K::FarHeld,
+            (_, S::Connected | S::Held) => K::Established,
+            (_, S::Alerting) => K::Delivered,
+            (_, S::Queued) => K::Queued,
+            (_, S::Failed) => K::Failed,
             // More than one party, or none: said by `party-joined`, `party-left` and the end.
-            _ => {
-                let local = self.leg(at).local;
-                self.move_leg(at, local, far);
-            }
+            _ => return self.move_leg(at, self.leg(at).local, far),
+        };
+        if matches!(what, K::Established | K::Delivered) {
+            self.say_who(at, what, cause);
+        } else {
+            self.say(at, what, cause);
         }
-    }
-
-    fn say_so(&mut self, at: u32, what: K, cause: Cause) {
-        self.say(at, what, cause);
+        if what == K::Established && far == S::Held {
+            self.say(at, K::FarHeld, cause);
+        }
     }
 
     /// Moves a connection, and names the other party where its station knows another one: the one it dialled, or was told
     /// of since.
     fn say_who(&mut self, at: u32, what: K, cause: Cause) {
         let other = self.other_party(at);
-        let number = self.number(other).map(|number| number.text());
-        let known = !self.leg(at).has(leg::NAMED) && number == self.dialled(self.leg(at).call);
+        let leg = self.leg(at);
+        let dialled = self.dialled(leg.call).unwrap_or_default();
+        let known = !leg.flags.has(leg::NAMED) && self.number(other).bytes() == dialled.as_bytes();
         let post = self.say(at, what, cause);
         post.detail = Detail::Party;
         if !known {
             post.about = other;
-            self.leg_mut(at).flags |= leg::NAMED;
+            self.leg_mut(at).flags.set(leg::NAMED, true);
         }
     }
 
     /// Who is at the far end: a party, who is being alerted, or the place where the call is.
     pub(super) fn other_party(&self, at: u32) -> Target {
-        let call = self.leg(at).call;
-        let others = || self.call(call).connections.iter(self.memory.connections).filter(|other| *other != at);
-        let party = others().find(|other| self.leg(*other).has(leg::IN));
-        let other = party.or_else(|| others().last());
-        match (other, self.call(call).stage) {
-            (Some(other), _) => Target::station(self.leg(other).station),
-            (None, Stage::Queued(queue)) => Target::queue(queue),
-            (None, Stage::Hunting(group, _)) => Target::group(group),
-            (None, Stage::Parked(place)) => Target::place(place),
-            (None, Stage::None) => Target::NONE,
+        let call = self.call(self.leg(at).call);
+        let mut other = self.other(at);
+        if other == NONE {
+            let mut next = call.connections.first;
+            while next != NONE {
+                other = if next == at { other } else { next };
+                next = self.next_of(next);
+            }
         }
+        if other == NONE { call.stage } else { Target::station(self.leg(other).station) }
     }
 }

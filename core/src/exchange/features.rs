@@ -1,60 +1,51 @@
 //! The features of a station: what it asks for is so at once, and it hears the same word back.
 
 use super::Exchange;
-use super::memory::{Detail, Post};
-use super::order::Order;
+use super::order::{Order, Served};
 use super::records::station;
-use crate::data::{DataMut, Key, Known};
+use super::route::{forward_flag, forward_key};
+use crate::data::{DataMut, Key};
 use crate::output::What;
 use crate::signal::SignalKind as K;
 use crate::state::ForwardKind;
 
 impl Exchange<'_> {
-    pub(super) fn feature(&mut self, order: &Order<'_>) {
-        let on = order.command.on != 0;
-        let (what, detail, state) = match order.command.what {
+    pub(super) fn feature(&mut self, order: &Order<'_>) -> Served {
+        let station = order.station;
+        let mut state = order.command.on.min(1);
+        let what = match order.command.what {
             What::CmdForward => {
                 let kind = ForwardKind::from_code(order.command.parties).unwrap_or(ForwardKind::Immediate);
-                if let Err(error) = self.set_forward(order.station, kind, order.to().unwrap_or_default()) {
-                    return self.refuse(order, error.into());
-                }
-                (K::Forward, Detail::Forward, kind.code())
+                self.set_forward(station, kind, order.to().unwrap_or_default())?;
+                state = kind.code();
+                K::Forward
             }
             What::CmdDoNotDisturb => {
-                self.set_flag(order.station, station::DO_NOT_DISTURB, on);
-                if !on {
-                    self.relist_agent(order.station);
+                self.extension_mut(station).flags.set(station::DO_NOT_DISTURB, state != 0);
+                if state == 0 {
+                    self.relist_agent(station);
                 }
-                (K::DoNotDisturb, Detail::Plain, u8::from(on))
+                K::DoNotDisturb
             }
-            What::CmdMessageWaiting => (K::MessageWaiting, Detail::Plain, u8::from(on)),
-            _ => (K::Mute, Detail::Plain, u8::from(on)),
+            What::CmdMessageWaiting => K::MessageWaiting,
+            _ => K::Mute,
         };
-        self.enqueue(Post { station: order.station, what, detail, state, ..Post::EMPTY });
-    }
-
-    /// Where a station forwards to; an empty number ends it.
-    fn set_forward(&mut self, station: u32, kind: ForwardKind, to: &str) -> Result<(), crate::data::DataError> {
-        let key = match kind {
-            ForwardKind::Immediate => Known::ForwardImmediate,
-            ForwardKind::Busy => Known::ForwardBusy,
-            ForwardKind::NoAnswer => Known::ForwardNoAnswer,
-        };
-        let area = self.own_area(station);
-        let bytes = self.memory.texts.get_mut(area).unwrap_or_default();
-        let Some(extension) = self.memory.extensions.get_mut(station as usize) else { return Ok(()) };
-        let mut texts = DataMut::new(bytes, &mut extension.used);
-        if to.is_empty() {
-            texts.remove(Key::Known(key));
-        } else {
-            texts.set(Key::Known(key), to, 0)?;
-        }
-        self.set_flag(station, station::FORWARD.wrapping_shl(u32::from(kind.code())), !to.is_empty());
+        self.enqueue(station, what).state = state;
         Ok(())
     }
 
-    fn set_flag(&mut self, station: u32, flag: u16, on: bool) {
-        let flags = &mut self.extension_mut(station).flags;
-        *flags = if on { *flags | flag } else { *flags & !flag };
+    /// Where a station forwards to; an empty number ends it.
+    fn set_forward(&mut self, station: u32, kind: ForwardKind, to: &str) -> Served {
+        let area = self.own_area(station);
+        let bytes = self.memory.texts.get_mut(area).unwrap_or_default();
+        let Some(extension) = self.memory.extensions.get_mut(station as usize) else { return Ok(()) };
+        let (mut texts, key) = (DataMut::new(bytes, &mut extension.used), Key::Known(forward_key(kind)));
+        if to.is_empty() {
+            texts.remove(key);
+        } else {
+            texts.set(key, to, 0)?;
+        }
+        extension.flags.set(forward_flag(kind), !to.is_empty());
+        Ok(())
     }
 }

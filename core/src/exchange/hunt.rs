@@ -1,8 +1,8 @@
 //! Hunt groups: all stations ring at once, or one after the other.
 
 use super::Exchange;
+use super::links::NONE;
 use super::number::Target;
-use super::records::Stage;
 use crate::cause::Cause;
 use crate::state::ForwardKind;
 
@@ -26,28 +26,29 @@ impl Exchange<'_> {
         Err(why)
     }
 
-    /// Rings the group from a member on. `None` when nobody rings.
-    pub(super) fn ring(&mut self, call: u32, group: u32, from: u8) -> Option<()> {
+    /// Rings the group from a member on; whether somebody rings.
+    pub(super) fn ring(&mut self, call: u32, group: u32, from: u8) -> bool {
         let all = self.memory.groups.get(group as usize).is_some_and(|group| group.all);
-        let mut next = from;
-        let mut rings = None;
+        let (mut next, mut rings) = (from, false);
         while let Ok((place, station)) = self.first_member(call, group, next) {
-            next = place.saturating_add(1);
-            rings = self.offer(call, station, 0).map(|_| ()).or(rings);
-            if rings.is_some() && !all {
+            next = place.wrapping_add(1);
+            rings |= self.offer(call, station, 0).is_some();
+            if rings && !all {
                 break;
             }
         }
-        self.call_mut(call).stage = Stage::Hunting(group, next);
+        let call = self.call_mut(call);
+        (call.stage, call.next) = (Target::group(group), next);
         rings
     }
 
     /// A member did not answer: the next one rings, or nobody is left.
-    pub(super) fn hunt_on(&mut self, call: u32, group: u32, next: u8, cause: Cause) {
-        if self.call(call).ringing > 0 {
+    pub(super) fn hunt_on(&mut self, call: u32, group: u32, cause: Cause) {
+        let record = self.call(call);
+        if record.ringing > 0 {
             return;
         }
-        if self.ring(call, group, next).is_some() {
+        if self.ring(call, group, record.next) {
             self.settle(call, Cause::NONE);
         } else {
             self.give_up(call, cause);
@@ -57,7 +58,7 @@ impl Exchange<'_> {
     /// The group's number.
     pub(super) fn group_of(&self, station: u32) -> Target {
         match self.extension(station).group {
-            super::links::NONE => Target::NONE,
+            NONE => Target::NONE,
             group => Target::group(group),
         }
     }

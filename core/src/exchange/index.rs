@@ -4,28 +4,25 @@
 use super::Exchange;
 use super::memory::Head;
 use super::number::{Is, Number, Target};
-use super::records::Extension;
-use super::services::{Group, Place, Queue};
 use crate::cause::Cause;
 
 impl Exchange<'_> {
     /// What this number belongs to.
     pub(super) fn lookup(&self, number: &str) -> Target {
-        self.find_place(hash(number.as_bytes()), |target| {
-            self.number(target).is_some_and(|held| held.bytes() == number.as_bytes())
-        })
-        .map_or(Target::NONE, |(_, head)| head.target)
+        self.head(self.place_of(number.as_bytes())).target
     }
 
     /// The number of a record.
-    pub(super) fn number(&self, target: Target) -> Option<&Number> {
-        match target.is() {
+    pub(super) fn number(&self, target: Target) -> &Number {
+        let memory = &self.memory;
+        let number = match target.is() {
             Is::Nothing => None,
-            Is::Station(at) => self.memory.extensions.get(at as usize).map(|extension: &Extension| &extension.number),
-            Is::Queue(at) => self.memory.queues.get(at as usize).map(|queue: &Queue| &queue.number),
-            Is::Group(at) => self.memory.groups.get(at as usize).map(|group: &Group| &group.number),
-            Is::Place(at) => self.memory.places.get(at as usize).map(|place: &Place| &place.number),
-        }
+            Is::Station(at) => memory.extensions.get(at as usize).map(|extension| &extension.number),
+            Is::Queue(at) => memory.queues.get(at as usize).map(|queue| &queue.number),
+            Is::Group(at) => memory.groups.get(at as usize).map(|group| &group.number),
+            Is::Place(at) => memory.places.get(at as usize).map(|place| &place.number),
+        };
+        number.unwrap_or(&Number::EMPTY)
     }
 
     /// A number that nothing has.
@@ -36,35 +33,33 @@ impl Exchange<'_> {
     pub(super) fn new_number(&self, number: &str) -> Result<Number, Cause> {
         if number.is_empty() || self.lookup(number) != Target::NONE {
             Err(Cause::INVALID_PARAMETER_VALUE)
-        } else if self.state.numbers.saturating_add(1) >= self.memory.index.len() {
+        } else if self.state.numbers.wrapping_add(1) >= self.memory.index.len() {
             Err(Cause::NO_ROOM)
         } else {
             Number::new(number)
         }
     }
 
-    /// Gives a record its [new number](Self::new_number).
-    pub(super) fn give_number(&mut self, target: Target, number: Number) {
-        let hash = hash(number.bytes());
-        let mut at = self.home(hash);
-        while self.memory.index.get(at).is_some_and(|head| head.target != Target::NONE) {
-            at = self.after(at);
-        }
-        self.put(at, Head { target, hash });
-        self.state.numbers = self.state.numbers.saturating_add(1);
-        if let Some(held) = self.number_mut(target) {
-            *held = number;
-        }
+    /// A record has got its [new number](Self::new_number).
+    pub(super) fn give_number(&mut self, target: Target) {
+        let number = self.number(target).bytes();
+        self.put(self.place_of(number), Head { target, hash: hash(number) });
+        self.state.numbers = self.state.numbers.wrapping_add(1);
     }
 
-    /// Takes a record's number away. Those behind it that a search would not find any more move up.
+    /// A record's number is to be taken away. Those behind it that a search would not find any more move up.
     pub(super) fn take_number(&mut self, target: Target) {
-        let Some(number) = self.number_mut(target) else { return };
-        let hash = hash(core::mem::replace(number, Number::EMPTY).bytes());
-        let Some((mut free, _)) = self.find_place(hash, |held| held == target) else { return };
-        self.state.numbers = self.state.numbers.saturating_sub(1);
+        let mut free = self.place_of(self.number(target).bytes());
+        if self.head(free).target != target || target == Target::NONE {
+            return;
+        }
+        self.state.numbers = self.state.numbers.wrapping_sub(1);
         let mut at = self.after(free);
-        while let Some(head) = self.memory.index.get(at).copied().filter(|head| head.target != Target::NONE) {
+        loop {
+            let head = self.head(at);
+            if head.target == Target::NONE {
+                break;
+            }
             if self.way(self.home(head.hash), at) >= self.way(free, at) {
                 self.put(free, head);
                 free = at;
@@ -74,16 +69,21 @@ impl Exchange<'_> {
         self.put(free, Head::EMPTY);
     }
 
-    /// The place of a record with this hash.
-    fn find_place(&self, hash: u32, is: impl Fn(Target) -> bool) -> Option<(usize, Head)> {
+    /// The place of a number, or the free one where it would be.
+    fn place_of(&self, number: &[u8]) -> usize {
+        let hash = hash(number);
         let mut at = self.home(hash);
         loop {
-            let head = self.memory.index.get(at).copied().filter(|head| head.target != Target::NONE)?;
-            if head.hash == hash && is(head.target) {
-                return Some((at, head));
+            let head = self.head(at);
+            if head.target == Target::NONE || head.hash == hash && self.number(head.target).bytes() == number {
+                return at;
             }
             at = self.after(at);
         }
+    }
+
+    fn head(&self, at: usize) -> Head {
+        self.memory.index.get(at).copied().unwrap_or(Head::EMPTY)
     }
 
     fn put(&mut self, at: usize, head: Head) {
@@ -106,16 +106,6 @@ impl Exchange<'_> {
     fn way(&self, from: usize, to: usize) -> usize {
         let way = to.wrapping_sub(from);
         if to >= from { way } else { way.wrapping_add(self.memory.index.len()) }
-    }
-
-    fn number_mut(&mut self, target: Target) -> Option<&mut Number> {
-        match target.is() {
-            Is::Nothing => None,
-            Is::Station(at) => self.memory.extensions.get_mut(at as usize).map(|extension| &mut extension.number),
-            Is::Queue(at) => self.memory.queues.get_mut(at as usize).map(|queue| &mut queue.number),
-            Is::Group(at) => self.memory.groups.get_mut(at as usize).map(|group| &mut group.number),
-            Is::Place(at) => self.memory.places.get_mut(at as usize).map(|place| &mut place.number),
-        }
     }
 }
 

@@ -66,7 +66,8 @@ pub struct Head {
 }
 
 impl Head {
-    pub(super) const EMPTY: Self = Self { target: Target::NONE, hash: 0 };
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self { target: Target::NONE, hash: 0 };
 }
 
 /// A signal on its way to a station.
@@ -92,7 +93,8 @@ pub struct Post {
 }
 
 impl Post {
-    pub(super) const EMPTY: Self = Self {
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self {
         which: Which::NONE,
         with: Which::NONE,
         station: NONE,
@@ -119,12 +121,10 @@ pub(super) enum Detail {
     Party,
     /// All parties.
     Parties,
-    /// The call's data, from this entry on.
-    Data(u16),
-    /// The entries that have just changed, from this one on.
-    Changed(u16),
+    /// The call's data.
+    Data,
+    /// The entries that have just changed.
+    Changed,
     /// All of a station's connections are listed, from this one on.
     List,
-    /// Forwarding of this kind.
-    Forward,
 }

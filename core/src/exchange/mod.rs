@@ -59,6 +59,7 @@ mod data;
 mod deliver;
 mod far;
 mod features;
+mod flags;
 mod heap;
 mod hunt;
 mod index;
@@ -88,7 +89,7 @@ pub use state::State;
 
 use crate::cause::Cause;
 use crate::data::Entry;
-use crate::id::CallId;
+use crate::id::{CallId, Which};
 use crate::output::Output;
 use crate::state::State as S;
 use memory::posts_of_later;
@@ -105,7 +106,7 @@ pub struct Exchange<'m> {
 }
 
 /// What is written to no record.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 struct Spare {
     extension: Extension,
@@ -117,13 +118,22 @@ struct Spare {
     place: Place,
 }
 
+impl Spare {
+    const EMPTY: Self = Self {
+        extension: Extension::EMPTY,
+        connection: Connection::EMPTY,
+        call: Call::EMPTY,
+        queue: Queue::EMPTY,
+        member: Member::EMPTY,
+        post: Post::EMPTY,
+        place: Place::EMPTY,
+    };
+}
+
 impl<'m> Exchange<'m> {
     /// The station with this number.
     pub fn find(&self, number: &str) -> Option<u32> {
-        match self.lookup(number).is() {
-            number::Is::Station(at) => Some(at),
-            _ => None,
-        }
+        if let number::Is::Station(at) = self.lookup(number).is() { Some(at) } else { None }
     }
 
     /// Whether no call is left, and nothing is still to be given.
@@ -148,12 +158,12 @@ impl<'m> Exchange<'m> {
 
     /// The exchange's own number of the call that a station's connection is in; 0 for none. It is never used again.
     pub fn call_of(&self, station: u32, id: CallId, reference: u64) -> u64 {
-        self.call_number(self.leg(self.named(station, id, reference)).call)
+        self.call_number(self.leg(self.named(station, Which { id, reference })).call)
     }
 
     /// The states of a station's connection, local and far; `None` where the exchange has none.
     pub fn states(&self, station: u32, id: CallId, reference: u64) -> Option<(S, S)> {
-        let leg = self.leg(self.named(station, id, reference));
+        let leg = self.leg(self.named(station, Which { id, reference }));
         (leg.local != S::Null).then_some((leg.local, leg.far))
     }
 
@@ -184,7 +194,7 @@ impl<'m> Exchange<'m> {
         texts: &[Entry<'_>],
     ) -> Result<(), Cause> {
         self.begin(now, station)?;
-        let reachable = self.extension(station).flags & station::UNPLUGGED == 0;
+        let reachable = !self.extension(station).flags.has(station::UNPLUGGED);
         if reachable && command.what.is_command() {
             self.carry_out(&Order { station, command, other, texts });
             // Else it is done in the next turn, which is due at once.
@@ -222,11 +232,11 @@ impl<'m> Exchange<'m> {
     /// As [`command`](Exchange::command).
     pub fn plug(&mut self, now: u64, station: u32, plugged: bool) -> Result<(), Cause> {
         self.begin(now, station)?;
-        let was = self.extension(station).flags & station::UNPLUGGED == 0;
-        if was == plugged {
+        let flags = &mut self.extension_mut(station).flags;
+        if flags.has(station::UNPLUGGED) != plugged {
             return Ok(());
         }
-        self.extension_mut(station).flags ^= station::UNPLUGGED;
+        flags.set(station::UNPLUGGED, !plugged);
         if plugged {
             self.list_agent(station);
         } else {

@@ -7,8 +7,8 @@ use crate::cause::Cause;
 /// The longest number, and the longest list of skills, in bytes.
 pub const MAX_NUMBER: usize = 43;
 
-/// A number, in the record that has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A number, in the record that has it. Behind it the bytes are 0, so numbers compare as their texts do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Number {
     bytes: [u8; MAX_NUMBER],
     len: u8,
@@ -28,8 +28,7 @@ impl Number {
     }
 
     pub fn text(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.len)).unwrap_or_default();
-        core::str::from_utf8(bytes).unwrap_or_default()
+        core::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
     pub fn bytes(&self) -> &[u8] {

@@ -2,13 +2,13 @@
 
 use super::Exchange;
 use super::links::NONE;
-use super::memory::Post;
-use super::records::{Connection, leg};
+use super::records::{bit, leg};
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known};
-use crate::id::{CallId, Which};
+use crate::id::Which;
 use crate::output::{Output, What};
-use crate::signal::SignalKind;
+use crate::signal::SignalKind as K;
+use crate::state::State as S;
 
 /// A command on its way through the exchange.
 pub(super) struct Order<'o> {
@@ -19,6 +19,16 @@ pub(super) struct Order<'o> {
 }
 
 impl<'o> Order<'o> {
+    /// How it names its call.
+    pub const fn which(&self) -> Which {
+        Which { id: self.command.call, reference: self.command.reference }
+    }
+
+    /// How it names the other one.
+    pub const fn other(&self) -> Which {
+        Which { id: self.command.other, reference: self.other }
+    }
+
     /// The first text under one of these keys.
     pub fn text(&self, keys: &[Known]) -> Option<&'o str> {
         let is = |entry: &&Entry<'o>| matches!(entry.key, Key::Known(known) if keys.contains(&known));
@@ -31,96 +41,112 @@ impl<'o> Order<'o> {
     }
 }
 
+/// A service is done, or refused with nothing changed.
+pub(super) type Served = Result<(), Cause>;
+
+/// The local states of a connection that a command is for; 0 where the command sees to that itself, or names none.
+const fn states(what: What) -> u8 {
+    const TALKING: u8 = bit(S::Connected) | bit(S::Held);
+    match what {
+        What::CmdDial => bit(S::Initiated),
+        What::CmdAnswer | What::CmdDeflect => bit(S::Alerting),
+        What::CmdAddParty => bit(S::Connected),
+        What::CmdHold | What::CmdRetrieve | What::CmdConsult | What::CmdDtmf | What::CmdPark => TALKING,
+        What::CmdAlternate => TALKING | bit(S::Alerting),
+        What::CmdBlindTransfer => !bit(S::Initiated),
+        What::CmdReconnect | What::CmdTransfer | What::CmdConference | What::CmdDropParty | What::CmdData => !0,
+        _ => 0,
+    }
+}
+
 impl Exchange<'_> {
     pub(super) fn carry_out(&mut self, order: &Order<'_>) {
+        if let Err(cause) = self.serve(order) {
+            self.reply(order, K::Refused, cause);
+        }
+    }
+
+    fn serve(&mut self, order: &Order<'_>) -> Served {
         use What::*;
-        match order.command.what {
+        let what = order.command.what;
+        let at = self.named(order.station, order.which());
+        let states = states(what);
+        if states != 0 && at == NONE {
+            return Err(Cause::INVALID_CONNECTION_ID);
+        }
+        if states != 0 && !self.leg(at).is(states) {
+            return Err(Cause::INVALID_CONNECTION_STATE);
+        }
+        match what {
             CmdMakeCall => self.make_call(order),
-            CmdDial => self.dial(order),
-            CmdAnswer => self.answer(order),
-            CmdReject => self.reject(order),
-            CmdDeflect => self.deflect(order),
-            CmdHold => self.hold(order),
-            CmdRetrieve => self.retrieve(order),
-            CmdAlternate => self.alternate(order),
-            CmdConsult => self.consult(order),
-            CmdReconnect => self.reconnect(order),
-            CmdTransfer => self.transfer(order),
-            CmdBlindTransfer => self.blind_transfer(order),
-            CmdConference => self.conference(order),
-            CmdAddParty => self.add_party(order),
-            CmdDropParty => self.drop_party(order),
-            CmdDtmf => self.digits(order),
-            CmdPark => self.park(order),
+            CmdDial => self.dial(order, at),
+            CmdAnswer => self.take_part(at),
+            CmdReject => self.reject(order, at),
+            CmdDeflect => self.send_on(order, at, K::Diverted),
+            CmdHold => self.set_held(at),
+            CmdRetrieve => self.set_retrieved(at),
+            CmdAlternate => self.alternate(order, at),
+            CmdConsult => self.consult(order, at),
+            CmdReconnect | CmdTransfer | CmdConference => self.with_pair(order, at),
+            CmdBlindTransfer => self.send_on(order, at, K::Transferred),
+            CmdAddParty => self.add_party(order, at),
+            CmdDropParty => self.drop_party(order, at),
+            CmdDtmf => self.accept(order),
+            CmdPark => self.park(order, at),
             CmdPickup => self.pickup(order),
-            CmdClear => self.clear(order),
-            CmdData => self.data_changed(order),
+            CmdClear => self.clear(order, at),
+            CmdData => self.data_changed(order, at),
             CmdLogIn => self.log_in(order),
             CmdLogOut => self.log_out(order),
             CmdReady | CmdNotReady | CmdWrapUp => self.agent_wish(order),
             CmdAgent => self.agent_said(order),
             CmdForward | CmdDoNotDisturb | CmdMessageWaiting | CmdMute => self.feature(order),
-            CmdQuery => self.query(order),
-            CmdResync => self.resync(order),
-            _ => {}
+            CmdQuery => self.query(order, at),
+            CmdResync => self.resync(order.station),
+            _ => Ok(()),
         }
     }
 
-    /// The connection that a command names: by the reference, or by the station's id where it knows none.
-    pub(super) fn named(&self, station: u32, id: CallId, reference: u64) -> u32 {
-        let at = reference as u32;
+    /// The connection of a station's: by the reference, or by the station's id where it knows none.
+    pub(super) fn named(&self, station: u32, which: Which) -> u32 {
+        let mut at = which.reference as u32;
+        if which.reference != 0 {
+            return if self.leg(at).station == station && which.reference == self.reference(at) { at } else { NONE };
+        }
+        at = if which.id.is_none() { NONE } else { self.extension(station).connections.first };
+        while at != NONE && self.leg(at).id != which.id {
+            at = self.next_at_station(at);
+        }
+        at
+    }
+
+    /// What is asked of a consultation, with its pair: the primary and the second connection.
+    fn with_pair(&mut self, order: &Order<'_>, at: u32) -> Served {
         let leg = self.leg(at);
-        if reference != 0 {
-            return if leg.station == station && reference == self.reference(at) { at } else { NONE };
+        let (primary, consult) = if leg.flags.has(leg::CONSULT) { (leg.bound, at) } else { (at, leg.bound) };
+        if leg.bound == NONE {
+            return Err(Cause::NO_HELD_CALL);
         }
-        let own = self.extension(station).connections.iter(self.memory.connections).find(|at| self.leg(*at).id == id);
-        own.filter(|_| !id.is_none()).unwrap_or(NONE)
-    }
-
-    /// The connection of a command in one of these states; where there is none, the command is refused.
-    pub(super) fn subject(&mut self, order: &Order<'_>, allowed: impl Fn(&Connection) -> bool) -> Option<u32> {
-        let at = self.named(order.station, order.command.call, order.command.reference);
-        if at == NONE {
-            self.refuse(order, Cause::INVALID_CONNECTION_ID);
-        } else if !allowed(self.leg(at)) {
-            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
-        } else {
-            return Some(at);
+        match order.command.what {
+            What::CmdReconnect => self.reconnect(primary, consult),
+            What::CmdTransfer => self.transfer(at, primary, consult),
+            _ => self.conference(at, primary, consult),
         }
-        None
-    }
-
-    /// The pair of a consultation: the primary and the second connection.
-    pub(super) fn pair(&mut self, order: &Order<'_>) -> Option<(u32, u32)> {
-        let at = self.subject(order, |_| true)?;
-        let bound = self.leg(at).bound;
-        if bound == NONE {
-            self.refuse(order, Cause::NO_HELD_CALL);
-            return None;
-        }
-        Some(if self.leg(at).has(leg::CONSULT) { (bound, at) } else { (at, bound) })
     }
 
     /// The command's request is taken.
-    pub(super) fn accept(&mut self, order: &Order<'_>) {
-        self.reply(order, SignalKind::Accepted, Cause::NONE);
+    pub(super) fn accept(&mut self, order: &Order<'_>) -> Served {
+        self.reply(order, K::Accepted, Cause::NONE);
+        Ok(())
     }
 
-    /// The command's request is refused.
-    pub(super) fn refuse(&mut self, order: &Order<'_>, cause: Cause) {
-        self.reply(order, SignalKind::Refused, cause);
-    }
-
-    fn reply(&mut self, order: &Order<'_>, what: SignalKind, cause: Cause) {
-        let Output { call, reference, other, request, .. } = *order.command;
+    fn reply(&mut self, order: &Order<'_>, what: K, cause: Cause) {
         // A consultation's own call is there as long as its request is; its primary may be gone by now.
-        let which = if order.command.what == What::CmdConsult {
-            Which { id: other, reference: order.other }
-        } else {
-            Which { id: call, reference }
-        };
+        let which = if order.command.what == What::CmdConsult { order.other() } else { order.which() };
+        let request = order.command.request;
         if request != 0 {
-            self.enqueue(Post { which, station: order.station, request, what, cause, ..Post::EMPTY });
+            let post = self.enqueue(order.station, what);
+            (post.which, post.request, post.cause) = (which, request, cause);
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::Exchange;
 use super::links::NONE;
 use super::memory::{Detail, Post};
+use super::number::Target;
 use super::records::{leg, station};
 use crate::bytes::shift;
+use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
 
@@ -13,58 +15,46 @@ impl Exchange<'_> {
     pub(super) fn post(&mut self, at: u32, what: K) -> &mut Post {
         let reference = self.reference(at);
         let leg = self.leg_mut(at);
-        leg.flags |= leg::TOLD;
+        leg.flags.set(leg::TOLD, true);
         let (id, station, call) = (leg.id, leg.station, leg.call);
-        let detail = if what == K::Offered || what == K::Originated { Detail::Offer } else { Detail::Plain };
-        self.enqueue(Post {
-            which: Which { id, reference },
-            station,
-            connection: at,
-            call,
-            what,
-            detail,
-            ..Post::EMPTY
-        })
+        let post = self.enqueue(station, what);
+        (post.which, post.connection, post.call) = (Which { id, reference }, at, call);
+        if matches!(what, K::Offered | K::Originated) {
+            post.detail = Detail::Offer;
+        }
+        post
+    }
+
+    /// As [`post`](Self::post), of a party or a place.
+    pub(super) fn post_about(&mut self, at: u32, what: K, about: Target, cause: Cause) {
+        let post = self.post(at, what);
+        (post.about, post.detail, post.cause) = (about, Detail::Party, cause);
     }
 
     /// Puts a signal among those to be given: by extension, and in the order they came for each.
-    pub(super) fn enqueue(&mut self, post: Post) -> &mut Post {
-        if self.extension(post.station).flags & station::UNPLUGGED != 0 {
-            return &mut self.spare.post;
-        }
-        if self.state.posts >= self.memory.posts.len() {
-            self.state.lost = self.state.lost.saturating_add(1);
-            return &mut self.spare.post;
-        }
-        let mut place = self.state.posts;
-        while let Some(before) = place.checked_sub(1) {
-            let after = self.memory.posts.get(before).map_or(NONE, |post| post.station);
-            if after == post.station || self.number_of(after) <= self.number_of(post.station) {
-                break;
+    pub(super) fn enqueue(&mut self, station: u32, what: K) -> &mut Post {
+        let end = self.state.posts;
+        let mut place = end;
+        let unplugged = self.extension(station).flags.has(station::UNPLUGGED);
+        if unplugged || end >= self.memory.posts.len() {
+            self.state.lost = self.state.lost.wrapping_add((!unplugged).into());
+            place = usize::MAX;
+        } else {
+            while let Some(before) = place.checked_sub(1) {
+                let after = self.memory.posts.get(before).map_or(NONE, |post| post.station);
+                if after == station || self.extension(after).number <= self.extension(station).number {
+                    break;
+                }
+                place = before;
             }
-            place = before;
-        }
-        let later = self.state.posts.saturating_sub(place);
-        if later > 0 {
-            shift(self.memory.posts, place, later, place.saturating_add(1));
-        }
-        self.state.posts = self.state.posts.saturating_add(1);
-        match self.memory.posts.get_mut(place) {
-            Some(slot) => {
-                *slot = post;
-                slot
+            let later = end.wrapping_sub(place);
+            if later > 0 {
+                shift(self.memory.posts, place, later, place.wrapping_add(1));
             }
-            None => &mut self.spare.post,
+            self.state.posts = end.wrapping_add(1);
         }
-    }
-
-    /// The last signal for a connection's station.
-    pub(super) fn last_post(&mut self, at: u32) -> Option<&mut Post> {
-        let station = self.leg(at).station;
-        self.memory.posts.get_mut(..self.state.posts)?.iter_mut().rev().find(|post| post.station == station)
-    }
-
-    fn number_of(&self, station: u32) -> &[u8] {
-        self.extension(station).number.bytes()
+        let post = self.memory.posts.get_mut(place).unwrap_or(&mut self.spare.post);
+        *post = Post { station, what, ..Post::EMPTY };
+        post
     }
 }

@@ -6,8 +6,8 @@
 
 use super::Exchange;
 use super::links::{List, NONE};
-use super::number::Target;
-use super::records::{Connection, Stage, call, leg, lists};
+use super::number::{Is, Target};
+use super::records::{call, leg, lists};
 use super::services::member;
 use crate::cause::Cause;
 use crate::state::AgentState;
@@ -27,11 +27,10 @@ impl Exchange<'_> {
         let turn = self.queue_at(queue).turn.wrapping_add(1);
         self.queue_mut(queue).turn = turn;
         let call = self.call_mut(at);
-        (call.stage, call.overflow, call.turn) = (Stage::Queued(queue), overflow, turn);
-        call.set(call::WAITS, true);
-        call.set(call::TIMED, limit != 0);
+        (call.stage, call.overflow, call.turn) = (Target::queue(queue), overflow, turn);
+        call.flags.set(call::WAITS | if limit == 0 { 0 } else { call::TIMED }, true);
         if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
-            queue.calls = queue.calls.saturating_add(1);
+            queue.calls = queue.calls.wrapping_add(1);
             queue.waiting.push_back(self.memory.calls, at);
             if limit != 0 {
                 queue.entered.push_back(self.memory.calls, at);
@@ -43,53 +42,53 @@ impl Exchange<'_> {
 
     /// A call is not in a queue, or at a place, any more.
     pub(super) fn leave_stage(&mut self, at: u32) {
-        let call = *self.call(at);
-        match call.stage {
-            Stage::Queued(queue) => {
+        let call = self.call_mut(at);
+        let (stage, flags) = (core::mem::replace(&mut call.stage, Target::NONE), call.flags);
+        call.flags.set(call::IN_QUEUE, false);
+        match stage.is() {
+            Is::Queue(queue) => {
                 if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
-                    queue.calls = queue.calls.saturating_sub(1);
-                    if call.has(call::WAITS) {
+                    queue.calls = queue.calls.wrapping_sub(1);
+                    if flags.has(call::WAITS) {
                         queue.waiting.remove(self.memory.calls, at);
                     }
-                    if call.has(call::TIMED) {
+                    if flags.has(call::TIMED) {
                         queue.entered.remove(self.memory.calls, at);
                     }
                 }
                 self.heap_update(queue);
             }
-            Stage::Parked(place) => self.free_place(place),
-            Stage::Hunting(..) | Stage::None => {}
+            Is::Place(place) => self.free_place(place),
+            _ => {}
         }
-        let call = self.call_mut(at);
-        call.stage = Stage::None;
-        call.set(call::WAITS | call::TIMED | call::OVERDUE, false);
     }
 
     /// One call takes another one's stage over, where it has none of its own.
     pub(super) fn move_stage(&mut self, from: u32, to: u32) {
-        let source = *self.call(from);
-        if self.call(to).stage != Stage::None {
+        if self.call(to).stage != Target::NONE {
             self.leave_stage(from);
             return;
         }
-        match source.stage {
-            Stage::Queued(queue) => {
+        let call = self.call_mut(from);
+        let (stage, flags) = (core::mem::replace(&mut call.stage, Target::NONE), call.flags);
+        let (overflow, next, turn) = (call.overflow, call.next, call.turn);
+        match stage.is() {
+            Is::Queue(queue) => {
                 if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
-                    if source.has(call::WAITS) {
+                    if flags.has(call::WAITS) {
                         queue.waiting.replace(self.memory.calls, from, to);
                     }
-                    if source.has(call::TIMED) {
+                    if flags.has(call::TIMED) {
                         queue.entered.replace(self.memory.calls, from, to);
                     }
                 }
             }
-            Stage::Parked(place) => self.place_mut(place).call = to,
-            Stage::Hunting(..) | Stage::None => {}
+            Is::Place(place) => self.place_mut(place).call = to,
+            _ => {}
         }
         let call = self.call_mut(to);
-        (call.stage, call.overflow, call.turn) = (source.stage, source.overflow, source.turn);
-        call.set(source.flags & (call::WAITS | call::TIMED | call::OVERDUE), true);
-        self.call_mut(from).stage = Stage::None;
+        (call.stage, call.overflow, call.next, call.turn) = (stage, overflow, next, turn);
+        call.flags.set(flags.0 & call::IN_QUEUE, true);
     }
 
     /// A queue may have something to offer.
@@ -116,7 +115,7 @@ impl Exchange<'_> {
             if let Some(queue) = self.memory.queues.get_mut(at as usize) {
                 queue.waiting.remove(self.memory.calls, call);
             }
-            self.call_mut(call).set(call::WAITS, false);
+            self.call_mut(call).flags.set(call::WAITS, false);
             self.unlist_agent(station);
             match self.offer(call, station, leg::ACD) {
                 Some(leg) => self.extension_mut(station).offer = leg,
@@ -134,7 +133,7 @@ impl Exchange<'_> {
     /// An agent did not take the call: it is the first to be offered again, but for those that wait longer.
     pub(super) fn back_to_queue(&mut self, call: u32, queue: u32) {
         self.wait_again(call, queue);
-        if self.call(call).has(call::OVERDUE) {
+        if self.call(call).flags.has(call::OVERDUE) {
             self.overflow_call(call, queue);
         } else {
             self.offer_next(queue);
@@ -144,7 +143,7 @@ impl Exchange<'_> {
 
     /// Calls that no agent was offered yet came later; only those that came back as well may have waited longer.
     fn wait_again(&mut self, call: u32, queue: u32) {
-        self.call_mut(call).set(call::WAITS, true);
+        self.call_mut(call).flags.set(call::WAITS, true);
         let mut next = self.queue_at(queue).waiting.first;
         while next != NONE && self.call(next).came_before(self.call(call)) {
             next = List::<{ lists::WAITING }>::after(self.memory.calls, next);
@@ -168,11 +167,11 @@ impl Exchange<'_> {
     /// An agent's membership enters the list of ready ones; where an unanswered offer has just ended, that of the passed ones.
     pub(super) fn list_member(&mut self, at: u32) {
         let queue = self.member(at).queue;
-        if self.member(at).has(member::UNANSWERED) {
+        if self.member(at).flags.has(member::UNANSWERED) {
             self.pass(at);
         } else {
             self.next_round(queue);
-            self.member_mut(at).set(member::READY, true);
+            self.member_mut(at).flags.set(member::READY, true);
             if let Some(queue) = self.memory.queues.get_mut(queue as usize) {
                 queue.ready.push_back(self.memory.members, at);
             }
@@ -184,8 +183,8 @@ impl Exchange<'_> {
     fn pass(&mut self, at: u32) {
         let Some(member) = self.memory.members.get_mut(at as usize) else { return };
         let Some(queue) = self.memory.queues.get_mut(member.queue as usize) else { return };
-        member.set(member::UNANSWERED, false);
-        member.set(member::READY | member::PASSED, true);
+        member.flags.set(member::UNANSWERED, false);
+        member.flags.set(member::READY | member::PASSED, true);
         member.round = queue.round;
         queue.passed.push_back(self.memory.members, at);
     }
@@ -193,30 +192,34 @@ impl Exchange<'_> {
     /// An agent's membership leaves the lists.
     pub(super) fn unlist_member(&mut self, at: u32) {
         let Some(member) = self.memory.members.get_mut(at as usize) else { return };
-        if !member.has(member::READY) {
+        if !member.flags.has(member::READY) {
             return;
         }
         let Some(queue) = self.memory.queues.get_mut(member.queue as usize) else { return };
-        let passed = member.has(member::PASSED) && member.round == queue.round;
-        member.set(member::READY | member::PASSED, false);
+        let passed = member.flags.has(member::PASSED) && member.round == queue.round;
+        member.flags.set(member::READY | member::PASSED, false);
         let list = if passed { &mut queue.passed } else { &mut queue.ready };
         list.remove(self.memory.members, at);
     }
 
     /// An offer ended without an answer: this queue passes the agent over, also when the agent is ready at once. A station
     /// that took no notice of the offer has no room for one: every queue passes it over.
-    pub(super) fn pass_over(&mut self, gone: &Connection) {
-        let Stage::Queued(queue) = self.call(gone.call).stage else { return };
-        if !gone.has(leg::ACD) {
+    pub(super) fn pass_over(&mut self, gone: u32) {
+        let leg = self.leg(gone);
+        let station = leg.station;
+        let Is::Queue(queue) = self.call(leg.call).stage.is() else { return };
+        if !leg.flags.has(leg::ACD) {
             return;
         }
-        let every = self.extension(gone.station).agent == AgentState::Ready;
-        self.each_membership(gone.station, |exchange, at| {
-            let member = exchange.member_mut(at);
+        let every = self.extension(station).agent == AgentState::Ready;
+        let mut at = self.extension(station).queues.first;
+        while at != NONE {
+            let member = self.member_mut(at);
             if every || member.queue == queue {
-                member.set(member::UNANSWERED, true);
+                member.flags.set(member::UNANSWERED, true);
             }
-        });
+            at = self.next_membership(at);
+        }
     }
 
     // ---- overflow --------------------------------------------------------------------------------
@@ -232,10 +235,10 @@ impl Exchange<'_> {
             queue.entered.remove(self.memory.calls, at);
         }
         let call = self.call_mut(at);
-        call.set(call::TIMED, false);
+        call.flags.set(call::TIMED, false);
         // While an agent is being alerted, the call stays.
-        call.set(call::OVERDUE, true);
-        let waits = call.has(call::WAITS);
+        call.flags.set(call::OVERDUE, true);
+        let waits = call.flags.has(call::WAITS);
         self.heap_update(queue);
         if waits {
             self.overflow_call(at, queue);
@@ -245,7 +248,7 @@ impl Exchange<'_> {
 
     /// Sends a call on where it can go; else it stays.
     fn overflow_call(&mut self, at: u32, queue: u32) {
-        self.call_mut(at).set(call::OVERDUE, false);
+        self.call_mut(at).flags.set(call::OVERDUE, false);
         if let Ok(goal) = self.resolve(at, self.queue_at(queue).to.text()) {
             self.leave_stage(at);
             self.call_mut(at).redirected = Target::queue(queue);

@@ -1,5 +1,6 @@
 //! What an exchange remembers of stations and calls: plain records in the caller's slices, tied by numbers.
 
+use super::flags::Flags;
 use super::links::{Links, List, NONE, Node};
 use super::number::{Number, Target};
 use crate::id::CallId;
@@ -73,7 +74,7 @@ pub struct Extension {
     pub(super) capacity: u16,
     /// Calls that it has.
     pub(super) count: u16,
-    pub(super) flags: u16,
+    pub(super) flags: Flags,
     /// Bytes of its texts in use.
     pub(super) used: u16,
     pub(super) queues: List<{ lists::QUEUES }>,
@@ -86,7 +87,8 @@ pub struct Extension {
 }
 
 impl Extension {
-    pub(super) const EMPTY: Self = Self {
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self {
         number: Number::EMPTY,
         connections: List::EMPTY,
         queues: List::EMPTY,
@@ -97,7 +99,7 @@ impl Extension {
         capacity: 0,
         count: 0,
         used: 0,
-        flags: 0,
+        flags: Flags::NONE,
         agent: AgentState::LoggedOut,
     };
 }
@@ -105,17 +107,17 @@ impl Extension {
 /// Bits of [`Extension::flags`].
 pub(super) mod station {
     /// An outside line.
-    pub const TRUNK: u16 = 1;
+    pub const TRUNK: u8 = 1;
     /// Not reachable.
-    pub const UNPLUGGED: u16 = 1 << 1;
+    pub const UNPLUGGED: u8 = 1 << 1;
     /// The agent is ready after log-in.
-    pub const LOGIN_READY: u16 = 1 << 2;
+    pub const LOGIN_READY: u8 = 1 << 2;
     /// In the list of unplugged stations that still have calls.
-    pub const LEAVING: u16 = 1 << 3;
+    pub const LEAVING: u8 = 1 << 3;
     /// Forwarding of the kind 0; the other kinds follow.
-    pub const FORWARD: u16 = 1 << 4;
+    pub const FORWARD: u8 = 1 << 4;
     /// Do-not-disturb.
-    pub const DO_NOT_DISTURB: u16 = 1 << 7;
+    pub const DO_NOT_DISTURB: u8 = 1 << 7;
 }
 
 /// One connection of one station to one call.
@@ -142,11 +144,12 @@ pub struct Connection {
     pub(super) request: u16,
     pub(super) local: State,
     pub(super) far: State,
-    pub(super) flags: u8,
+    pub(super) flags: Flags,
 }
 
 impl Connection {
-    pub(super) const EMPTY: Self = Self {
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self {
         of_call: Links::EMPTY,
         of_station: Links::EMPTY,
         since: 0,
@@ -160,17 +163,23 @@ impl Connection {
         request: 0,
         local: State::Null,
         far: State::Null,
-        flags: 0,
+        flags: Flags::NONE,
     };
 
-    pub(super) const fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
+    /// Whether its local state is one of these (see [`bit`]).
+    pub(super) const fn is(&self, states: u8) -> bool {
+        bit(self.local) & states != 0
     }
 
     /// Whether it takes the station's line.
     pub(super) const fn takes_line(&self) -> bool {
         matches!(self.local, State::Connected) && !matches!(self.far, State::Failed)
     }
+}
+
+/// A state as one bit of a set.
+pub(super) const fn bit(state: State) -> u8 {
+    1 << (state.code() & 7)
 }
 
 /// Bits of [`Connection::flags`].
@@ -191,21 +200,6 @@ pub(super) mod leg {
     pub const FETCHED: u8 = 1 << 6;
 }
 
-/// Where a call is that has not come to anybody, or is on its way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub(super) enum Stage {
-    /// With its parties.
-    #[default]
-    None,
-    /// In this queue.
-    Queued(u32),
-    /// Offered to this group; the place of the member that is next.
-    Hunting(u32, u8),
-    /// At this park place.
-    Parked(u32),
-}
-
 /// A call: a set of connections.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -217,7 +211,8 @@ pub struct Call {
     pub(super) overflow: u64,
     /// Grows with each use of the record.
     pub(super) generation: u32,
-    pub(super) stage: Stage,
+    /// The queue, group or place where it is while it has not come to anybody.
+    pub(super) stage: Target,
     /// Who sent it on last.
     pub(super) redirected: Target,
     /// Bytes of data in use.
@@ -230,42 +225,34 @@ pub struct Call {
     pub(super) ringing: u8,
     /// Offers so far.
     pub(super) attempts: u8,
-    pub(super) flags: u8,
+    /// In a group: the place of the member that is next.
+    pub(super) next: u8,
+    pub(super) flags: Flags,
 }
 
 impl Call {
-    pub(super) const EMPTY: Self = Self {
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self {
         waiting: Links::EMPTY,
         entered: Links::EMPTY,
         connections: List::EMPTY,
         overflow: 0,
         generation: 0,
-        stage: Stage::None,
+        stage: Target::NONE,
         redirected: Target::NONE,
         used: 0,
         turn: 0,
         parties: 0,
         ringing: 0,
         attempts: 0,
-        flags: 0,
+        next: 0,
+        flags: Flags::NONE,
     };
 
     /// Whether this call entered the queue before the other one.
     pub(super) fn came_before(&self, other: &Self) -> bool {
         let turns = other.turn.wrapping_sub(self.turn).cast_signed();
         self.overflow < other.overflow || self.overflow == other.overflow && turns > 0
-    }
-
-    pub(super) const fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub(super) fn set(&mut self, flag: u8, on: bool) {
-        if on {
-            self.flags |= flag;
-        } else {
-            self.flags &= !flag;
-        }
     }
 }
 
@@ -281,4 +268,6 @@ pub(super) mod call {
     pub const TIMED: u8 = 1 << 3;
     /// Its time in the queue is over.
     pub const OVERDUE: u8 = 1 << 4;
+    /// All that is said of a call in a queue.
+    pub const IN_QUEUE: u8 = WAITS | TIMED | OVERDUE;
 }

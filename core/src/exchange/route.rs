@@ -4,7 +4,8 @@ use super::Exchange;
 use super::causes::{DO_NOT_DISTURB, INVALID_NUMBER, OUT_OF_ORDER, RESOURCES};
 use super::links::NONE;
 use super::number::{Is, Target};
-use super::records::{Stage, call, leg, station};
+use super::order::Order;
+use super::records::{call, leg, station};
 use crate::cause::Cause;
 use crate::data::{Data, Known};
 use crate::id::CallId;
@@ -58,12 +59,11 @@ impl Exchange<'_> {
     /// The cause for which it cannot.
     pub(super) fn reach(&self, station: u32, call: u32) -> Result<(), Cause> {
         let extension = self.extension(station);
-        let there = self.call(call).connections.iter(self.memory.connections).any(|at| self.leg(at).station == station);
-        if extension.flags & station::UNPLUGGED != 0 {
+        if extension.flags.has(station::UNPLUGGED) {
             Err(OUT_OF_ORDER)
-        } else if extension.flags & station::DO_NOT_DISTURB != 0 {
+        } else if extension.flags.has(station::DO_NOT_DISTURB) {
             Err(DO_NOT_DISTURB)
-        } else if there || extension.count >= extension.capacity {
+        } else if extension.count >= extension.capacity || self.leg_at(call, station) != NONE {
             Err(Cause::BUSY)
         } else {
             Ok(())
@@ -71,19 +71,14 @@ impl Exchange<'_> {
     }
 
     pub(super) fn forwards(&self, station: u32, kind: ForwardKind) -> bool {
-        self.extension(station).flags & station::FORWARD.wrapping_shl(u32::from(kind.code())) != 0
+        self.extension(station).flags.has(forward_flag(kind))
     }
 
     /// Where a station forwards to.
     pub(super) fn forward_target(&self, station: u32, kind: ForwardKind) -> &str {
         let bytes = self.memory.texts.get(self.own_area(station)).unwrap_or_default();
         let used = usize::from(self.extension(station).used);
-        let key = match kind {
-            ForwardKind::Immediate => Known::ForwardImmediate,
-            ForwardKind::Busy => Known::ForwardBusy,
-            ForwardKind::NoAnswer => Known::ForwardNoAnswer,
-        };
-        Data::new(bytes.get(..used).unwrap_or_default()).known(key).unwrap_or_default()
+        Data::new(bytes.get(..used).unwrap_or_default()).known(forward_key(kind)).unwrap_or_default()
     }
 
     /// The bytes of a station's texts.
@@ -93,32 +88,40 @@ impl Exchange<'_> {
         start..start.saturating_add(size)
     }
 
+    /// Where a call goes that a command sends on; nothing changes.
+    ///
+    /// # Errors
+    /// The cause for which it fails.
+    pub(super) fn goal(&self, order: &Order<'_>, call: u32) -> Result<Goal, Cause> {
+        self.resolve(call, order.to().ok_or(Cause::INVALID_PARAMETER_VALUE)?)
+    }
+
     /// Sends a call to where it can go.
     pub(super) fn go(&mut self, call: u32, goal: Goal) {
         if goal.redirected != Target::NONE {
             self.call_mut(call).redirected = goal.redirected;
         }
-        self.call_mut(call).set(call::FAILED, false);
+        self.call_mut(call).flags.set(call::FAILED, false);
         let went = match goal.to.is() {
-            Is::Station(station) => self.offer(call, station, 0).map(|_| ()),
+            Is::Station(station) => self.offer(call, station, 0).is_some(),
             Is::Queue(queue) => {
                 self.enter_queue(call, queue);
-                Some(())
+                true
             }
             Is::Group(group) => self.ring(call, group, 0),
-            Is::Place(_) | Is::Nothing => None,
+            Is::Place(_) | Is::Nothing => false,
         };
-        if went.is_none() {
+        if !went {
             self.give_up(call, RESOURCES);
         }
     }
 
     /// Sends a call that one party waits in to a number, or gives it up.
-    pub(super) fn route(&mut self, call: u32, number: &str, why: Cause) {
+    pub(super) fn route(&mut self, call: u32, number: &str) {
         match self.resolve(call, number) {
             Ok(goal) => {
                 self.go(call, goal);
-                self.settle(call, why);
+                self.settle(call, Cause::NONE);
             }
             Err(cause) => self.give_up(call, cause),
         }
@@ -129,7 +132,7 @@ impl Exchange<'_> {
         self.leave_stage(at);
         let call = self.call_mut(at);
         if call.parties == 1 && call.ringing == 0 {
-            call.set(call::FAILED, true);
+            call.flags.set(call::FAILED, true);
         }
         self.settle(at, cause);
     }
@@ -147,27 +150,25 @@ impl Exchange<'_> {
 
     /// An alerting connection of a call ended without an answer: somebody else is tried, or it is given up.
     pub(super) fn unanswered(&mut self, call: u32, station: u32, cause: Cause) {
-        match self.call(call).stage {
-            Stage::Queued(queue) => self.back_to_queue(call, queue),
-            Stage::Hunting(group, next) => self.hunt_on(call, group, next, cause),
-            Stage::None | Stage::Parked(_) => self.forward_on(call, station, cause),
+        match self.call(call).stage.is() {
+            Is::Queue(queue) => self.back_to_queue(call, queue),
+            Is::Group(group) => self.hunt_on(call, group, cause),
+            _ => self.forward_on(call, station, cause),
         }
     }
 
-    fn forward_on(&mut self, call: u32, station: u32, cause: Cause) {
-        let kind = match cause {
-            Cause::BUSY => ForwardKind::Busy,
-            cause if cause.is_no_answer() => ForwardKind::NoAnswer,
-            _ => return self.give_up(call, cause),
+    fn forward_on(&mut self, call: u32, station: u32, why: Cause) {
+        let kind = if why == Cause::BUSY { ForwardKind::Busy } else { ForwardKind::NoAnswer };
+        let goal = if (why == Cause::BUSY || why.is_no_answer()) && self.forwards(station, kind) {
+            self.resolve(call, self.forward_target(station, kind))
+        } else {
+            Err(why)
         };
-        if !self.forwards(station, kind) {
-            return self.give_up(call, cause);
-        }
-        match self.resolve(call, self.forward_target(station, kind)) {
+        match goal {
             Ok(goal) => {
                 self.call_mut(call).redirected = Target::station(station);
                 self.go(call, goal);
-                self.settle(call, cause);
+                self.settle(call, why);
             }
             Err(cause) => self.give_up(call, cause),
         }
@@ -179,11 +180,25 @@ impl Exchange<'_> {
         while at != NONE {
             let next = self.next_of(at);
             let leg = self.leg(at);
-            if at != but && !leg.has(leg::IN) && leg.adder == NONE {
+            if at != but && !leg.flags.has(leg::IN) && leg.adder == NONE {
                 self.say(at, K::Cleared, cause);
                 self.drop_leg(at);
             }
             at = next;
         }
     }
+}
+
+/// The key of the number that a station forwards to.
+pub(super) const fn forward_key(kind: ForwardKind) -> Known {
+    match kind {
+        ForwardKind::Immediate => Known::ForwardImmediate,
+        ForwardKind::Busy => Known::ForwardBusy,
+        ForwardKind::NoAnswer => Known::ForwardNoAnswer,
+    }
+}
+
+/// The flag of a station that forwards so.
+pub(super) const fn forward_flag(kind: ForwardKind) -> u8 {
+    station::FORWARD.wrapping_shl(kind.code() as u32)
 }

@@ -1,5 +1,6 @@
 //! What an exchange remembers of the numbers that are no station: queues, hunt groups and park places.
 
+use super::flags::Flags;
 use super::links::{Links, List, NONE, Node};
 use super::memory::MAX_PARTIES;
 use super::number::Number;
@@ -47,7 +48,8 @@ pub struct Queue {
 }
 
 impl Queue {
-    pub(super) const EMPTY: Self = Self {
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self {
         number: Number::EMPTY,
         to: Number::EMPTY,
         skills: Number::EMPTY,
@@ -80,7 +82,8 @@ pub struct Group {
 }
 
 impl Group {
-    pub(super) const EMPTY: Self = Self { number: Number::EMPTY, stations: [NONE; MAX_PARTIES], count: 0, all: false };
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self { number: Number::EMPTY, stations: [NONE; MAX_PARTIES], count: 0, all: false };
 }
 
 /// A station's place in a queue.
@@ -93,26 +96,13 @@ pub struct Member {
     pub(super) queue: u32,
     /// The queue's round in which the agent was passed over; another one: not.
     pub(super) round: u32,
-    pub(super) flags: u8,
+    pub(super) flags: Flags,
 }
 
 impl Member {
-    pub(super) const fn has(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub(super) fn set(&mut self, flag: u8, on: bool) {
-        if on {
-            self.flags |= flag;
-        } else {
-            self.flags &= !flag;
-        }
-    }
-}
-
-impl Member {
-    pub(super) const EMPTY: Self =
-        Self { ready: Links::EMPTY, queues: Links::EMPTY, station: NONE, queue: NONE, round: 0, flags: 0 };
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self =
+        Self { ready: Links::EMPTY, queues: Links::EMPTY, station: NONE, queue: NONE, round: 0, flags: Flags::NONE };
 }
 
 /// Bits of [`Member::flags`].
@@ -140,5 +130,6 @@ pub struct Place {
 }
 
 impl Place {
-    pub(super) const EMPTY: Self = Self { number: Number::EMPTY, call: NONE, next: NONE };
+    /// The record that nothing uses, as its default.
+    pub const EMPTY: Self = Self { number: Number::EMPTY, call: NONE, next: NONE };
 }

@@ -1,5 +1,7 @@
 //! An exchange is made, and its stations, queues and hunt groups are.
 
+use core::mem::MaybeUninit;
+
 use super::links::{List, NONE};
 use super::memory::{Head, MAX_PARTIES, Memory, PARTIES, posts};
 use super::number::{Number, Target};
@@ -40,7 +42,34 @@ impl<'m> Exchange<'m> {
     /// `invalid-parameter-value` for more parties than [`MAX_PARTIES`] or more records than numbers can name; `no-room` where the
     /// memory is less than [`Memory`] says.
     pub fn new(memory: Memory<'m>, setup: &Setup) -> Result<Self, Cause> {
-        let setup = Setup { parties: if setup.parties == 0 { PARTIES } else { setup.parties }, ..*setup };
+        memory.extensions.fill(Extension::EMPTY);
+        memory.calls.fill(Call::EMPTY);
+        memory.connections.fill(Connection::EMPTY);
+        memory.queues.fill(Queue::EMPTY);
+        memory.groups.fill(Group::EMPTY);
+        memory.members.fill(Member::EMPTY);
+        memory.places.fill(Place::EMPTY);
+        memory.index.fill(Head::EMPTY);
+        let mut exchange = Self { memory, state: State::new(*setup), spare: Spare::EMPTY };
+        exchange.begin_empty()?;
+        Ok(exchange)
+    }
+
+    /// As [`new`](Exchange::new), where every record is its default already; made where it is to lie.
+    ///
+    /// # Errors
+    /// As [`new`](Exchange::new). Then nothing is to be done with what lies there.
+    pub fn make(place: &mut MaybeUninit<Self>, memory: Memory<'m>, setup: &Setup) -> Result<(), Cause> {
+        place.write(Self { memory, state: State::new(*setup), spare: Spare::EMPTY }).begin_empty()
+    }
+
+    /// Looks whether the memory will do, and makes lists of its records.
+    fn begin_empty(&mut self) -> Result<(), Cause> {
+        let Self { memory, state, .. } = self;
+        if state.setup.parties == 0 {
+            state.setup.parties = PARTIES;
+        }
+        let setup = state.setup;
         let records = [memory.extensions.len(), memory.queues.len(), memory.groups.len(), memory.places.len()];
         let links = [memory.calls.len(), memory.connections.len(), memory.members.len()];
         let too_many = records.iter().chain(&links).any(|count| *count >= Target::MOST);
@@ -53,27 +82,14 @@ impl<'m> Exchange<'m> {
         if short || memory.texts.len() < texts || memory.data.len() < data {
             return Err(Cause::NO_ROOM);
         }
-        memory.extensions.fill(Extension::EMPTY);
-        memory.calls.fill(Call::EMPTY);
-        memory.connections.fill(Connection::EMPTY);
-        memory.queues.fill(Queue::EMPTY);
-        memory.groups.fill(Group::EMPTY);
-        memory.members.fill(Member::EMPTY);
-        memory.index.fill(Head::EMPTY);
-        for (next, place) in (1..).zip(memory.places.iter_mut()) {
-            *place = Place { next, ..Place::EMPTY };
+        state.free_calls = List::all(memory.calls);
+        state.free_connections = List::all(memory.connections);
+        state.free_members = List::all(memory.members);
+        let places = memory.places.len() as u32;
+        for (at, place) in (0..places).rev().zip(memory.places.iter_mut().rev()) {
+            place.next = core::mem::replace(&mut state.free_places, at);
         }
-        if let Some(last) = memory.places.last_mut() {
-            last.next = NONE;
-        }
-        let state = State {
-            free_calls: List::all(memory.calls),
-            free_connections: List::all(memory.connections),
-            free_members: List::all(memory.members),
-            free_places: if memory.places.is_empty() { NONE } else { 0 },
-            ..State::new(setup)
-        };
-        Ok(Self { memory, state, spare: Spare::default() })
+        Ok(())
     }
 
     /// Adds a station. Stations are numbered from 0.
@@ -86,10 +102,11 @@ impl<'m> Exchange<'m> {
         let at = self.state.extensions;
         let extension = self.memory.extensions.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         extension.capacity = setup.calls;
-        extension.flags =
-            if setup.trunk { station::TRUNK } else { 0 } | if setup.login_ready { station::LOGIN_READY } else { 0 };
-        self.state.extensions = at.saturating_add(1);
-        self.give_number(Target::station(at), name);
+        extension.number = name;
+        extension.flags.set(station::TRUNK, setup.trunk);
+        extension.flags.set(station::LOGIN_READY, setup.login_ready);
+        self.state.extensions = at.wrapping_add(1);
+        self.give_number(Target::station(at));
         Ok(at)
     }
 
@@ -109,7 +126,7 @@ impl<'m> Exchange<'m> {
         let (limit, to) = overflow.map_or((0, ""), |(limit, to)| (limit.max(1), to));
         let (to, skills) = (Number::new(to)?, Number::new(skills)?);
         let at = self.state.queues;
-        let known = stations.iter().all(|station| *station < self.state.extensions);
+        let known = self.are_stations(stations);
         let free = self.state.free_members.iter(self.memory.members).take(stations.len()).count();
         let queue = self.memory.queues.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         if !known {
@@ -118,7 +135,7 @@ impl<'m> Exchange<'m> {
         if free < stations.len() {
             return Err(Cause::NO_ROOM);
         }
-        (queue.to, queue.skills, queue.limit) = (to, skills, limit);
+        (queue.number, queue.to, queue.skills, queue.limit) = (name, to, skills, limit);
         queue.is_open = stations.is_empty();
         if stations.is_empty() {
             self.state.open.push_back(self.memory.queues, at);
@@ -126,8 +143,8 @@ impl<'m> Exchange<'m> {
         for station in stations {
             self.new_member(*station, at, member::LISTED)?;
         }
-        self.state.queues = at.saturating_add(1);
-        self.give_number(Target::queue(at), name);
+        self.state.queues = at.wrapping_add(1);
+        self.give_number(Target::queue(at));
         Ok(())
     }
 
@@ -138,16 +155,16 @@ impl<'m> Exchange<'m> {
     pub fn hunt(&mut self, number: &str, all: bool, stations: &[u32]) -> Result<(), Cause> {
         let name = self.new_number(number)?;
         let at = self.state.groups;
-        let known = stations.iter().all(|station| *station < self.state.extensions);
+        let known = self.are_stations(stations);
         let group = self.memory.groups.get_mut(at as usize).ok_or(Cause::NO_ROOM)?;
         if !known {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         let room = group.stations.get_mut(..stations.len()).ok_or(Cause::NO_ROOM)?;
         room.iter_mut().zip(stations).for_each(|(room, station)| *room = *station);
-        (group.count, group.all) = (stations.len() as u8, all);
-        self.state.groups = at.saturating_add(1);
-        self.give_number(Target::group(at), name);
+        (group.number, group.count, group.all) = (name, stations.len() as u8, all);
+        self.state.groups = at.wrapping_add(1);
+        self.give_number(Target::group(at));
         for member in stations {
             let extension = self.extension_mut(*member);
             if extension.group == NONE {
@@ -155,5 +172,9 @@ impl<'m> Exchange<'m> {
             }
         }
         Ok(())
+    }
+
+    fn are_stations(&self, stations: &[u32]) -> bool {
+        stations.iter().all(|station| *station < self.state.extensions)
     }
 }

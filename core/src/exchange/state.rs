@@ -38,6 +38,8 @@ pub struct State {
     /// Signals that are still to be given: from the first to the last.
     pub(super) post: usize,
     pub(super) posts: usize,
+    /// How far the first of them was given: entries; of a list, the connection that is next, and 1.
+    pub(super) given: u32,
     /// Signals that found no room.
     pub(super) lost: u32,
 }
@@ -64,6 +66,7 @@ impl State {
             heap: 0,
             post: 0,
             posts: 0,
+            given: 0,
             lost: 0,
         }
     }
@@ -83,6 +86,6 @@ impl<'m> Exchange<'m> {
     /// The exchange that this was [kept](Exchange::state) of: in its memory as it was left, or in a copy of it of the same
     /// lengths. [`Memory::posts`] may be any of that length: nothing is on its way.
     pub fn over(memory: Memory<'m>, state: &State) -> Self {
-        Self { memory, state: State { post: 0, posts: 0, ..*state }, spare: Spare::default() }
+        Self { memory, state: State { post: 0, posts: 0, given: 0, ..*state }, spare: Spare::EMPTY }
     }
 }

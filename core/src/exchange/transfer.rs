@@ -1,68 +1,55 @@
 //! Consultation, transfer with and without one, deflection: parties change, and whoever stays hears who is there now.
 
 use super::Exchange;
-use super::causes::{CLEARED, MEMBER_LIMIT, NOT_DIFFERENT, REDIRECTED, RESOURCES, TRANSFER};
+use super::causes::{CLEARED, MEMBER_LIMIT, NOT_DIFFERENT, REDIRECTED, TRANSFER};
 use super::data::Merged;
 use super::links::NONE;
-use super::memory::Detail;
 use super::number::Target;
-use super::order::Order;
-use super::records::{Connection, leg};
+use super::order::{Order, Served};
+use super::records::leg;
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind as K;
 use crate::state::State as S;
 
 impl Exchange<'_> {
-    pub(super) fn consult(&mut self, order: &Order<'_>) {
-        let Some(primary) = self.subject(order, |leg| matches!(leg.local, S::Connected | S::Held)) else { return };
+    pub(super) fn consult(&mut self, order: &Order<'_>, primary: u32) -> Served {
         if self.leg(primary).bound != NONE {
-            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
-            return;
+            return Err(Cause::INVALID_CONNECTION_STATE);
         }
-        let Some(at) = self.place(order.station, order.command.other, leg::IN | leg::CONSULT) else {
-            self.refuse(order, RESOURCES);
-            return;
-        };
+        let at = self.place(order.station, order.command.other, leg::IN | leg::CONSULT)?;
         self.leg_mut(at).bound = primary;
         self.leg_mut(primary).bound = at;
         if self.leg(primary).local == S::Connected {
-            self.set_held(primary);
+            self.set_held(primary)?;
         }
         self.copy_data(self.leg(primary).call, self.leg(at).call);
-        self.start(order, at);
+        self.start(order, at)
     }
 
-    pub(super) fn reconnect(&mut self, order: &Order<'_>) {
-        let Some((primary, consult)) = self.pair(order) else { return };
+    pub(super) fn reconnect(&mut self, primary: u32, consult: u32) -> Served {
         self.hang_up(consult, CLEARED);
-        self.set_retrieved(primary);
+        self.set_retrieved(primary)
     }
 
-    pub(super) fn transfer(&mut self, order: &Order<'_>) {
-        let Some((primary, consult)) = self.pair(order) else { return };
-        let (first, second) = (*self.leg(primary), *self.leg(consult));
-        let ripe = first.local == S::Held && second.local == S::Connected && self.has_somebody(primary);
-        if !ripe || !matches!(second.far, S::Alerting | S::Connected | S::Held | S::Unknown) {
-            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
-            return;
-        }
-        if let Err(cause) = self.room_for_both(&first, &second, 2) {
-            self.refuse(order, cause);
-            return;
-        }
-        let (named, with) = if self.is_named(order, primary) { (primary, consult) } else { (consult, primary) };
-        let with = self.which(with);
+    pub(super) fn transfer(&mut self, named: u32, primary: u32, consult: u32) -> Served {
+        let reached = matches!(self.leg(consult).far, S::Alerting | S::Connected | S::Held | S::Unknown);
+        // A party, one that is being alerted, or a place where the call waits.
+        self.may_join_calls(primary, consult, reached && self.other_party(primary) != Target::NONE, 2)?;
+        let (_, with) = self.both(named, primary, consult);
         self.say(named, K::Transferred, TRANSFER).with = with;
-        let plain = [first, second].map(|leg| self.call(leg.call).parties <= 2);
+        let leg = self.leg(primary);
+        let (call, other, station) = (leg.call, self.leg(consult).call, leg.station);
+        let plain = [call, other].map(|call| self.call(call).parties <= 2);
         self.drop_leg(primary);
         self.drop_leg(consult);
-        let data = self.merge(first.call, second.call);
+        let data = self.merge(call, other);
         for (moved, plain) in [false, true].into_iter().zip(plain) {
-            self.meet(first.call, moved, if plain { Met::Instead } else { Met::InsteadOf(first.station) });
+            self.meet(call, moved, if plain { Met::Instead } else { Met::InsteadOf(station) });
         }
-        self.settle(first.call, TRANSFER);
-        self.share_data(first.call, data);
+        self.settle(call, TRANSFER);
+        self.share_data(call, data);
+        Ok(())
     }
 
     /// How a station and the exchange call a connection.
@@ -70,26 +57,32 @@ impl Exchange<'_> {
         Which { id: self.leg(at).id, reference: self.reference(at) }
     }
 
-    /// Whether this is the connection that a command names.
-    pub(super) fn is_named(&self, order: &Order<'_>, at: u32) -> bool {
-        self.named(order.station, order.command.call, order.command.reference) == at
+    /// Of the pair, how the command named the one, and how the other one is called.
+    pub(super) fn both(&self, named: u32, primary: u32, consult: u32) -> (Which, Which) {
+        let with = if named == primary { consult } else { primary };
+        (self.which(named), self.which(with))
     }
 
-    /// Whether there is a far end: a party, one that is being alerted, or a place where the call waits.
-    pub(super) fn has_somebody(&self, at: u32) -> bool {
-        self.other_party(at) != Target::NONE
-    }
-
-    /// Whether two calls can be one, when so many connections go.
+    /// Whether the two calls of a consultation can be one, when so many connections go.
     ///
     /// # Errors
-    /// The cause for which they cannot: too many parties, or a station that is in both.
-    pub(super) fn room_for_both(&self, first: &Connection, second: &Connection, go: usize) -> Result<(), Cause> {
-        let stations = |at: u32| self.call(at).connections.iter(self.memory.connections).map(|at| self.leg(at).station);
-        let all = stations(first.call).count().saturating_add(stations(second.call).count()).saturating_sub(go);
-        let twice =
-            stations(first.call).any(|one| one != first.station && stations(second.call).any(|other| other == one));
-        if all > usize::from(self.state.setup.parties) {
+    /// The cause for which they cannot: they are not that far, there are too many parties, or a station is in both.
+    pub(super) fn may_join_calls(&self, primary: u32, consult: u32, ripe: bool, go: usize) -> Served {
+        let (first, second) = (self.leg(primary), self.leg(consult));
+        if !ripe || first.local != S::Held || second.local != S::Connected {
+            return Err(Cause::INVALID_CONNECTION_STATE);
+        }
+        let (mut all, mut twice) = (0usize, false);
+        for call in [first.call, second.call] {
+            let mut at = self.first_of(call);
+            while at != NONE {
+                let station = self.leg(at).station;
+                all = all.wrapping_add(1);
+                twice |= call == first.call && station != first.station && self.leg_at(second.call, station) != NONE;
+                at = self.next_of(at);
+            }
+        }
+        if all.wrapping_sub(go) > usize::from(self.state.setup.parties) {
             Err(MEMBER_LIMIT)
         } else if twice {
             Err(NOT_DIFFERENT)
@@ -104,12 +97,16 @@ impl Exchange<'_> {
         let data = self.merge_data(other, call);
         let mut at = self.first_of(call);
         while at != NONE {
-            self.leg_mut(at).flags &= !leg::MOVED;
+            self.leg_mut(at).flags.set(leg::MOVED, false);
             at = self.next_of(at);
         }
-        while let Some(at) = Some(self.first_of(other)).filter(|at| *at != NONE) {
+        loop {
+            at = self.first_of(other);
+            if at == NONE {
+                break;
+            }
             self.leave_call(at);
-            self.leg_mut(at).flags |= leg::MOVED;
+            self.leg_mut(at).flags.set(leg::MOVED, true);
             self.join_call(at, call);
         }
         self.move_stage(other, call);
@@ -121,38 +118,37 @@ impl Exchange<'_> {
     pub(super) fn meet(&mut self, call: u32, moved: bool, how: Met) {
         let mut at = self.first_of(call);
         while at != NONE {
-            let leg = *self.leg(at);
-            if leg.has(leg::MOVED) == moved && how != Met::Beside(at) {
-                self.meet_all(at, how);
+            if self.leg(at).flags.has(leg::MOVED) == moved && how != Met::Beside(at) {
+                self.meet_all(at, moved, how);
             }
             at = self.next_of(at);
         }
     }
 
-    fn meet_all(&mut self, at: u32, how: Met) {
-        let leg = *self.leg(at);
-        let mut instead = how == Met::Instead;
-        let mut other = self.first_of(leg.call);
-        if instead && !self.others(leg.call, at).any(|other| self.leg(other).has(leg::MOVED) != leg.has(leg::MOVED)) {
-            // Nobody takes part there yet: who is being alerted, or the place where the call is.
-            self.refer(at);
-            instead = false;
-        }
+    fn meet_all(&mut self, at: u32, moved: bool, how: Met) {
+        let leg = self.leg(at);
+        let (call, takes_part) = (leg.call, leg.flags.has(leg::IN));
+        let mut referred = how != Met::Instead;
+        let mut other = self.party(self.first_of(call), at);
         while other != NONE {
-            let there = *self.leg(other);
-            let known = matches!(how, Met::Beside(known) if known == other);
-            if !known && there.has(leg::IN) && there.has(leg::MOVED) != leg.has(leg::MOVED) {
-                if instead {
+            let there = self.leg(other);
+            if how != Met::Beside(other) && there.flags.has(leg::MOVED) != moved {
+                let station = there.station;
+                if !referred {
                     self.refer(at);
-                    instead = false;
-                } else if leg.has(leg::IN) {
-                    self.joined(at, there.station);
+                    referred = true;
+                } else if takes_part {
+                    self.joined(at, station);
                 }
             }
-            other = self.next_of(other);
+            other = self.party(self.next_of(other), at);
+        }
+        if !referred {
+            // Nobody takes part there yet: who is being alerted, or the place where the call is.
+            self.refer(at);
         }
         if let Met::InsteadOf(station) = how
-            && leg.has(leg::IN)
+            && takes_part
         {
             self.left(at, station, TRANSFER);
         }
@@ -162,49 +158,35 @@ impl Exchange<'_> {
     fn refer(&mut self, at: u32) {
         let other = self.other_party(at);
         let leg = self.leg_mut(at);
-        (leg.from, leg.flags) = (other, leg.flags | leg::NAMED);
-        let post = self.post(at, K::Reference);
-        (post.about, post.detail, post.cause) = (other, Detail::Party, TRANSFER);
-    }
-
-    pub(super) fn blind_transfer(&mut self, order: &Order<'_>) {
-        let Some(at) = self.subject(order, |leg| leg.local != S::Initiated) else { return };
-        self.send_on(order, at, K::Transferred);
-    }
-
-    pub(super) fn deflect(&mut self, order: &Order<'_>) {
-        let Some(at) = self.subject(order, |leg| leg.local == S::Alerting) else { return };
-        self.send_on(order, at, K::Diverted);
+        leg.from = other;
+        leg.flags.set(leg::NAMED, true);
+        self.post_about(at, K::Reference, other, TRANSFER);
     }
 
     /// A station sends its call to another number and leaves it; where that cannot be reached, all stays as it was.
-    fn send_on(&mut self, order: &Order<'_>, at: u32, what: K) {
-        let leg = *self.leg(at);
-        if self.others(leg.call, at).next().is_none() {
-            self.refuse(order, Cause::INVALID_CONNECTION_STATE);
-            return;
+    pub(super) fn send_on(&mut self, order: &Order<'_>, at: u32, what: K) -> Served {
+        let leg = self.leg(at);
+        let (call, station, takes_part, adder) = (leg.call, leg.station, leg.flags.has(leg::IN), leg.adder);
+        if self.other(at) == NONE {
+            return Err(Cause::INVALID_CONNECTION_STATE);
         }
-        let goal = match order.to().map(|to| self.resolve(leg.call, to)) {
-            Some(Ok(goal)) => goal,
-            Some(Err(cause)) => return self.refuse(order, cause),
-            None => return self.refuse(order, Cause::INVALID_PARAMETER_VALUE),
-        };
-        if leg.adder != NONE && !leg.has(leg::IN) {
-            return self.add_instead(order, at, what, goal.to);
+        let goal = self.goal(order, call)?;
+        if adder != NONE && !takes_part {
+            return self.add_instead(at, what, goal.to);
         }
-        let plain = leg.has(leg::IN) && self.call(leg.call).parties == 2;
-        self.leave_stage(leg.call);
-        self.leave(at, what, if leg.has(leg::IN) { TRANSFER } else { REDIRECTED });
-        if !leg.has(leg::IN) {
-            self.withdraw(leg.call, NONE, Cause::ANSWERED_ELSEWHERE);
+        let plain = takes_part && self.call(call).parties == 2;
+        self.leave_stage(call);
+        self.leave(at, what, if takes_part { TRANSFER } else { REDIRECTED });
+        if !takes_part {
+            self.withdraw(call, NONE, Cause::ANSWERED_ELSEWHERE);
         }
-        self.call_mut(leg.call).redirected = Target::station(leg.station);
-        self.go(leg.call, goal);
+        self.call_mut(call).redirected = Target::station(station);
+        self.go(call, goal);
         if plain {
-            let stays = self.others(leg.call, NONE).next().unwrap_or(NONE);
-            self.refer(stays);
+            self.refer(self.party(self.first_of(call), NONE));
         }
-        self.settle(leg.call, TRANSFER);
+        self.settle(call, TRANSFER);
+        Ok(())
     }
 }
 

@@ -191,9 +191,7 @@ pub extern "C" fn offhook_exchange_make(
             return Err(OFFHOOK_MISUSE_CODE);
         }
         let setup = Setup { data: config.data, own: config.own(), parties: config.parties() };
-        exchange.make(exchange_len, block, block_len, &config.plan(), |memory| {
-            Switch::new(memory, &setup).map_err(|cause| refused(cause, why))
-        })?;
+        exchange.make(exchange_len, block, block_len, &config.plan(), &setup)?.map_err(|cause| refused(cause, why))?;
         Ok(OFFHOOK_DONE)
     })())
 }

@@ -85,12 +85,12 @@ pub extern "C" fn offhook_exchange_next<'a>(
     Status::of((|| {
         let exchange = open_exchange(exchange)?;
         let (entries, delivery) = (entries.ok_or(OFFHOOK_MISUSE_NULL)?, delivery.ok_or(OFFHOOK_MISUSE_NULL)?);
-        let told = entries.fill(|room| {
-            let told = exchange.next_into(room);
-            (told.map_or(0, |told| told.entries), told)
-        })?;
+        entries.clear();
+        // There are no more of them than it has room for.
+        let told = exchange.next_with(|entry| _ = entries.add(entry));
         let Some(told) = told else { return Ok(OFFHOOK_NOTHING) };
-        *delivery = Delivery { call: told.call, input: from_signal(&told.signal), station: told.station, reserved: 0 };
+        delivery.input = from_signal(&told.signal);
+        (delivery.call, delivery.station, delivery.reserved) = (told.call, told.station, 0);
         delivery.input.entries = Some(entries);
         Ok(OFFHOOK_DONE)
     })())

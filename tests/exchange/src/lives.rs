@@ -1,8 +1,7 @@
 //! Calls between stations at random: placed, answered, held, taken back, hung up.
 
 use offhook::exchange::{
-    Call, Connection, Exchange, Extension, Group, Head, MAX_ENTRIES, Member, Memory, Place, Post, Queue, Setup,
-    StationSetup, Told, posts,
+    Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
 };
 use offhook::{CallId, Entry, Known, Output, SignalKind, What};
 
@@ -81,10 +80,9 @@ struct Given {
 fn step(exchange: &mut Exchange<'_>, station: u32, command: &Output, texts: &[Entry<'_>]) -> Given {
     let mut given = Given::default();
     if exchange.command(0, station, command, 0, texts).is_ok() {
-        loop {
-            // The caller's room, as in C: where it lies the signal's texts are not copied again.
-            let mut entries = [Entry::known(Known::To, ""); MAX_ENTRIES];
-            let Some(Told { signal, .. }) = exchange.next_into(&mut entries) else { break };
+        // As in C: each entry is written down once, where the caller has room.
+        while let Some(told) = exchange.next_with(|entry| _ = std::hint::black_box(entry)) {
+            let signal = told.signal;
             given.signals += 1;
             match signal.what {
                 SignalKind::Originated => given.originated = signal.call.reference,

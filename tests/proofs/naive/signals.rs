@@ -371,7 +371,8 @@ impl Model {
         self.list_parties(slot);
         let listed = self.calls[slot].texts.all(Known::Party).len();
         let named = self.calls[slot].texts.remove_value(Known::Party, name);
-        let unnamed = usize::from(self.calls[slot].parties) > listed + 1;
+        let again = self.calls[slot].texts.all(Known::Who).iter().any(|who| *who == name);
+        let unnamed = !again && usize::from(self.calls[slot].parties) > listed + 1;
         if !named && !unnamed {
             let number = self.wish_of(slot).map_or(0, |wish| wish.number);
             let dropped = |text: &Text| text.is(Known::Dropped) && text.tag == number && text.value == name;
