@@ -80,6 +80,8 @@ const TABLES: &[&str] = &[
     "from_bits",
     "half",
     "legal",
+    "requests",
+    "text_of",
 ];
 
 impl Planter<'_> {
