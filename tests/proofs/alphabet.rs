@@ -22,6 +22,17 @@ pub enum Network {
     LawfulButOne,
 }
 
+/// How much of the agent there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agent {
+    /// Nothing.
+    None,
+    /// States and wishes, and calls of an ACD.
+    Plain,
+    /// Reasons and queues, too.
+    Whole,
+}
+
 /// Which inputs there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inputs {
@@ -30,7 +41,7 @@ pub struct Inputs {
     /// Attached data and digits, too.
     pub data: bool,
     /// The agent's wishes, ACD calls, and what the network says of the agent.
-    pub agent: bool,
+    pub agent: Agent,
     /// The link fails and comes back.
     pub link: bool,
     /// The station's features.
@@ -129,7 +140,7 @@ impl Inputs {
     /// What these inputs can tell apart.
     pub fn sees(self) -> Sees {
         let lawful = matches!(self.network, Network::Lawful | Network::LawfulButOne);
-        Sees { names: self.names, acd: self.agent, kinds: lawful }
+        Sees { names: self.names, acd: self.agent != Agent::None, kinds: lawful }
     }
 
     /// What a state is tried with.
@@ -144,16 +155,17 @@ impl Inputs {
             Network::Silent => {}
             Network::Hostile => any_signal(&calls, rig, self, &mut |signal| add(Input::Signal(signal), false)),
             Network::Lawful | Network::LawfulButOne => {
-                lawful(&calls, rig, self.agent, &mut |signal| add(Input::Signal(signal), false));
+                lawful(&calls, rig, self.agent != Agent::None, &mut |signal| add(Input::Signal(signal), false));
                 if self.network == Network::LawfulButOne && !spent {
                     any_signal(&calls, rig, self, &mut |signal| add(Input::Signal(signal), true));
                 }
             }
         }
-        if self.agent {
-            agent_wishes(&mut add);
+        if self.agent != Agent::None {
+            let whole = self.agent == Agent::Whole;
+            agent_wishes(whole, &mut add);
             if self.network != Network::Lawful {
-                agent_signals(&mut add);
+                agent_signals(whole, &mut add);
             }
         }
         if self.link {
@@ -200,28 +212,31 @@ fn wishes(calls: &[CallInfo], data: bool, add: Add<'_>) {
     }
 }
 
-fn agent_wishes(add: Add<'_>) {
-    for (what, entries, reason) in [
+fn agent_wishes(whole: bool, add: Add<'_>) {
+    let wishes: [(R, &[Entry<'static>], u16); 8] = [
         (R::LogIn, AGENT, 0),
         (R::LogIn, QUEUE, 0),
-        (R::LogOut, &[][..], 0),
+        (R::LogOut, &[], 0),
         (R::LogOut, QUEUE, 0),
-        (R::Ready, &[][..], 0),
-        (R::NotReady, &[][..], 0),
-        (R::NotReady, &[][..], 1),
-        (R::WrapUp, &[][..], 0),
-    ] {
+        (R::Ready, &[], 0),
+        (R::NotReady, &[], 0),
+        (R::NotReady, &[], 1),
+        (R::WrapUp, &[], 0),
+    ];
+    for (what, entries, reason) in
+        wishes.into_iter().filter(|(_, entries, reason)| whole || *reason == 0 && *entries != QUEUE)
+    {
         add(Input::Request(Request { entries, reason, ..Request::new(what) }), false);
     }
 }
 
-fn agent_signals(add: Add<'_>) {
+fn agent_signals(whole: bool, add: Add<'_>) {
     for state in A::ALL.iter().copied() {
         for pending in [None, Some(A::Ready), Some(A::NotReady)] {
             add(Input::Signal(Signal { agent: state, pending, ..Signal::new(K::Agent) }), false);
         }
     }
-    for on in [true, false] {
+    for on in [true, false].into_iter().filter(|_| whole) {
         add(Input::Signal(Signal { on, entries: QUEUE, ..Signal::new(K::Queue) }), false);
     }
     for what in [K::Accepted, K::Refused] {
@@ -284,14 +299,14 @@ fn any_signal(calls: &[CallInfo], rig: &mut Rig, inputs: Inputs, add: &mut dyn F
             add(plain);
             match what {
                 K::Offered => {
-                    if inputs.agent {
+                    if inputs.agent != Agent::None {
                         add(Signal { acd: true, ..plain });
                     }
                     if inputs.names {
                         add(Signal { attempt: 1, ..plain });
                     }
                 }
-                K::Cleared if inputs.agent => add(Signal { cause: Cause::NO_ANSWER, ..plain }),
+                K::Cleared if inputs.agent != Agent::None => add(Signal { cause: Cause::NO_ANSWER, ..plain }),
                 _ => {}
             }
         }

@@ -121,7 +121,7 @@ pub fn explore(plan: &Plan, mut seen: impl FnMut(Found)) -> Result<Found, String
             search.expand(node, spent)?;
             if search.known.len() / NEWS > told {
                 told = search.known.len() / NEWS;
-                seen(search.news());
+                seen(Found { complete: false, ..search.news() });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The invariants, asked after every step of a rig.
 
-use offhook::{Cause, Config, Input, MAX_OUTPUTS, Output, What};
+use offhook::{Cause, Config, Input, MAX_OUTPUTS, Output, Station, What};
 use offhook_desk::invariants::{Given, Judge, Memory, Seen};
 
 pub use offhook_desk::invariants::{Broken, Holds, LIST};
@@ -19,10 +19,14 @@ pub struct Checker {
 /// A rig before and after a step.
 struct Both<'r> {
     before: &'r Rig,
-    after: &'r Rig,
+    after: &'r mut Rig,
 }
 
 impl Memory for Both<'_> {
+    fn station(&mut self) -> Station<'_> {
+        self.after.station()
+    }
+
     fn is_as_before(&self) -> bool {
         self.after.same(self.before)
     }
@@ -31,8 +35,8 @@ impl Memory for Both<'_> {
         self.after.same_calls(self.before)
     }
 
-    fn left(&self) -> Vec<String> {
-        left_of_calls(&mut self.after.clone())
+    fn left(&mut self) -> Vec<String> {
+        left_of_calls(self.after)
     }
 }
 
@@ -52,10 +56,8 @@ impl Checker {
         let result = rig.take(now, input, &mut out);
         let outputs = &out[..result.map_or(0, |step| usize::from(step.outputs))];
         self.judge.lawful = self.lawful;
-        let mut after = rig.clone();
-        let memory = Both { before: &before, after: rig };
-        let given = Given { now, input, before: &seen, result, outputs, memory: &memory };
-        let judged = self.judge.judge(&given, &after.station());
+        let given = Given { now, input, before: &seen, result, outputs };
+        let judged = self.judge.judge(&given, &mut Both { before: &before, after: rig });
         judged.map_err(|broken| Broken { seen: format!("{}\n    at {now} {}", broken.seen, show(input)), ..broken })?;
         Ok(result.map(|step| Told::new(&step, outputs)))
     }

@@ -230,6 +230,12 @@ fn answer(model: &Model, wish: &Wish, rng: &mut Rng) -> Option<Signal<'static>> 
         return Some(Signal { request, cause, ..to(model, slot, what, rng) });
     }
     let call = &model.calls[slot];
+    // Under way, and then it did not work.
+    let alone =
+        matches!(part.awaits, R::Transfer | R::BlindTransfer | R::Conference | R::AddParty | R::Deflect | R::Park);
+    if alone && matches!(call.far, S::Connected | S::Held | S::Unknown) && rng.once_in(8) {
+        return Some(Signal { cause: *rng.of(CAUSES), ..to(model, slot, K::Failed, rng) });
+    }
     let what = match part.awaits {
         R::MakeCall | R::Dial | R::Consult => match rng.below(8) {
             0 if wish.parts.len() == 1 && call.texts.known(Known::Dnis).is_none() => K::Initiated,

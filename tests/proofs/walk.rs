@@ -9,6 +9,9 @@ use crate::lawful;
 use crate::rig::{Rig, Sizes, Told, show};
 use crate::rng::Rng;
 
+/// After one step in so many the dear rules are tried, each on copies of the station.
+const ASIDE: usize = 200;
+
 /// Steps of one walk; then another station is taken.
 const LENGTH: u64 = 2_000;
 
@@ -69,11 +72,11 @@ fn from(rng: &mut Rng, mut more: impl FnMut(&Rng) -> bool) -> Result<u64, String
     let mut canon = Canon::default();
     let mut past: Vec<(u64, Input<'static>)> = Vec::new();
     while more(rng) {
-        let input = next(&pair, network, &mut now, rng);
+        let input = next(&pair, network, &mut now, &past, rng);
         past.push((now, input));
         let told = pair.step(now, &input);
         let aside = match &told {
-            Ok(Ok(told)) if rng.once_in(40) => aside(&pair.rig, &mut canon, now, &input, told),
+            Ok(Ok(told)) if rng.once_in(ASIDE) => aside(&pair.rig, &mut canon, now, &input, told),
             _ => Ok(()),
         };
         if let Err(difference) = told.map(|_| ()).and(aside) {
@@ -100,7 +103,7 @@ fn aside(rig: &Rig, canon: &mut Canon, now: u64, input: &Input<'static>, told: &
     all().map_err(|broken| broken.to_string())
 }
 
-fn next(pair: &Pair, network: Network, now: &mut u64, rng: &mut Rng) -> Input<'static> {
+fn next(pair: &Pair, network: Network, now: &mut u64, past: &[(u64, Input<'static>)], rng: &mut Rng) -> Input<'static> {
     let due = pair.model.deadline();
     match rng.below(16) {
         0 => {
@@ -112,7 +115,14 @@ fn next(pair: &Pair, network: Network, now: &mut u64, rng: &mut Rng) -> Input<'s
             Input::Time
         }
         3..9 => lawful::request(&pair.model, rng),
-        9..11 if network == Network::Hostile => lawful::hostile(&pair.model, rng),
+        9..11 if network == Network::Hostile => {
+            // What was said lately is said again, now and then.
+            let lately = &past[past.len().saturating_sub(4)..];
+            match rng.any(lately).filter(|(_, input)| matches!(input, Input::Signal(_)) && rng.once_in(3)) {
+                Some((_, again)) => again,
+                None => lawful::hostile(&pair.model, rng),
+            }
+        }
         _ => lawful::lawful(&pair.model, rng).unwrap_or(Input::Time),
     }
 }

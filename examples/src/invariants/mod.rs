@@ -118,12 +118,14 @@ impl Seen {
 
 /// Who knows the memory that a station stands in, before and after a step.
 pub trait Memory {
+    /// The station, after it.
+    fn station(&mut self) -> Station<'_>;
     /// Whether all of it is as before.
     fn is_as_before(&self) -> bool;
     /// Whether its calls and its texts are.
     fn calls_are_as_before(&self) -> bool;
     /// What is left of calls although none lives.
-    fn left(&self) -> Vec<String>;
+    fn left(&mut self) -> Vec<String>;
 }
 
 /// A step that was taken.
@@ -138,8 +140,6 @@ pub struct Given<'s> {
     pub result: Result<Taken, Cause>,
     /// What was said.
     pub outputs: &'s [Output],
-    /// The memory.
-    pub memory: &'s dyn Memory,
 }
 
 /// Judges the steps of one station.
@@ -160,7 +160,6 @@ struct Step<'s> {
     after: &'s Seen,
     /// Every event is told: the telephony mode leaves none out.
     full: bool,
-    memory: &'s dyn Memory,
 }
 
 impl Judge {
@@ -169,12 +168,12 @@ impl Judge {
         Self { config: *config, lawful, ledger: Ledger::default() }
     }
 
-    /// Judges a step; `station` is as it is after it.
+    /// Judges a step.
     ///
     /// # Errors
     /// The first rule that does not hold.
-    pub fn judge(&mut self, given: &Given<'_>, station: &Station<'_>) -> Result<(), Broken> {
-        let Given { now, input, before, outputs, memory, .. } = *given;
+    pub fn judge(&mut self, given: &Given<'_>, memory: &mut dyn Memory) -> Result<(), Broken> {
+        let Given { now, input, before, outputs, .. } = *given;
         let taken = match given.result {
             Ok(taken) => taken,
             Err(reason) => {
@@ -183,21 +182,21 @@ impl Judge {
                 });
             }
         };
-        let after = Seen::of(station);
+        let after = Seen::of(&memory.station());
         let full = Mode::from_code(self.config.mode) == Some(Mode::Full);
-        let step = Step { now, input, outputs, before, after: &after, full, memory };
+        let step = Step { now, input, outputs, before, after: &after, full };
         let owed = self.ledger.owes();
         order(&step)?;
         self.ledger.numbers(&step)?;
         self.ledger.ends(&step)?;
-        stale_ids(&step)?;
-        self.ledger.requests(&step, taken.request, station)?;
+        stale_ids(&step, memory)?;
+        self.ledger.requests(&step, taken.request, &memory.station())?;
         calls::judge(&step, self.lawful)?;
         agent::judge(&step, &self.config)?;
         self.ledger.line(&step, &self.config)?;
         // Only where the last call went in this step: nothing comes of itself.
         let last = after.calls.is_empty() && !self.ledger.owes() && (owed || !before.calls.is_empty());
-        if last { nothing_left(&step, station) } else { Ok(()) }
+        if last { nothing_left(&step, memory) } else { Ok(()) }
     }
 }
 
@@ -216,7 +215,7 @@ fn order(step: &Step<'_>) -> Check {
 }
 
 /// I2.
-fn stale_ids(step: &Step<'_>) -> Check {
+fn stale_ids(step: &Step<'_>, memory: &dyn Memory) -> Check {
     let Input::Signal(signal) = step.input else { return Ok(()) };
     let known = step.before.calls.iter().any(|call| call.id == signal.call.id);
     let about = !matches!(
@@ -240,15 +239,15 @@ fn stale_ids(step: &Step<'_>) -> Check {
     if step.before.deadline.is_some_and(|due| due <= step.now) {
         return Ok(());
     }
-    let same = step.outputs.is_empty() && step.memory.calls_are_as_before();
+    let same = step.outputs.is_empty() && memory.calls_are_as_before();
     check("I2", same, || format!("a signal for an ended call did something\n{}", list(step.outputs)))
 }
 
 /// I3: after the last call nothing is left of it.
-fn nothing_left(step: &Step<'_>, station: &Station<'_>) -> Check {
-    let left = step.memory.left();
+fn nothing_left(step: &Step<'_>, memory: &mut dyn Memory) -> Check {
+    let left = memory.left();
     check("I3", left.is_empty(), || format!("left: {left:?}\n{}", list(step.outputs)))?;
-    let room = station.allowed(R::MakeCall, CallId::NONE);
+    let room = memory.station().allowed(R::MakeCall, CallId::NONE);
     check("I3", room != Err(Cause::NO_SLOT), || "no slot is free, and no call lives".to_owned())
 }
 

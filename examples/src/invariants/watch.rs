@@ -3,7 +3,7 @@
 use super::{Given, Judge, Memory, Seen};
 use crate::desk::{Outcome, Seat, Watch};
 use offhook::trace::{Record, Recorded};
-use offhook::{Input, Output};
+use offhook::{Input, Output, Station};
 
 /// One step in so many is also tried on a station that was saved and restored.
 const RESTORED: u64 = 64;
@@ -28,11 +28,16 @@ struct Known {
 
 /// A station's memory as its snapshots show it.
 struct Images<'i> {
+    seat: &'i mut Seat,
     before: &'i [u8],
     after: &'i [u8],
 }
 
 impl Memory for Images<'_> {
+    fn station(&mut self) -> Station<'_> {
+        self.seat.station()
+    }
+
     fn is_as_before(&self) -> bool {
         self.before == self.after
     }
@@ -42,7 +47,7 @@ impl Memory for Images<'_> {
     }
 
     /// A record that nobody uses is not to be seen in a snapshot without knowing its fields.
-    fn left(&self) -> Vec<String> {
+    fn left(&mut self) -> Vec<String> {
         Vec::new()
     }
 }
@@ -85,10 +90,9 @@ impl Watch for Judges {
         };
         let image = image(seat);
         let outputs: Vec<Output> = outcome.told.iter().map(|told| told.output).collect();
-        let memory = Images { before: &known.image, after: &image };
-        let given =
-            Given { now: record.now, input: &input, before: &known.seen, result, outputs: &outputs, memory: &memory };
-        let judged = known.judge.judge(&given, &seat.station());
+        let mut memory = Images { seat, before: &known.image, after: &image };
+        let given = Given { now: record.now, input: &input, before: &known.seen, result, outputs: &outputs };
+        let judged = known.judge.judge(&given, &mut memory);
         (known.seen, known.image) = (Seen::of(&seat.station()), image);
         self.steps += 1;
         let restored = if self.steps.is_multiple_of(RESTORED) { restored(seat) } else { Ok(()) };

@@ -80,6 +80,8 @@ const TABLES: &[&str] = &[
     "from_bits",
     "half",
     "legal",
+    "requests",
+    "text_of",
 ];
 
 impl Planter<'_> {
@@ -198,11 +200,12 @@ impl<'ast> Visit<'ast> for Planter<'_> {
             BinOp::Le(_) => self.operator(binary, "operator", "<=", &[">"]),
             BinOp::Ge(_) => self.operator(binary, "operator", ">=", &["<"]),
             BinOp::BitAnd(_) => self.operator(binary, "operator", "&", &["|", "^"]),
-            BinOp::BitOr(_) => self.operator(binary, "operator", "|", &["&", "^"]),
+            // Flags are bits of their own: of two of them `^` is the same.
+            BinOp::BitOr(_) => self.operator(binary, "operator", "|", &["&"]),
             BinOp::BitXor(_) => self.operator(binary, "operator", "^", &["|", "&"]),
             BinOp::Shl(_) => self.operator(binary, "operator", "<<", &[">>"]),
             BinOp::Shr(_) => self.operator(binary, "operator", ">>", &["<<"]),
-            BinOp::BitOrAssign(_) => self.operator(binary, "assign", "|=", &["&=", "^="]),
+            BinOp::BitOrAssign(_) => self.operator(binary, "assign", "|=", &["&="]),
             BinOp::BitAndAssign(_) => self.operator(binary, "assign", "&=", &["|=", "^="]),
             _ => {}
         }

@@ -1,11 +1,12 @@
-//! `explore PLAN [DEPTH]`: every state of few calls; the counts are printed.
+//! `explore PLAN [DEPTH [QUIRK]]`: every state of few calls, with a vendor's quirk or without; 0 is as deep as it goes. The
+//! counts are printed.
 
 use std::process::ExitCode;
 
+use offhook::Quirk;
 use offhook_tests::{explore, plans};
 
-const USAGE: &str =
-    "usage: explore one-call|agent|features|two-calls|one-call-and-agent|two-calls-and-agent|three-calls [DEPTH]";
+const USAGE: &str = "usage: explore one-call|agent|features|one-call-and-agent|one-call-and-link|two-calls-lawful|two-calls|two-calls-and-agent|three-calls [DEPTH [QUIRK]]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -14,7 +15,14 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    plan.depth = depth.or(plan.depth);
+    plan.depth = depth.map_or(plan.depth, |depth| Some(depth).filter(|depth| *depth > 0));
+    if let Some(name) = words.get(2) {
+        let Some(quirk) = Quirk::from_name(name) else {
+            eprintln!("no quirk {name}\n{USAGE}");
+            return ExitCode::from(2);
+        };
+        plan.config = plan.config.with(quirk);
+    }
     match explore::explore(&plan, |found| eprintln!("{}: {found}", plan.name)) {
         Ok(found) => {
             println!("{}: {found}", plan.name);

@@ -287,10 +287,11 @@ impl Model {
         }
     }
 
-    /// One step.
+    /// One step. Refused, it leaves the model in disorder: who expects that takes it on a copy.
+    ///
+    /// # Errors
+    /// Why a request is refused.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Reply, Cause> {
-        // Only a refused request has to be taken back.
-        let before = matches!(input, Input::Request(_)).then(|| self.clone());
         let heard = self.ignored;
         self.now = now.max(self.now);
         let mut request = 0;
@@ -300,18 +301,11 @@ impl Model {
                 None
             }
             Input::Signal(signal) => self.signal(signal),
-            Input::Request(wish) => match self.request(wish) {
-                Ok((call, number)) => {
-                    request = number;
-                    call
-                }
-                Err(reason) => {
-                    if let Some(before) = before {
-                        *self = before;
-                    }
-                    return Err(reason);
-                }
-            },
+            Input::Request(wish) => {
+                let (call, number) = self.request(wish)?;
+                request = number;
+                call
+            }
         };
         self.follow_calls();
         self.close();

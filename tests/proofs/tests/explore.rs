@@ -38,7 +38,13 @@ fn the_features() {
 
 #[test]
 fn one_call_and_an_agent() {
-    explored(&plans::one_call_and_agent(depth("one-call-and-agent-depth")));
+    let depth = Some(depth("one-call-and-agent-depth"));
+    explored(&Plan { depth, ..plans::one_call_and_agent() });
+}
+
+#[test]
+fn one_call_its_data_and_the_link() {
+    explored(&plans::one_call_and_link(depth("one-call-and-link-depth")));
 }
 
 #[test]
