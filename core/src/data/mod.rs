@@ -11,6 +11,7 @@
 mod edit;
 mod key;
 pub(crate) mod list;
+mod moves;
 pub(crate) mod names;
 mod store;
 

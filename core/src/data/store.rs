@@ -146,7 +146,6 @@ pub struct Records<'a> {
 impl<'a> Iterator for Records<'a> {
     type Item = Record<'a>;
 
-    #[inline(always)]
     fn next(&mut self) -> Option<Record<'a>> {
         // A damaged record ends the list: the rest stays as it is, and is looked at in vain again.
         let (record, rest) = Record::split(self.rest)?;
