@@ -304,7 +304,7 @@ impl<'a> Items<'a> {
             return;
         }
         let (mut rest, mut at) = (self.records, self.at);
-        while let Some((app, name, value, after)) = Record::split_own(rest)
+        while let Some(([app, name, value], after)) = Record::split_own(rest)
             && (self.round != REST || put(app, name, value))
         {
             (rest, at) = (after, at.wrapping_add(1));
