@@ -135,6 +135,8 @@ fn calls_that_mean_nothing_are_refused() {
         ("screenPop type=sobject recordId=1", 1, Why::Value),
         ("screenPop type=URL url=/x recordId=1", 3, Why::Key),
         ("screenPop type=URL url=/x url=/y", 3, Why::Twice),
+        ("saveLog Id=00T Status=Open Status=Completed", 3, Why::Twice),
+        ("screenPop type=FLOW flowDevName=F flowArgs.A=1 flowArgs.A=2", 4, Why::Twice),
         ("screenPop type=FLOW flowDevName=F flowArgs.=1", 3, Why::Key),
         ("searchAndScreenPop searchParams=1 callType=sideways", 2, Why::Value),
         ("onClickToDial callback=f", 1, Why::Key),

@@ -126,11 +126,11 @@ pub(super) struct Items<'a> {
 const REST: u32 = 1;
 
 /// Facts by the bits of their numbers.
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
 const FACTS: u32 = {
     let mut bits = 0;
     let mut at = 0;
     while at < Known::ALL.len() {
-        #[allow(clippy::indexing_slicing, reason = "evaluated when it is compiled")]
         let known = Known::ALL[at];
         assert!(known.code() < 32 || !known.is_data());
         if known.is_fact() {
@@ -245,9 +245,12 @@ impl<'a> Items<'a> {
 
     /// Hands out entries of a list under well-known keys (the number, the value), until one is not taken or there is
     /// another kind of entry: that is the next item. Most are put like this, without making items of them. Call and list
-    /// have loops of their own, so that what puts an entry becomes a part of each.
+    /// have loops of their own, so that what puts an entry becomes a part of each. Where words are short there is none.
     #[inline(always)]
     pub fn quick_list(&mut self, mut put: impl FnMut(u8, &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
         let mut rest = self.list();
         while let Some((entry, after)) = rest.split_first()
             && let Key::Known(known) = entry.key
@@ -261,6 +264,9 @@ impl<'a> Items<'a> {
     /// The same for the records of a call.
     #[inline(always)]
     pub fn quick_call(&mut self, mut put: impl FnMut(u8, &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
         loop {
             let (mut rest, mut at) = (self.records, self.at);
             while let Some((code, value, after)) = Record::split_known(rest)
@@ -269,7 +275,7 @@ impl<'a> Items<'a> {
                 (rest, at) = (after, at.wrapping_add(1));
             }
             (self.records, self.at) = (rest, at);
-            if !word::WIDE || !rest.is_empty() || !self.next_round() {
+            if !rest.is_empty() || !self.next_round() {
                 return;
             }
         }
@@ -278,6 +284,9 @@ impl<'a> Items<'a> {
     /// The same for entries of applications in a list: application, name, value.
     #[inline(always)]
     pub fn quick_list_own(&mut self, mut put: impl FnMut(&'a [u8], &'a [u8], &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
         let mut rest = self.list();
         while let Some((entry, after)) = rest.split_first()
             && let Key::Own { app, name } = entry.key
@@ -291,8 +300,11 @@ impl<'a> Items<'a> {
     /// The same for those in the records of a call.
     #[inline(always)]
     pub fn quick_call_own(&mut self, mut put: impl FnMut(&'a [u8], &'a [u8], &'a [u8]) -> bool) {
+        if !word::WIDE {
+            return;
+        }
         let (mut rest, mut at) = (self.records, self.at);
-        while let Some((app, name, value, after)) = Record::split_own(rest)
+        while let Some(([app, name, value], after)) = Record::split_own(rest)
             && (self.round != REST || put(app, name, value))
         {
             (rest, at) = (after, at.wrapping_add(1));
@@ -300,17 +312,17 @@ impl<'a> Items<'a> {
         (self.records, self.at) = (rest, at);
     }
 
-    /// What is left of the list, when it is its turn; where words are short, there is no quick way.
+    /// What is left of the list, when it is its turn.
     #[inline(always)]
     fn list(&self) -> &'a [Entry<'a>] {
-        let turn = word::WIDE && self.left == 0 && self.records.is_empty();
+        let turn = self.left == 0 && self.records.is_empty();
         self.entries.get(if turn { self.taken } else { self.entries.len() }..).unwrap_or(&[])
     }
 
     /// So many entries of the list are left, when it was its turn.
     #[inline(always)]
     fn took(&mut self, left: usize) {
-        if word::WIDE && self.left == 0 && self.records.is_empty() {
+        if self.left == 0 && self.records.is_empty() {
             let taken = self.entries.len().wrapping_sub(left);
             self.at = self.at.wrapping_add(taken.wrapping_sub(self.taken));
             self.taken = taken;

@@ -12,6 +12,7 @@ mod edit;
 mod error;
 mod key;
 pub(crate) mod list;
+mod moves;
 pub(crate) mod names;
 mod store;
 

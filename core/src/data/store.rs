@@ -83,14 +83,14 @@ impl<'a> Record<'a> {
 
     /// The same for an entry of an application: application, name, value, and what follows.
     #[inline(always)]
-    pub(crate) fn split_own(bytes: &'a [u8]) -> Option<(&'a [u8], &'a [u8], &'a [u8], &'a [u8])> {
+    pub(crate) fn split_own(bytes: &'a [u8]) -> Option<([&'a [u8]; 3], &'a [u8])> {
         let (&[v0, v1, _, _, app @ 1..=255, name, 0, 0], rest) = bytes.split_first_chunk::<HEADER>()? else {
             return None;
         };
         let (app, rest) = rest.split_at_checked(usize::from(app))?;
         let (name, rest) = rest.split_at_checked(usize::from(name))?;
         let (value, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes([v0, v1])))?;
-        Some((app, name, value, rest))
+        Some(([app, name, value], rest))
     }
 
     /// Bytes that the record takes.
@@ -152,7 +152,6 @@ pub struct Records<'a> {
 impl<'a> Iterator for Records<'a> {
     type Item = Record<'a>;
 
-    #[inline(always)]
     fn next(&mut self) -> Option<Record<'a>> {
         // A damaged record ends the list: the rest stays as it is, and is looked at in vain again.
         let (record, rest) = Record::split(self.rest)?;

@@ -140,7 +140,7 @@ impl<'a> Call<'a> {
             None if item.name() == self.function().as_bytes() => {
                 return if is_path(item.value) { self.once(item) } else { Err(Why::Value) };
             }
-            None if self.in_group(item).is_some() || self.is_field(item) => return Ok(()),
+            None if self.in_group(item).is_some() || self.is_field(item) => return self.once(item),
             None => return Err(Why::Key),
         };
         let fits = match kind {

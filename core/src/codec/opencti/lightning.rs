@@ -23,7 +23,7 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
             }
             _ if call.value(name).is_none() => {}
             Kind::Pop => {
-                list.word(name, b"sforce.opencti.SCREENPOP_TYPE.", value, u8::to_ascii_uppercase);
+                list.word(name, b"sforce.opencti.SCREENPOP_TYPE.", value);
                 list.open("params");
                 for (name, _, _) in call.parameters {
                     if let Some(value) = call.value(name) {
@@ -35,7 +35,7 @@ pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<
                 }
                 list.close(b"}");
             }
-            Kind::CallType => list.word(name, b"sforce.opencti.CALL_TYPE.", value, u8::to_ascii_uppercase),
+            Kind::CallType => list.word(name, b"sforce.opencti.CALL_TYPE.", value),
             Kind::Flag | Kind::Number => list.plain(name.as_bytes(), value),
             Kind::Text | Kind::Parameter | Kind::Search => list.text(name.as_bytes(), value),
         }

@@ -3,7 +3,8 @@
 //!
 //! The entries of a page's call are a method by its Lightning name: `method=screenPop`, its arguments under their
 //! names, and if wanted `callback=NAME` (or `listener=NAME`) of a function in the page. `defaultFieldValues.F` and
-//! `flowArgs.A` set one field or argument each. In `saveLog` every other key is a field of the record. The text is
+//! `flowArgs.A` set one field or argument each. In `saveLog` every other key is a field of the record. Each is there
+//! once: a name that comes again is refused, which costs a look at those before it. The text is
 //! an expression that may stand in a page's script. Classic takes what it has a counterpart for.
 
 mod call;

@@ -45,9 +45,10 @@ impl Listing<'_, '_> {
         self.out.byte(b'"');
     }
 
-    pub fn word(&mut self, name: &str, list: &[u8], word: &[u8], case: fn(&u8) -> u8) {
+    /// A word of a list, which has it in capitals.
+    pub fn word(&mut self, name: &str, list: &[u8], word: &[u8]) {
         self.plain(name.as_bytes(), list);
-        word.iter().for_each(|byte| self.out.byte(case(byte)));
+        word.iter().for_each(|byte| self.out.byte(byte.to_ascii_uppercase()));
     }
 
     pub fn open(&mut self, name: &str) {

@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
         match key {
             b"" if !item.value.is_ascii() => return Err(Why::Character),
             b"" | b"-00" => {}
-            b"-hex" if length == 0 || length % 2 > 0 || !item.value.iter().all(u8::is_ascii_hexdigit) => {
+            b"-hex" if length == 0 || !length.is_multiple_of(2) || !item.value.iter().all(u8::is_ascii_hexdigit) => {
                 return Err(Why::Value);
             }
             // What comes behind the discriminator.

@@ -140,7 +140,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The next character, behind white space.
+    #[inline]
     pub fn peek(&mut self) -> Result<Option<u8>, What> {
+        match self.text.get(self.at) {
+            Some(b' ' | b'\t' | b'\n' | b'\r' | b'/') => self.skip(),
+            next => Ok(next.copied()),
+        }
+    }
+
+    /// Passes over white space, and in scripts over comments.
+    fn skip(&mut self) -> Result<Option<u8>, What> {
         loop {
             let rest = self.rest();
             match rest {
