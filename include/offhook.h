@@ -549,7 +549,7 @@ extern "C" {
 /**
  * Bytes of a block for an exchange as such, with calls of up to 8 parties.
  */
-#define OFFHOOK_EXCHANGE_BASE_SIZE 12416
+#define OFFHOOK_EXCHANGE_BASE_SIZE 11008
 
 /**
  * Bytes of a block for a station; its own texts are not counted.
@@ -562,9 +562,14 @@ extern "C" {
 #define OFFHOOK_EXCHANGE_CALL_SIZE 56
 
 /**
- * Bytes of a block for a connection, and for a signal on its way.
+ * Bytes of a block for a connection.
  */
 #define OFFHOOK_EXCHANGE_CONNECTION_SIZE 64
+
+/**
+ * Bytes of a block for a signal on its way.
+ */
+#define OFFHOOK_EXCHANGE_POST_SIZE 56
 
 /**
  * Bytes of a block for a queue.

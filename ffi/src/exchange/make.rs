@@ -14,13 +14,15 @@ use crate::status::{OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFH
 use crate::storage::{Exchange, Plan, open_exchange};
 
 /// Bytes of a block for an exchange as such, with calls of up to 8 parties.
-pub const OFFHOOK_EXCHANGE_BASE_SIZE: usize = 12416;
+pub const OFFHOOK_EXCHANGE_BASE_SIZE: usize = 11008;
 /// Bytes of a block for a station; its own texts are not counted.
 pub const OFFHOOK_EXCHANGE_STATION_SIZE: usize = 144;
 /// Bytes of a block for a call; its data and connections are not counted.
 pub const OFFHOOK_EXCHANGE_CALL_SIZE: usize = 56;
-/// Bytes of a block for a connection, and for a signal on its way.
+/// Bytes of a block for a connection.
 pub const OFFHOOK_EXCHANGE_CONNECTION_SIZE: usize = 64;
+/// Bytes of a block for a signal on its way.
+pub const OFFHOOK_EXCHANGE_POST_SIZE: usize = 56;
 /// Bytes of a block for a queue.
 pub const OFFHOOK_EXCHANGE_QUEUE_SIZE: usize = 220;
 /// Bytes of a block for a hunt group.
@@ -49,7 +51,7 @@ const _: () = {
     assert!(size_of::<Extension>() + INDEX <= OFFHOOK_EXCHANGE_STATION_SIZE);
     assert!(size_of::<Call>() <= OFFHOOK_EXCHANGE_CALL_SIZE);
     assert!(size_of::<Connection>() <= OFFHOOK_EXCHANGE_CONNECTION_SIZE);
-    assert!(size_of::<Post>() <= OFFHOOK_EXCHANGE_CONNECTION_SIZE);
+    assert!(size_of::<Post>() <= OFFHOOK_EXCHANGE_POST_SIZE);
     assert!(size_of::<Queue>() + INDEX <= OFFHOOK_EXCHANGE_QUEUE_SIZE);
     assert!(size_of::<Group>() + INDEX <= OFFHOOK_EXCHANGE_GROUP_SIZE);
     assert!(size_of::<Member>() <= OFFHOOK_EXCHANGE_MEMBER_SIZE);
@@ -121,10 +123,10 @@ impl ExchangeConfig {
     /// The bytes of a block: more than that is not needed, wherever the block begins.
     fn size(&self) -> usize {
         let plan = self.plan();
-        let usual = posts(PARTIES).saturating_mul(OFFHOOK_EXCHANGE_CONNECTION_SIZE);
+        let usual = posts(PARTIES).saturating_mul(OFFHOOK_EXCHANGE_POST_SIZE);
         [
             (1, OFFHOOK_EXCHANGE_BASE_SIZE.saturating_sub(usual)),
-            (plan.posts, OFFHOOK_EXCHANGE_CONNECTION_SIZE),
+            (plan.posts, OFFHOOK_EXCHANGE_POST_SIZE),
             (plan.stations, OFFHOOK_EXCHANGE_STATION_SIZE),
             (plan.calls, OFFHOOK_EXCHANGE_CALL_SIZE),
             (plan.connections, OFFHOOK_EXCHANGE_CONNECTION_SIZE),
