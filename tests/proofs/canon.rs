@@ -197,7 +197,8 @@ impl Canon {
             // Of parties, three names stand for more.
             let party = record.is(Known::Party);
             parties += usize::from(party);
-            if !only_shown(&record) && !(party && parties > 3) {
+            let left_out = only_shown(&record) || party && parties > 3;
+            if !left_out {
                 self.form.push(word(&record));
             }
         }
