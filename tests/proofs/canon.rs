@@ -192,8 +192,13 @@ impl Canon {
     fn texts(&mut self, data: &Data<'_>) {
         // Where texts stand that no request goes with is nobody's business.
         let begin = self.form.len();
+        let mut parties = 0;
         for record in data.records().filter(|record| record.tag == 0 && !record.removed) {
-            if !only_shown(&record) {
+            // Of parties, three names stand for more.
+            let party = record.is(Known::Party);
+            parties += usize::from(party);
+            let left_out = only_shown(&record) || party && parties > 3;
+            if !left_out {
                 self.form.push(word(&record));
             }
         }

@@ -162,8 +162,8 @@ pub fn request(model: &Model, rng: &mut Rng) -> Input<'static> {
     request.purpose = if rng.once_in(3) { *rng.of(Purpose::ALL) } else { Purpose::Any };
     request.on = rng.once_in(2);
     request.forward = *rng.of(ForwardKind::ALL);
-    // Nobody needs a reason to be ready.
-    request.reason = if what == R::Ready { 0 } else { rng.below(3) as u16 };
+    // Nobody needs a reason to be ready: one that is given all the same is not kept.
+    request.reason = rng.below(3) as u16;
     Input::Request(request)
 }
 
@@ -375,6 +375,13 @@ fn feature(rng: &mut Rng) -> Signal<'static> {
 
 /// A signal of any kind, about anything.
 pub fn hostile(model: &Model, rng: &mut Rng) -> Input<'static> {
+    // A resync answers what is pending only where it names the call: by chance alone it seldom does.
+    let pending: Vec<CallId> =
+        model.wishes.iter().flat_map(|wish| wish.parts.iter().map(|part| model.calls[part.call].id)).collect();
+    if let Some(call) = rng.any(&pending).filter(|_| rng.once_in(12)) {
+        let (local, far) = (*rng.of(&[S::Connected, S::Connected, S::Held]), *rng.of(&[S::Connected, S::Held]));
+        return Input::Signal(Signal { call: Which::id(call), local, far, ..Signal::new(K::ResyncCall) });
+    }
     let what = *rng.of(K::ALL);
     let mut signal = Signal::new(what);
     signal.call = which(model, rng);

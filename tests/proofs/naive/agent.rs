@@ -383,9 +383,10 @@ impl Model {
 
     fn ask(&mut self, request: &Request<'_>, number: u16) {
         let what = request.what;
-        self.agent.asked = Some(Asked { what, reason: request.reason, number, due: self.request_due() });
+        let reason = reason_of(target(what), request.reason);
+        self.agent.asked = Some(Asked { what, reason, number, due: self.request_due() });
         let word = What::from_code(what.code()).expect("a command has its request's number");
-        self.command(word, None, number, |command| command.reason = request.reason);
+        self.command(word, None, number, |command| command.reason = reason);
         self.changed = true;
     }
 
