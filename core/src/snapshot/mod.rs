@@ -11,7 +11,9 @@ mod check;
 mod envelope;
 mod fields;
 
+use crate::call::record::Call;
 use crate::station::Station;
+use crate::storage::State;
 use crate::view::area;
 
 #[cfg(feature = "embedded-storage")]
@@ -74,10 +76,10 @@ impl Station<'_> {
         let Some(room) = into.get_mut(..needed) else { return Err(needed) };
         let mut put = Put::new(envelope::contents(room));
         put.section(STATION, STATE);
-        fields::state(&mut put, &mut { *self.state });
+        put_state(&mut put, self.state);
         put.section(CALLS, records);
         for call in self.calls.iter() {
-            fields::call(&mut put, &mut call.clone());
+            put_call(&mut put, call);
         }
         put.section(TEXTS, texts);
         put.bytes(own);
@@ -119,6 +121,18 @@ impl Station<'_> {
 #[cfg(feature = "embedded-storage")]
 pub(crate) fn is_whole(bytes: &[u8]) -> bool {
     Saved::open(bytes).is_ok() && envelope::length(bytes) == bytes.len()
+}
+
+// A record is put from a copy, in a frame of its own: the stack holds one of them.
+
+#[inline(never)]
+fn put_state(put: &mut Put<'_>, state: &State) {
+    fields::state(put, &mut { *state });
+}
+
+#[inline(never)]
+fn put_call(put: &mut Put<'_>, call: &Call) {
+    fields::call(put, &mut call.clone());
 }
 
 /// Takes the next so many bytes of the texts over.
