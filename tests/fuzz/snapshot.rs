@@ -1,11 +1,12 @@
 //! Snapshots that were tampered with: refused, and the station stays as it was, or taken, and then it is a station.
 
 use offhook::Config;
-use offhook_tests::alphabet::{Inputs, Network};
+use offhook_tests::alphabet::{Agent, Inputs, Network};
 use offhook_tests::rig::{Rig, Sizes};
 
 const SIZES: Sizes = Sizes { calls: 2, data: 64, own: 26 };
-const ANYTHING: Inputs = Inputs { network: Network::Hostile, data: true, agent: true, link: true, features: true };
+const ANYTHING: Inputs =
+    Inputs { network: Network::Hostile, data: true, agent: Agent::Whole, link: true, features: true, names: true };
 
 /// The first byte says how many steps the saved station took, then two bytes choose each; the rest says which bytes of its
 /// snapshot are others, three bytes each: where (two), what (one).
