@@ -143,7 +143,7 @@ impl Write for Line {
 #[inline(never)]
 pub fn play_all() -> u32 {
     let (mut names, mut trace) = ([0; 256 * 1024], [0; 512 * 1024]);
-    let (mut calls, mut bytes) = ([Call::default(); CALLS], [0; BYTES]);
+    let (mut calls, mut bytes) = ([const { Call::EMPTY }; CALLS], [0; BYTES]);
     let names = host::read("list", &mut names);
     for name in names.split(|byte| *byte == b'\n').filter(|name| !name.is_empty()) {
         let name = core::str::from_utf8(name).unwrap_or_default();
