@@ -124,6 +124,16 @@ fn values_stay_values() {
     }
 }
 
+/// Each entry is looked for among those before it, so they are no more than 256.
+#[test]
+fn a_call_takes_256_entries() {
+    let fields: String = (0..255).map(|at| format!(" F{at}=1")).collect();
+    let words = format!("saveLog Id=1{fields}");
+    let entries = call(&words);
+    refused(LIGHTNING, &entries, 256, Why::Many);
+    assert!(encoded(LIGHTNING, &entries[..256]).unwrap().contains("F253"));
+}
+
 #[test]
 fn calls_that_mean_nothing_are_refused() {
     for (words, entry, why) in [

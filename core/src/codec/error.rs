@@ -47,7 +47,7 @@ pub enum Why {
     Twice,
     /// `CRM_IC/MCM` is carried, never written.
     Reserved,
-    /// A merge takes 256 entries.
+    /// A merge, and a page's call, takes 256 entries.
     Many,
     /// The format asks for a label: an entry `@label` of the section, or `item@label` behind the item.
     Label,
@@ -67,7 +67,7 @@ impl Why {
             Self::Character => "the value has a character that the format cannot hold",
             Self::Budget => "more than the carrier takes",
             Self::Twice => "the key can be there only once",
-            Self::Many => "a merge takes 256 entries",
+            Self::Many => "a merge, or a call of a page, takes 256 entries",
             Self::Label => "a label is needed: add `@label` of the section, or `item@label` behind the item",
             Self::Reserved => "the application CRM_IC/MCM is never written by this side",
         }

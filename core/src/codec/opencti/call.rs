@@ -3,6 +3,9 @@
 use super::super::error::{EncodeError, Why};
 use super::super::source::{Item, Source};
 
+/// The most entries of a call before the last: each is looked for among those before it.
+const MOST: usize = 255;
+
 /// What an argument is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -157,8 +160,14 @@ impl<'a> Call<'a> {
 
     #[inline(never)]
     fn once(&self, item: &Item<'_>) -> Result<(), Why> {
-        let before = own(self.source).take_while(|other| other.at != item.at).any(|other| other.name() == item.name());
-        if before { Err(Why::Twice) } else { Ok(()) }
+        let mut before = own(self.source).take_while(|other| other.at != item.at);
+        if before.by_ref().take(MOST).any(|other| other.name() == item.name()) {
+            Err(Why::Twice)
+        } else if before.next().is_some() {
+            Err(Why::Many)
+        } else {
+            Ok(())
+        }
     }
 
     /// Name of the argument for a function of the page.

@@ -166,6 +166,8 @@ fn entries(codec: Codec, value: &str, many: usize) -> Option<Vec<Entry<'_>>> {
         Codec::C4cOutbound | Codec::OpenctiClick => return None,
         Codec::C4cNotificationXml | Codec::C4cNotificationJson => (vec![], own("Text", value)),
         Codec::Uui | Codec::UuiUri => (vec![], own("UUI-00", value)),
+        // A page's call takes 256 entries.
+        Codec::OpenctiLightning | Codec::OpenctiClassic if many > 1 => return None,
         Codec::OpenctiLightning | Codec::OpenctiClassic => {
             (vec![own("method", "saveLog"), own("Id", "1")], own("Description", value))
         }
