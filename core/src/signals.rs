@@ -6,6 +6,7 @@ use crate::call::sides::{Move, Sides};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Quirk;
+use crate::data::edit::{Keys, last};
 use crate::data::{Entry, Key, Known};
 use crate::id::Which;
 use crate::output::What;
@@ -248,19 +249,26 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     fn take_over(&mut self, call: &'t Call, entries: &[Entry<'_>]) -> bool {
-        let mut new = false;
-        let mut left_out = false;
+        let (mut new, mut left_out) = (false, false);
+        let (mut held, repeated) = (Keys::of(self.data(call)), Keys::repeated(entries));
         for (at, entry) in entries.iter().enumerate() {
-            if entries.iter().skip(at.saturating_add(1)).any(|later| later.key.plain() == entry.key.plain()) {
+            let key = entry.key.plain();
+            if repeated.may_have(&key) && !last(entries, at, &key) {
                 // Of two entries with one key the later one counts.
                 continue;
             }
-            let original = entry.key == Key::Known(Known::ExternalOriginalReferenceId);
-            if original && self.data(call).get(entry.key).is_some() {
+            let fresh = !held.insert(&key);
+            let original = key == Key::Known(Known::ExternalOriginalReferenceId);
+            if original && self.data(call).get(key).is_some() {
                 // Set once, by the first leg.
                 continue;
             }
-            match self.data_mut(call).set(entry.key, entry.value, 0) {
+            // What is new to the call only goes to the end.
+            if fresh && self.data_mut(call).add(key, entry.value, 0).is_ok() {
+                new = true;
+                continue;
+            }
+            match self.data_mut(call).set(key, entry.value, 0) {
                 Ok(changed) => new |= changed,
                 Err(_) => left_out = true,
             }

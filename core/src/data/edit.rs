@@ -7,6 +7,7 @@ use super::key::{Entry, Key};
 use super::store::{Data, HEADER, Record};
 use super::{MAX_NAME, RESERVED_APPLICATION};
 use crate::bytes::{copy, shift};
+use crate::syntax::word;
 
 /// A call's attached data, to be changed.
 ///
@@ -45,21 +46,10 @@ impl<'a> DataMut<'a> {
     pub fn set(&mut self, key: Key<'_>, value: &str, tag: u16) -> Result<bool, DataError> {
         let key = checked(key, tag)?;
         let mut held = Held::of(self.data(), &key);
-        let size = size(&key, value);
-        if self.make_room(self.len().saturating_sub(held.bytes).saturating_add(size))? {
+        if self.make_room(self.len().saturating_sub(held.bytes).saturating_add(size(&key, value)))? {
             held = Held::of(self.data(), &key);
         }
-        let Some((at, first)) = held.first else {
-            self.append(&key, value, tag);
-            return Ok(true);
-        };
-        let changed = held.entries > 1 || self.value_at(at) != value.as_bytes();
-        if held.entries > 1 {
-            self.retain(at.saturating_add(first), Stays::NotOf(&key));
-        }
-        self.splice(at, first, size);
-        self.write(at, &key, value, tag);
-        Ok(changed)
+        Ok(self.put(&held, &key, value, tag))
     }
 
     /// Puts an entry at the end, also where there is one of its key.
@@ -78,11 +68,11 @@ impl<'a> DataMut<'a> {
         let mut after = self.len();
         for (at, entry) in entries.iter().enumerate() {
             let key = checked(entry.key, tag)?;
-            let held = Held::of(self.data(), &key);
             if hidden(&key) {
                 after = after.saturating_add(size(&key, entry.value));
             } else if last(entries, at, &key) {
-                after = after.saturating_sub(held.bytes).saturating_add(size(&key, entry.value));
+                let held = Held::of(self.data(), &key).bytes;
+                after = after.saturating_sub(held).saturating_add(size(&key, entry.value));
             }
         }
         self.make_room(after)?;
@@ -91,14 +81,15 @@ impl<'a> DataMut<'a> {
         for shrinks in [true, false] {
             for (at, entry) in entries.iter().enumerate() {
                 let key = entry.key.plain();
-                let held = Held::of(self.data(), &key);
-                let size = size(&key, entry.value);
                 if hidden(&key) {
                     if !shrinks {
                         self.append(&key, entry.value, tag);
                     }
-                } else if last(entries, at, &key) && (held.entries > 0 && size <= held.bytes) == shrinks {
-                    changed |= self.set(key, entry.value, tag)?;
+                } else if last(entries, at, &key) {
+                    let held = Held::of(self.data(), &key);
+                    if (held.entries > 0 && size(&key, entry.value) <= held.bytes) == shrinks {
+                        changed |= self.put(&held, &key, entry.value, tag);
+                    }
                 }
             }
         }
@@ -195,6 +186,21 @@ impl<'a> DataMut<'a> {
         }
     }
 
+    /// Puts a value in the place of what is held of its key; there is room. Whether an application sees a difference.
+    fn put(&mut self, held: &Held, key: &Key<'_>, value: &str, tag: u16) -> bool {
+        let Some((at, first)) = held.first else {
+            self.append(key, value, tag);
+            return true;
+        };
+        let changed = held.entries > 1 || self.value_at(at) != value.as_bytes();
+        if held.entries > 1 {
+            self.retain(at.saturating_add(first), Stays::NotOf(key));
+        }
+        self.splice(at, first, size(key, value));
+        self.write(at, key, value, tag);
+        changed
+    }
+
     fn append(&mut self, key: &Key<'_>, value: &str, tag: u16) {
         let at = self.len();
         self.set_len(at.saturating_add(size(key, value)));
@@ -248,6 +254,55 @@ impl Stays<'_> {
     }
 }
 
+/// Which well-known keys there are, a bit each. Of any other key it only says that there may be one; where words are short it
+/// says that of all, and no code is spent on it.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Keys(u32);
+
+impl Keys {
+    /// The keys of these entries.
+    pub fn of(data: Data<'_>) -> Self {
+        let mut keys = Self::default();
+        let mut rest = if word::WIDE { data.bytes() } else { &[] };
+        while let Some((code, after)) = Record::skim(rest) {
+            keys.0 |= 1u32.wrapping_shl(u32::from(code.unwrap_or(0)));
+            rest = after;
+        }
+        keys
+    }
+
+    /// The keys that more than one of these entries has.
+    pub fn repeated(entries: &[Entry<'_>]) -> Self {
+        let (mut once, mut again) = (Self::default(), Self::default());
+        for entry in entries.iter().filter(|_| word::WIDE) {
+            let key = entry.key.plain();
+            if once.insert(&key) {
+                again.insert(&key);
+            }
+        }
+        again
+    }
+
+    /// Whether there may be an entry of this key.
+    pub fn may_have(self, key: &Key<'_>) -> bool {
+        bit(key).is_none_or(|bit| self.0 & bit != 0)
+    }
+
+    /// Adds a key; whether there may have been an entry of it before.
+    pub fn insert(&mut self, key: &Key<'_>) -> bool {
+        let before = self.may_have(key);
+        self.0 |= bit(key).unwrap_or(0);
+        before
+    }
+}
+
+fn bit(key: &Key<'_>) -> Option<u32> {
+    match key {
+        Key::Known(known) if word::WIDE && known.is_data() => Some(1u32.wrapping_shl(known.code().into())),
+        _ => None,
+    }
+}
+
 /// What the data holds of one key.
 struct Held {
     /// Place and size of the first entry.
@@ -258,16 +313,28 @@ struct Held {
 
 impl Held {
     fn of(data: Data<'_>, key: &Key<'_>) -> Self {
+        match *key {
+            // Most keys are one byte, so their records need not be taken apart. Where words are short, one way is less code.
+            Key::Known(known) if word::WIDE && known.is_data() => {
+                let code = Some(known.code());
+                Self::gather(data, |bytes| Record::skim(bytes).map(|(seen, rest)| (seen == code, rest)))
+            }
+            _ => Self::gather(data, |bytes| Record::split(bytes).map(|(record, rest)| (record.has(key), rest))),
+        }
+    }
+
+    /// `next` says of the first record whether it is of the key, and what follows.
+    fn gather<'a>(data: Data<'a>, next: impl Fn(&'a [u8]) -> Option<(bool, &'a [u8])>) -> Self {
         let mut held = Self { first: None, entries: 0, bytes: 0 };
-        let mut at = 0usize;
-        for record in data.records() {
-            let size = record.size();
-            if record.has(key) {
-                held.first = held.first.or(Some((at, size)));
+        let mut rest = data.bytes();
+        while let Some((has, after)) = next(rest) {
+            if has {
+                let size = rest.len().saturating_sub(after.len());
+                held.first = held.first.or(Some((data.bytes().len().saturating_sub(rest.len()), size)));
                 held.entries = held.entries.saturating_add(1);
                 held.bytes = held.bytes.saturating_add(size);
             }
-            at = at.saturating_add(size);
+            rest = after;
         }
         held
     }
@@ -284,9 +351,9 @@ fn checked(key: Key<'_>, tag: u16) -> Result<Key<'_>, DataError> {
     }
 }
 
-/// Whether no later entry has the key of entry `at`.
-fn last(entries: &[Entry<'_>], at: usize, key: &Key<'_>) -> bool {
-    !entries.iter().skip(at.saturating_add(1)).any(|entry| entry.key.plain() == *key)
+/// Whether no later entry has the key of entry `at`, which is this one.
+pub(crate) fn last(entries: &[Entry<'_>], at: usize, key: &Key<'_>) -> bool {
+    !entries.iter().skip(at.saturating_add(1)).any(|entry| entry.key.is(key))
 }
 
 fn hidden(key: &Key<'_>) -> bool {

@@ -137,6 +137,16 @@ impl<'a> Key<'a> {
         }
     }
 
+    /// Whether this is the key that `plain` is, however it was given. `plain` is what [`Key::plain`] gives.
+    pub(crate) fn is(&self, plain: &Self) -> bool {
+        match (self, plain) {
+            (Self::Known(one), Self::Known(other)) => one == other,
+            (Self::Known(_), Self::Own { .. }) => false,
+            (Self::Own { app, name }, Self::Known(known)) => app.is_empty() && known.is_data() && *name == known.name(),
+            (Self::Own { app, name }, Self::Own { app: other_app, name: other }) => name == other && app == other_app,
+        }
+    }
+
     /// The application; empty for the call's own.
     pub const fn app(&self) -> &'a str {
         match self {
@@ -174,5 +184,30 @@ impl<'a> Entry<'a> {
     /// The entry written `[app:]name=value`.
     pub fn new(app: &'a str, name: &'a str, value: &'a str) -> Self {
         Self { key: Key::new(app, name), value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_the_same_however_it_was_given() {
+        let own = |app, name| Key::Own { app, name };
+        let keys = [
+            Key::Known(Known::Ani),
+            Key::Known(Known::To),
+            own("", "ANI"),
+            own("", "to"),
+            own("", "Ani"),
+            own("", "Colour"),
+            own("SAP-IC", "ANI"),
+            own("SAP-IC", "Colour"),
+        ];
+        for one in keys {
+            for other in keys {
+                assert_eq!(one.is(&other.plain()), one.plain() == other.plain(), "{one:?} {other:?}");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@
 //! [`Data`] reads, [`DataMut`] changes. Both take any bytes without a panic; a damaged record ends the
 //! list there ([`valid`] tells beforehand).
 
-mod edit;
+pub(crate) mod edit;
 mod error;
 mod key;
 pub(crate) mod list;

@@ -11,6 +11,8 @@ const TABLE: [u8; SLOTS] = table();
 /// Data keys: the first of [`Known::ALL`], numbered from 1.
 pub const DATA: usize = 22;
 static LABELS: [Label; DATA] = labels();
+// A set of them is a word of bits.
+const _: () = assert!(DATA < 32);
 
 /// The name of the well-known data key of this number, to be put at once.
 #[inline(always)]
