@@ -1,5 +1,5 @@
-//! Counts and times the codecs and their peers on one record, in one run; then what a byte costs in texts of 100 bytes
-//! to 64 KiB.
+//! Counts what the codecs and their peers take for one record, in one run; then what a byte costs in texts of 100 bytes
+//! to 64 KiB. `codecs times` tells the time of the record instead.
 //!
 //! A line is name, value, unit and target, with tabs between them; a target is the most that ours may be. Instructions
 //! come from callgrind, under which this program runs itself (`codecs count`, `codecs grow`): exact from run to run.
@@ -48,6 +48,7 @@ fn main() {
         ["grow", syntax, way, entries, rounds] => {
             grow(number(syntax) as usize, way, number(entries) as usize, number(rounds));
         }
+        ["times"] => times(),
         [] => {
             record();
             bytes();
@@ -63,28 +64,44 @@ fn number(word: &str) -> u64 {
 /// The record: a row a job, a line a side.
 fn record() {
     let mut all = all();
-    let times = timed(&mut all);
     let counts: Vec<u64> = (0..all.len()).map(|place| instructions(&["count", &place.to_string()], COUNTED)).collect();
     for (row, target) in TARGETS {
-        let sides: Vec<usize> = (0..all.len()).filter(|place| all[*place].what == row).collect();
-        for &place in &sides {
+        for place in row_of(&all, row) {
             let side = all[place].side;
             let target = if side.starts_with("offhook") { target.to_string() } else { "-".to_owned() };
             println!("codec.{row}.{side}\t{}\tinstructions\t{target}", counts[place]);
-            println!("codec.{row}.{side}\t{}\tns\t-", times[place]);
             if row.ends_with("encode") {
                 println!("codec.{row}.{side}\t{}\tB\t-", (all[place].run)());
             }
         }
-        let ratio = |of: &[u64]| {
-            let peers = sides.iter().filter(|place| !NO_PEERS.contains(&all[**place].side));
-            let fastest = peers.map(|place| of[*place]).min().expect("a peer");
-            let ours = sides.iter().find(|place| all[**place].side == "offhook").expect("ours");
-            of[*ours] as f64 / fastest as f64
-        };
-        println!("codec.{row}.of-fastest-peer\t{:.2}\tinstructions\t-", ratio(&counts));
-        println!("codec.{row}.of-fastest-peer\t{:.2}\ttime\t-", ratio(&times));
+        println!("codec.{row}.of-fastest-peer\t{:.2}\tinstructions\t-", of_fastest_peer(&all, row, &counts));
     }
+}
+
+/// The record by the clock.
+fn times() {
+    let mut all = all();
+    let times = timed(&mut all);
+    for (row, _) in TARGETS {
+        for place in row_of(&all, row) {
+            println!("codec.{row}.{}\t{}\tns\t-", all[place].side, times[place]);
+        }
+        println!("codec.{row}.of-fastest-peer\t{:.2}\ttime\t-", of_fastest_peer(&all, row, &times));
+    }
+}
+
+/// The places of a row's jobs.
+fn row_of(all: &[Job], row: &str) -> Vec<usize> {
+    (0..all.len()).filter(|place| all[*place].what == row).collect()
+}
+
+/// Ours beside the best of the others.
+fn of_fastest_peer(all: &[Job], row: &str, of: &[u64]) -> f64 {
+    let sides = row_of(all, row);
+    let peers = sides.iter().filter(|place| !NO_PEERS.contains(&all[**place].side));
+    let fastest = peers.map(|place| of[*place]).min().expect("a peer");
+    let ours = sides.iter().find(|place| all[**place].side == "offhook").expect("ours");
+    of[*ours] as f64 / fastest as f64
 }
 
 /// Nanoseconds of a round of each job.

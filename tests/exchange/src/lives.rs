@@ -1,5 +1,7 @@
 //! Calls between stations at random: placed, answered, held, taken back, hung up.
 
+use std::time::{Duration, Instant};
+
 use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
 };
@@ -7,8 +9,8 @@ use offhook::{CallId, Entry, Known, Output, SignalKind, What};
 
 /// Lives that are not counted: they warm what every life needs.
 pub const WARM: usize = 10;
-/// Lives in all.
-const LIVES: usize = 60;
+/// Lives under callgrind.
+pub const COUNTED: usize = 60;
 /// Steps of a life.
 pub const STEPS: usize = 5;
 /// Parties that a call may have.
@@ -16,8 +18,8 @@ const PARTIES: u8 = 8;
 /// Bytes of data a call.
 const DATA: u16 = 128;
 
-/// Plays the lives among so many stations.
-pub fn run(stations: u32) -> Result<(), String> {
+/// Plays so many lives among so many stations, and tells how long they took.
+pub fn run(stations: u32, lives: usize) -> Result<Duration, String> {
     let count = stations as usize;
     let (mut extensions, mut calls) = (vec![Extension::default(); count], vec![Call::default(); count]);
     let (mut connections, mut index) = (vec![Connection::default(); 2 * count], vec![Head::default(); 2 * count]);
@@ -44,12 +46,14 @@ pub fn run(stations: u32) -> Result<(), String> {
         exchange.station(&number(station), &setup).map_err(failed)?;
     }
     let mut dice = 0x2545_F491_4F6C_DD1D_u64;
-    for life in 0..LIVES {
+    let start = Instant::now();
+    for life in 0..lives {
         let caller = roll(&mut dice, stations);
         let called = (caller + 1 + roll(&mut dice, stations - 1)) % stations;
         play(&mut exchange, life as u32, caller, called)?;
     }
-    if exchange.is_idle() { Ok(()) } else { Err("a call is left".to_owned()) }
+    let took = start.elapsed();
+    if exchange.is_idle() { Ok(took) } else { Err("a call is left".to_owned()) }
 }
 
 fn play(exchange: &mut Exchange<'_>, life: u32, caller: u32, called: u32) -> Result<(), String> {

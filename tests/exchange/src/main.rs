@@ -4,6 +4,7 @@
 //! ```text
 //! offhook-exchange                 measures; a line is `name value unit target`, tab-separated
 //! offhook-exchange run STATIONS    the program that is measured
+//! offhook-exchange times           the same by the clock
 //! offhook-exchange calls COUNT     sets up, transfers and clears so many calls, and looks whether something is left
 //! ```
 
@@ -16,6 +17,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 /// The function whose steps are counted.
 const COUNTED: &str = "offhook_exchange::lives::step";
+/// Lives by the clock.
+const TIMED: usize = 50_000;
 /// A first-level cache that keeps what one step after another needs, whatever the layout: what it misses, the step before
 /// had not touched.
 const CACHE: &str = "--D1=65536,64,64";
@@ -25,15 +28,16 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         [] => measure(),
+        ["times"] => times(),
         ["run", stations] => match stations.parse() {
-            Ok(stations) => lives::run(stations),
+            Ok(stations) => lives::run(stations, lives::COUNTED).map(drop),
             Err(_) => Err(format!("{stations} is no number of stations")),
         },
         ["calls", count] => match count.parse() {
             Ok(count) => many::run(count).map(|said| println!("{said}")),
             Err(_) => Err(format!("{count} is no number of calls")),
         },
-        _ => Err("offhook-exchange takes nothing, `run STATIONS` or `calls COUNT`".to_owned()),
+        _ => Err("offhook-exchange takes nothing, `run STATIONS`, `times` or `calls COUNT`".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -71,6 +75,16 @@ fn measure() -> Result<(), String> {
     println!("exchange step, worst of 100,000\t{}\tinstructions\t-", many.worst);
     println!("exchange step, cold lines, worst of 100,000\t{}\tcache lines\t6", many.cold);
     sizes();
+    Ok(())
+}
+
+/// Nanoseconds a step: where records no longer fit the processor's cache, they are the memory's.
+fn times() -> Result<(), String> {
+    for (stations, name) in [(10, "10"), (1_000, "1,000"), (100_000, "100,000")] {
+        let took = lives::run(stations, TIMED)?;
+        let steps = (TIMED * lives::STEPS) as f64;
+        println!("exchange step, {name} stations\t{:.0}\tns\t-", took.as_nanos() as f64 / steps);
+    }
     Ok(())
 }
 

@@ -9,6 +9,8 @@ use offhook::{
     SignalKind as S, Station, Step, What, Which,
 };
 
+use crate::{line, nanoseconds};
+
 /// Inputs of a life.
 pub const INPUTS: usize = 18;
 /// What an offer may bring along.
@@ -102,4 +104,11 @@ impl Life {
         self.signal(S::Accepted, primary);
         self.signal(S::Cleared, primary);
     }
+}
+
+/// Nanoseconds a step, through Rust.
+pub fn times() {
+    let mut life = Life::new(2, &[]);
+    let life = nanoseconds(1_000, || life.live());
+    line("step-rust-mean", life / INPUTS as f64, "ns", None);
 }

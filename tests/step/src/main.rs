@@ -3,11 +3,13 @@
 //!
 //! ```text
 //! offhook-step [LIFE_IN_C]      measures; LIFE_IN_C is life.c, built against the library
-//! offhook-step run WHAT [N]     the program that is measured: a machine's lives, or `life CALLS [texts]`
+//! offhook-step times            tells the time of the same
+//! offhook-step run WHAT [N]     the program that is measured: a machine's lives, `life CALLS [texts]`, or `call`
 //! ```
 //!
 //! A line is `name value unit target verdict`, tab-separated.
 
+mod call;
 mod callgrind;
 mod life;
 mod own;
@@ -17,6 +19,7 @@ mod walk;
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use callgrind::{Counted, Counts};
 use peers::nested::Nested;
@@ -28,12 +31,18 @@ use peers::{Machine, run};
 
 /// Lives that a machine is counted over, in one call of the counted function.
 const LIVES: usize = 100;
+/// Batches by the clock.
+const BATCHES: u32 = 21;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         [] => measure(None),
+        ["times"] => {
+            times();
+            Ok(())
+        }
         [life] => measure(Some(life.into())),
         ["run", what, rest @ ..] => counted_program(what, rest),
         _ => Err("offhook-step [LIFE_IN_C]".to_owned()),
@@ -68,6 +77,12 @@ fn counted_program(what: &str, rest: &[&str]) -> Result<(), String> {
             life.live();
             life.live();
         }
+        "call" => {
+            let mut work = call::Work::new();
+            for _ in 0..LIVES {
+                call::counted(&mut work);
+            }
+        }
         other => return Err(format!("{other}: no such machine")),
     }
     Ok(())
@@ -83,7 +98,6 @@ fn lives<M: Machine>() {
 
 fn measure(life_in_c: Option<PathBuf>) -> Result<(), String> {
     moves()?;
-    walk::times();
     let own = std::env::current_exe().map_err(|error| error.to_string())?;
     let rust = |calls: usize, texts: bool| Counted {
         program: own.clone(),
@@ -99,7 +113,27 @@ fn measure(life_in_c: Option<PathBuf>) -> Result<(), String> {
         };
         steps("step-c", &c, true)?;
     }
+    one_call(own)
+}
+
+/// What a call costs whoever embeds the library, beside hundreds of microseconds of a signalling stack.
+fn one_call(program: PathBuf) -> Result<(), String> {
+    let counts = Counted {
+        program,
+        arguments: vec!["run".to_owned(), "call".to_owned()],
+        function: "offhook_step::call::counted",
+    }
+    .run()?;
+    let last = counts.calls.last().copied().unwrap_or_default();
+    line("call-whole", last as f64, "instructions", Some(10_000.0));
     Ok(())
+}
+
+/// What a processor's clock says of all this: times of this machine, or ratios of one run.
+fn times() {
+    walk::times();
+    life::times();
+    call::times();
 }
 
 fn life_arguments(before: &[&str], calls: usize, texts: bool) -> Vec<String> {
@@ -159,6 +193,18 @@ fn steps(name: &str, counted: &dyn Fn(usize, bool) -> Counted, gate: bool) -> Re
         }
     }
     Ok(())
+}
+
+/// Nanoseconds of one of so many rounds: the best of some batches.
+pub fn nanoseconds(rounds: u32, mut round: impl FnMut()) -> f64 {
+    let mut batch = || {
+        let start = Instant::now();
+        for _ in 0..rounds {
+            round();
+        }
+        start.elapsed().as_secs_f64()
+    };
+    (0..BATCHES).map(|_| batch()).fold(f64::INFINITY, f64::min) * 1e9 / f64::from(rounds)
 }
 
 const INPUTS: [&str; life::INPUTS] = [
