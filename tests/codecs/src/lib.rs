@@ -4,6 +4,7 @@
 pub mod growth;
 pub mod jobs;
 pub mod members;
+pub mod pairs;
 pub mod random;
 pub mod record;
 pub mod rows;

@@ -9,28 +9,12 @@ use offhook::{
     What, Which,
 };
 
+use crate::pairs::PAIRS;
 use crate::{line, nanoseconds};
 
 /// The record, as it comes and as it goes.
 const COMES: Codec = Codec::Binary;
 const GOES: Codec = Codec::C4cJson;
-const RECORD: [(&str, &str); 14] = [
-    ("CID", "BCM1234"),
-    ("ANI", "408-361-3611"),
-    ("DNIS", "1-800-455-5555"),
-    ("BP", "1000655"),
-    ("SerialNo", "XY234567T"),
-    ("TicketID", "8003456"),
-    ("ExternalReferenceID", "56432156787890"),
-    ("Custom_1", "value1"),
-    ("Custom_2", "value2"),
-    ("Custom_3", "value3"),
-    ("Custom_4", "value4"),
-    ("Type", "CALL"),
-    ("EventType", "INBOUND"),
-    ("Text", "Grüße & <ärger> \"x\"=1"),
-];
-
 /// A station, and the record on its way in.
 pub struct Work {
     memory: Storage<2, 512>,
@@ -41,7 +25,7 @@ pub struct Work {
 
 impl Work {
     pub fn new() -> Self {
-        let record = RECORD.map(|(name, value)| Entry::new("", name, value));
+        let record = PAIRS.map(|(name, value)| Entry::new("", name, value));
         let mut wire = vec![0; 512];
         let length = encode(COMES, &record, &Options::DEFAULT, &mut wire).expect("it fits");
         wire.truncate(length);
@@ -69,7 +53,7 @@ impl Work {
     fn offered(&mut self) -> CallId {
         let mut held = [0; 512];
         let data = decode(COMES, black_box(&self.wire), &mut held).expect("a record");
-        let mut record = [Entry::new("", "", ""); RECORD.len()];
+        let mut record = [Entry::new("", "", ""); PAIRS.len()];
         for (place, entry) in record.iter_mut().zip(data.iter()) {
             *place = entry;
         }

@@ -13,6 +13,8 @@ mod call;
 mod callgrind;
 mod life;
 mod own;
+#[path = "../../codecs/src/pairs.rs"]
+mod pairs;
 mod peers;
 mod walk;
 
