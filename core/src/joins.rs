@@ -19,7 +19,8 @@ impl<'t> Turn<'t> {
         let alone = signal.with.is_none() && call.awaits(RequestKind::BlindTransfer);
         let other = if alone { None } else { self.other_of(call, signal.with) };
         self.over_here(call, K::Transferred, signal.cause);
-        let Some(other) = other.filter(|other| other.live()) else { return };
+        // What was made for a request that is over with this has its own end, told in the next step.
+        let Some(other) = other.filter(|other| other.live() && !other.has(flag::ENDING)) else { return };
         if other.pending.get() == 0 && self.room_for_end(other, 2) {
             self.over_here(other, K::Transferred, signal.cause);
         } else {
@@ -106,7 +107,7 @@ impl<'t> Turn<'t> {
             self.event(What::Reference, stays);
         }
         self.settle(stays, K::Conferenced);
-        let Some(goes) = goes.filter(|goes| goes.live()) else { return };
+        let Some(goes) = goes.filter(|goes| goes.live() && !goes.has(flag::ENDING)) else { return };
         if goes.pending.get() == 0 && self.room_for_end(goes, 3) {
             self.merged(stays, goes, signal.cause);
         } else {

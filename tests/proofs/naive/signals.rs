@@ -206,13 +206,18 @@ impl Model {
         let alone = signal.with.is_none() && self.pending(slot) == Some(R::BlindTransfer);
         let other = if alone { None } else { self.other_of(slot, signal.with) };
         self.over_here(slot, K::Transferred, signal.cause);
-        if let Some(other) = other.filter(|other| self.calls[*other].live()) {
+        if let Some(other) = other.filter(|other| self.is_there(*other)) {
             if self.later.contains(&other) {
                 self.end_later(other, signal.cause, false);
             } else {
                 self.over_here(other, K::Transferred, signal.cause);
             }
         }
+    }
+
+    /// Whether a call lives, and its end is not on its way.
+    fn is_there(&self, slot: usize) -> bool {
+        self.calls[slot].live() && !self.ending.iter().any(|ending| ending.slot == slot)
     }
 
     /// The call's end is told in the next step.
@@ -274,7 +279,7 @@ impl Model {
             self.event(What::Reference, Some(stays), |_| {});
         }
         self.settle(stays, K::Conferenced);
-        if let Some(goes) = goes.filter(|goes| self.calls[*goes].live()) {
+        if let Some(goes) = goes.filter(|goes| self.is_there(*goes)) {
             if self.later.contains(&goes) {
                 (self.calls[stays].bound, self.calls[goes].bound) = (Some(goes), Some(stays));
                 self.end_later(goes, signal.cause, true);
