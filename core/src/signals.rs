@@ -105,11 +105,10 @@ impl<'t> Turn<'t> {
             Some(call) if signal.what == K::Offered && signal.attempt > call.attempt.get() => Found::Unknown,
             Some(_) => Found::Late,
             // What gave the call another reference, heard once more.
-            None if signal.reference != 0 => match table::find(self.calls, signal.reference) {
+            None => match table::find(self.calls, signal.reference) {
                 Some(call) if call.live() => Found::Call(call),
                 _ => Found::Unknown,
             },
-            None => Found::Unknown,
         }
     }
 

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use offhook::{
-    CallId, CallKind, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Quirk, Request, RequestKind as R,
-    Signal, SignalKind as K, State, Station, Step, Storage, What, Which,
+    AgentState, CallId, CallKind, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Quirk, Request,
+    RequestKind as R, Signal, SignalKind as K, State, Station, Step, Storage, What, Which,
 };
 
 type Out = [Output; MAX_OUTPUTS];
@@ -176,4 +176,17 @@ fn a_far_party_that_is_dialled_once_more_is_not_gone() {
         hear(&mut station, about(1, K::Originated));
         assert!(!line_is_free(&mut station));
     }
+}
+
+#[test]
+fn whoever_is_ready_has_no_reason() {
+    let mut storage = Storage::<1, 64>::new(&Config::default()).unwrap();
+    let mut station = storage.station();
+    hear(&mut station, Signal { agent: AgentState::NotReady, reason: 7, ..Signal::new(K::Agent) });
+    let mut hand = out();
+    let asked = Request { reason: 5, ..Request::new(R::Ready) };
+    station.step(0, &Input::Request(asked), &mut hand).unwrap();
+    assert_eq!((hand[0].what, hand[0].reason), (What::CmdReady, 0));
+    hear(&mut station, Signal::new(K::Accepted));
+    assert_eq!((station.agent().state, station.agent().reason), (AgentState::Ready, 0));
 }

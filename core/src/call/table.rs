@@ -77,7 +77,7 @@ pub(crate) fn bucket(calls: &[Call], reference: u64) -> usize {
     ((mixed as u64).wrapping_mul(calls.len() as u64) >> 32) as usize
 }
 
-/// The call that has, or had last, this reference.
+/// The call that has, or had last, this reference; none has 0.
 pub(crate) fn find(calls: &[Call], reference: u64) -> Option<&Call> {
     let mut slot = calls.get(bucket(calls, reference))?.bucket.get();
     while let Some(call) = calls.get(slot as usize) {

@@ -268,7 +268,11 @@ impl<'m> Exchange<'m> {
             self.unplug_one(station);
         } else if let Some(queue) = self.state.busy.pop_front(self.memory.queues) {
             self.queue_mut(queue).is_busy = false;
-            self.offer_next(queue);
+            let first = self.waits_longest(queue);
+            self.offer_next(first);
+            if first != queue {
+                self.wake(queue);
+            }
         } else {
             return false;
         }

@@ -100,6 +100,29 @@ impl Exchange<'_> {
         }
     }
 
+    /// Of the queues in which this queue's next agent is the next one too, that whose first call waits longest.
+    pub(super) fn waits_longest(&self, queue: u32) -> u32 {
+        let mut longest = queue;
+        let mut at = self.extension(self.member(self.queue_at(queue).ready.first).station).queues.first;
+        while at != NONE {
+            let other = self.member(at).queue;
+            if self.queue_at(other).ready.first == at && self.waits_since(other) < self.waits_since(longest) {
+                longest = other;
+            }
+            at = self.next_membership(at);
+        }
+        longest
+    }
+
+    /// When the first call of those that wait came.
+    fn waits_since(&self, queue: u32) -> u64 {
+        let queue = self.queue_at(queue);
+        match queue.waiting.first {
+            NONE => u64::MAX,
+            first => self.call(first).overflow.saturating_sub(u64::from(queue.limit)),
+        }
+    }
+
     /// Offers one call to one agent.
     pub(super) fn offer_next(&mut self, at: u32) {
         let queue = self.queue_at(at);

@@ -105,6 +105,11 @@ pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
             draft.call = Some(next.text.clone());
             continue;
         }
+        // What makes a call of nothing has no other call that a NAME could mean.
+        if takes.call == Call::Never && args::makes_a_call(what) && draft.makes.is_none() && next.equals.is_none() {
+            draft.makes = Some(next.text.clone());
+            continue;
+        }
         let Some((name, value)) = argument(next, "request", what.name(), &takes, &[])? else {
             let parts = next.parts();
             draft.texts.push(if parts.key.is_empty() && parts.value.is_some() != (what == RequestKind::Detach) {

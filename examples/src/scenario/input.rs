@@ -221,8 +221,12 @@ pub fn decode(run: &mut Run<'_, '_>, codec: &str, text: &str, call: &str, line: 
     }
     let station = trial.station();
     let data = station.data(named.id).unwrap_or_default();
-    let fits =
-        texts.iter().all(|text| data.iter().any(|entry| entry.key == text.key.key() && entry.value == text.value));
+    let there = |text: &Text| data.iter().any(|entry| entry.key == text.key.key() && entry.value == text.value);
+    // Of two entries of one key the later one counts, as in any other signal.
+    let fits = texts.iter().enumerate().all(|(at, text)| {
+        let again = texts.iter().skip(at + 1).any(|later| later.key == text.key);
+        again || there(text)
+    });
     let result = if fits { Ok(()) } else { refused(Cause::NO_ROOM, "the call has no room for every entry") };
     let done = result.is_ok();
     run.attempt = Some(Attempt { what, result });
