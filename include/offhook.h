@@ -1367,7 +1367,8 @@ typedef struct offhook_record {
    */
   uint64_t now;
   /**
-   * `OFFHOOK_RECORD_INPUT`: the input.
+   * `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, which may say under the key
+   * `name` what the station is called.
    */
   struct offhook_input input;
   /**
@@ -1878,7 +1879,6 @@ offhook_status offhook_decode_binary(const char *from,
                                      struct offhook_wrong *wrong);
 
 /**
-/**
  * Writes what is to be dialled: the prefixes that the number needs, then its digits, `+`, `*` and `#`, without what
  * people write between them (space and `- . ( ) /`). The first rule that takes the number says how far it goes.
  *
@@ -1903,6 +1903,7 @@ offhook_status offhook_dial(const char *number,
                             size_t *written,
                             struct offhook_wrong *wrong);
 
+/**
  * `offhook_encode` for SAP C4C's adapter query (`c4c-query`) alone.
  *
  * *Returns* as `offhook_encode`.
@@ -2612,7 +2613,6 @@ const char *offhook_key_name(uint8_t code);
 const char *offhook_codec_name(uint8_t code);
 
 /**
-/**
  * The name of how far a number goes (`OFFHOOK_REACH_*`).
  *
  * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
@@ -2622,6 +2622,7 @@ const char *offhook_codec_name(uint8_t code);
  */
 const char *offhook_reach_name(uint8_t code);
 
+/**
  * The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).
  *
  * *Returns* the name, with a NUL at its end; `NULL` for a number that has none, and for 0.
@@ -3056,7 +3057,7 @@ offhook_status offhook_step(struct offhook_storage *station,
 offhook_status offhook_trace_open(struct offhook_trace *trace, const uint8_t *from, size_t from_len);
 
 /**
- * The next record; the entries of its input go to `entries`, and its input refers to them.
+ * The next record; the entries of its input, or of its station, go to `entries`, and its input refers to them.
  *
  * *Returns* done; nothing: that was the last; bad bytes; misuse.
  * *Ownership* the texts are in the trace's bytes; `entries` is the caller's.

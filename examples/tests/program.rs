@@ -104,6 +104,7 @@ fn a_trace_is_played_again() {
     assert_eq!(run(&["replay", &trace, "--transcript", "-"], ""), (0, transcript, String::new()));
     let (status, ladder, _) = run(&["replay", &trace], "");
     assert!(status == 0 && ladder.contains("offered") && ladder.contains("refused"), "{ladder}");
+    assert!(ladder.contains("4001") && !ladder.contains("station 0"), "{ladder}");
     let (status, _, error) = run(&["replay", &scenario], "");
     assert!(status == 2 && error.contains("not a trace"), "{error}");
 }
@@ -266,7 +267,6 @@ fn adapter(reply: &'static str) -> (String, std::thread::JoinHandle<String>) {
         stream.write_all(reply.as_bytes()).unwrap();
         String::from_utf8(request).unwrap()
     });
-    let (status, out, error) = run(&["simulate", "CID=BCM1234", "ANI=+49 30", "--port", &port], "");
     (port, serve)
 }
 
@@ -294,6 +294,7 @@ fn a_call_that_the_adapter_refuses_is_no_success() {
 #[test]
 fn an_adapter_gets_the_query_and_its_reply_is_shown() {
     let (port, serve) = adapter("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nshown\n");
+    let (status, out, error) = run(&["simulate", "CID=BCM1234", "ANI=+49 30", "--port", &port], "");
     assert_eq!((status, error.as_str()), (0, ""));
     assert!(out.contains("/?CID=BCM1234&ANI=%2B49%2030\n") && out.ends_with("HTTP/1.1 200 OK\nshown\n"), "{out}");
     let request = serve.join().unwrap();

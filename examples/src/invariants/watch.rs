@@ -76,7 +76,7 @@ impl Judges {
 impl Watch for Judges {
     fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
         let input = match record.what {
-            Recorded::Station(begin) => {
+            Recorded::Station(begin, _) => {
                 let judge = Judge::new(&begin.config, self.lawful);
                 self.stations.push(Known { judge, seen: Seen::of(&seat.station()), image: image(seat) });
                 return Ok(());
