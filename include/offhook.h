@@ -273,6 +273,12 @@ extern "C" {
 #define OFFHOOK_CODEC_OPENCTI_METADATA 15
 #define OFFHOOK_CODEC_UUI_URI 16
 
+/* How far a number goes */
+#define OFFHOOK_REACH_INTERNAL 1
+#define OFFHOOK_REACH_LOCAL 2
+#define OFFHOOK_REACH_LONG_DISTANCE 3
+#define OFFHOOK_REACH_INTERNATIONAL 4
+
 /* Keys of a panel */
 #define OFFHOOK_PANEL_KEY_OFF_HOOK 1
 #define OFFHOOK_PANEL_KEY_ON_HOOK 2
@@ -839,7 +845,7 @@ typedef struct offhook_text {
  */
 typedef struct offhook_wrong {
   /**
-   * Encoding: the number of the entry, from 0. Decoding: the offset in the text.
+   * Encoding: the number of the entry, from 0. Decoding, and dialling: the offset in the text.
    */
   size_t at;
   /**
@@ -947,6 +953,32 @@ typedef struct offhook_output {
    */
   uint8_t reserved[5];
 } offhook_output;
+
+/**
+ * One rule of dialling: numbers that begin so and are so long go so far.
+ */
+typedef struct offhook_dial_rule {
+  /**
+   * What the number begins with; this is not dialled.
+   */
+  struct offhook_text begins;
+  /**
+   * The least digits behind it.
+   */
+  uint8_t least;
+  /**
+   * The most digits behind it.
+   */
+  uint8_t most;
+  /**
+   * `OFFHOOK_REACH_*`.
+   */
+  uint8_t reach;
+  /**
+   * 0.
+   */
+  uint8_t reserved;
+} offhook_dial_rule;
 
 /**
  * What an integrator chooses for an exchange. Zero it, set `struct_size`, then what is meant.
@@ -1335,7 +1367,8 @@ typedef struct offhook_record {
    */
   uint64_t now;
   /**
-   * `OFFHOOK_RECORD_INPUT`: the input.
+   * `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, which may say under the key
+   * `name` what the station is called.
    */
   struct offhook_input input;
   /**
@@ -1844,6 +1877,31 @@ offhook_status offhook_decode_binary(const char *from,
                                      size_t into_len,
                                      struct offhook_entries *entries,
                                      struct offhook_wrong *wrong);
+
+/**
+ * Writes what is to be dialled: the prefixes that the number needs, then its digits, `+`, `*` and `#`, without what
+ * people write between them (space and `- . ( ) /`). The first rule that takes the number says how far it goes.
+ *
+ * The prefixes are those of a call-centre definition: `definition` is what was decoded of a file, or collected under
+ * application `reqDialingOptions`, keys `reqOutsidePrefix`, `reqLongDistPrefix` and `reqInternationalPrefix`; `NULL` for
+ * none. `rules` may be `NULL`, of length 0, for those of North America.
+ *
+ * *Returns* done: `written` bytes, without a NUL; no room: `written` says how many are needed, and `into` means
+ * nothing; bad bytes: `wrong` has the offset of a character that cannot be dialled; refused: no rule takes the number;
+ * misuse. `wrong` may be `NULL`.
+ * *Ownership* nothing is kept.
+ * *ISR* no.
+ * *Bound* linear in the number, times the rules, and in the entries.
+ */
+offhook_status offhook_dial(const char *number,
+                            size_t number_len,
+                            const struct offhook_entries *definition,
+                            const struct offhook_dial_rule *rules,
+                            size_t rules_len,
+                            char *into,
+                            size_t into_len,
+                            size_t *written,
+                            struct offhook_wrong *wrong);
 
 /**
  * `offhook_encode` for SAP C4C's adapter query (`c4c-query`) alone.
@@ -2555,6 +2613,16 @@ const char *offhook_key_name(uint8_t code);
 const char *offhook_codec_name(uint8_t code);
 
 /**
+ * The name of how far a number goes (`OFFHOOK_REACH_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_reach_name(uint8_t code);
+
+/**
  * The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).
  *
  * *Returns* the name, with a NUL at its end; `NULL` for a number that has none, and for 0.
@@ -2989,7 +3057,7 @@ offhook_status offhook_step(struct offhook_storage *station,
 offhook_status offhook_trace_open(struct offhook_trace *trace, const uint8_t *from, size_t from_len);
 
 /**
- * The next record; the entries of its input go to `entries`, and its input refers to them.
+ * The next record; the entries of its input, or of its station, go to `entries`, and its input refers to them.
  *
  * *Returns* done; nothing: that was the last; bad bytes; misuse.
  * *Ownership* the texts are in the trace's bytes; `entries` is the caller's.

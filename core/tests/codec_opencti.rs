@@ -227,3 +227,14 @@ fn dialling_options() {
     assert_eq!(dialled("1-800-FLOWERS", RULES), Err(DialError::Character(6)));
     assert_eq!(dial("4002", &options, RULES, &mut [0; 3]), Err(DialError::NeedSize(4)));
 }
+
+#[test]
+fn dialling_options_of_a_definition() {
+    let text = b"<callCenter><section name='mine'><item name='reqOutsidePrefix'>7</item></section>\
+        <section name='reqDialingOptions'><item name='reqOutsidePrefix'>9</item><item name='other'>8</item>\
+        <item name='reqInternationalPrefix'>01</item></section></callCenter>";
+    let mut into = [0; 512];
+    let definition = codec::decode(Codec::OpenctiDefinition, text, &mut into).unwrap();
+    assert_eq!(Options::of(definition.iter()), Options { outside: "9", long_distance: "", international: "01" });
+    assert_eq!(Options::of([]), Options::default());
+}

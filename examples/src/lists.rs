@@ -1,6 +1,7 @@
 //! Every list of names, with the numbers that hosts see.
 
 use offhook::codec::Codec;
+use offhook::codec::dialling::Reach;
 use offhook::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
     What, WrapUpWish,
@@ -59,6 +60,7 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
         Known::ALL.iter().filter(|key| !key.is_data()).map(|key| (u16::from(key.code()), key.name())),
     )?;
     list!("codecs", Codec);
+    list!("reaches", Reach);
     section(to, "causes", offhook::cause::NAMES.iter().copied())
 }
 

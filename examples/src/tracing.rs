@@ -1,7 +1,7 @@
 //! Writes a trace of what goes on, and plays one back.
 
 use crate::desk::{Desk, Outcome, Seat, Watch};
-use offhook::trace::{MAX_ENTRIES, Mask, Reader, Record, Recorded, WriteError, write_header};
+use offhook::trace::{MAX_ENTRIES, Mask, NAME, Reader, Record, Recorded, WriteError, write_header};
 use offhook::{CallId, Entry, Known};
 
 /// Collects a trace.
@@ -65,7 +65,17 @@ impl Watch for Tracer {
     }
 }
 
-/// A trace has no names: calls are numbered as they come.
+/// What a station is called: by its record, and by its number where that has no name, or another's.
+fn called(entries: &[Entry<'_>], number: u16, others: &[Seat]) -> String {
+    let name = entries.iter().find(|entry| entry.key == NAME).map(|entry| entry.value);
+    match name {
+        None | Some("") => format!("station {number}"),
+        Some(name) if others.iter().any(|other| other.ext == name) => format!("{name} (station {number})"),
+        Some(name) => name.to_owned(),
+    }
+}
+
+/// A trace has no names of calls: they are numbered as they come.
 fn name_calls(seat: &mut Seat) {
     let calls: Vec<CallId> = seat.station().calls().map(|call| call.id).collect();
     for id in calls {
@@ -86,8 +96,9 @@ pub fn replay(bytes: &[u8], watch: Vec<&mut dyn Watch>) -> Result<(), String> {
         let mut room = [Entry::known(Known::Ani, ""); MAX_ENTRIES];
         let Some(record) = reader.next(&mut room).map_err(at)? else { return Ok(()) };
         match record.what {
-            Recorded::Station(begin) => {
-                let index = desk.add(&format!("station {}", record.station), begin)?;
+            Recorded::Station(begin, entries) => {
+                let ext = called(entries, record.station, &desk.seats);
+                let index = desk.add(&ext, begin)?;
                 if index != record.station {
                     return Err(format!(
                         "station {} begins where {index} should: the trace is not whole",

@@ -104,6 +104,7 @@ fn a_trace_is_played_again() {
     assert_eq!(run(&["replay", &trace, "--transcript", "-"], ""), (0, transcript, String::new()));
     let (status, ladder, _) = run(&["replay", &trace], "");
     assert!(status == 0 && ladder.contains("offered") && ladder.contains("refused"), "{ladder}");
+    assert!(ladder.contains("4001") && !ladder.contains("station 0"), "{ladder}");
     let (status, _, error) = run(&["replay", &scenario], "");
     assert!(status == 2 && error.contains("not a trace"), "{error}");
 }
@@ -250,8 +251,8 @@ fn tables_are_those_that_are_committed() {
     }
 }
 
-#[test]
-fn an_adapter_gets_the_query_and_its_reply_is_shown() {
+/// An adapter that takes one request and gives this reply: its port, and what it was asked.
+fn adapter(reply: &'static str) -> (String, std::thread::JoinHandle<String>) {
     let adapter = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = adapter.local_addr().unwrap().port().to_string();
     let serve = std::thread::spawn(move || {
@@ -263,9 +264,36 @@ fn an_adapter_gets_the_query_and_its_reply_is_shown() {
             assert!(length > 0, "the request ends too early");
             request.extend_from_slice(&some[..length]);
         }
-        stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nshown\n").unwrap();
+        stream.write_all(reply.as_bytes()).unwrap();
         String::from_utf8(request).unwrap()
     });
+    (port, serve)
+}
+
+#[test]
+fn a_call_that_the_adapter_refuses_is_no_success() {
+    for (reply, shown, advice) in [
+        (
+            "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\nno such path\n",
+            "HTTP/1.1 404 Not Found\nno such path\n",
+            "the adapter answers 404 Not Found: change the entries, or name its port with --port",
+        ),
+        (
+            "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\nno browser\n",
+            "HTTP/1.1 503 Service Unavailable\nno browser\n",
+            "the adapter answers 503 Service Unavailable: look for the reason in its log",
+        ),
+    ] {
+        let (port, serve) = adapter(reply);
+        let (status, out, error) = run(&["simulate", "CID=BCM1234", "--port", &port], "");
+        assert!(status == 1 && out.ends_with(shown) && error.contains(advice), "{status}\n{out}\n{error}");
+        assert!(serve.join().unwrap().starts_with("GET /?CID=BCM1234 "));
+    }
+}
+
+#[test]
+fn an_adapter_gets_the_query_and_its_reply_is_shown() {
+    let (port, serve) = adapter("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nshown\n");
     let (status, out, error) = run(&["simulate", "CID=BCM1234", "ANI=+49 30", "--port", &port], "");
     assert_eq!((status, error.as_str()), (0, ""));
     assert!(out.contains("/?CID=BCM1234&ANI=%2B49%2030\n") && out.ends_with("HTTP/1.1 200 OK\nshown\n"), "{out}");

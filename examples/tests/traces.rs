@@ -7,7 +7,9 @@
     reason = "a test stops where something is wrong"
 )]
 
-use offhook::trace::Mask;
+use offhook::Config;
+use offhook::trace::{Begin, Mask, Record, Recorded, write_header};
+use offhook_desk::ladder::Ladder;
 use offhook_desk::scenario::{parse, play};
 use offhook_desk::tracing::{Tracer, replay};
 use offhook_desk::transcript::Transcript;
@@ -45,6 +47,41 @@ fn a_replay_gives_the_same_transcript() {
         lines += played.text.lines().count();
     }
     assert!(lines > 100, "only {lines} lines were compared");
+}
+
+/// What the stations of a trace are called.
+fn names(trace: &[u8]) -> Vec<String> {
+    let mut ladder = Ladder::default();
+    replay(trace, vec![&mut ladder]).unwrap();
+    ladder.stations
+}
+
+#[test]
+fn stations_have_their_names_again() {
+    let statements = parse("file", b"station 4001\nstation 4002\nsignal offered k from=408\n").unwrap();
+    let (mut tracer, mut masked) = (Tracer::new(None), Tracer::new(Some(Mask::new([17, 4]))));
+    // A second file has stations of its own, which may be called the same.
+    for _ in 0..2 {
+        play("file", &statements, vec![&mut tracer, &mut masked]).unwrap();
+        tracer.next_file();
+        masked.next_file();
+    }
+    assert_eq!(names(&tracer.bytes), ["4001", "4002", "4001 (station 2)", "4002 (station 3)"]);
+    // An extension is a telephone number: it is masked as others are, and still tells the stations apart.
+    let masked = names(&masked.bytes);
+    assert!(masked.iter().all(|name| !name.starts_with("400")), "{masked:?}");
+    assert_ne!(masked[0], masked[1]);
+
+    // A trace whose stations have no names, as firmware may write it.
+    let mut bytes = vec![0; 128];
+    let mut at = write_header(false, &mut bytes).unwrap();
+    for station in 0..2 {
+        let begin = Begin { calls: 1, data: 0, own: 0, config: Config::default() };
+        let record = Record { station, now: 0, what: Recorded::Station(begin, &[]) };
+        at += record.write(None, &mut bytes[at..]).unwrap();
+    }
+    assert_eq!(at, 8 + 2 * 60);
+    assert_eq!(names(&bytes[..at]), ["station 0", "station 1"]);
 }
 
 #[test]

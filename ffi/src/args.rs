@@ -12,6 +12,7 @@ use offhook_core::inbox::Inbox as Ring;
 use offhook_core::trace::Reader;
 use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
 
+use crate::dialling::DialRule;
 use crate::exchange::ExchangeConfig;
 #[cfg(feature = "critical-section")]
 use crate::shared::Gate;
@@ -80,6 +81,21 @@ pub(crate) fn output(output: &types::Output) -> Result<&Output, Status> {
 
 /// Numbers that C handed in.
 pub(crate) fn numbers<'a>(data: *const u32, len: usize) -> Result<&'a [u32], Status> {
+    // SAFETY: any bytes are numbers.
+    unsafe { array(data, len) }
+}
+
+/// Rules of dialling that C handed in; their texts are still to be looked at.
+pub(crate) fn rules<'a>(data: *const DialRule, len: usize) -> Result<&'a [DialRule], Status> {
+    // SAFETY: it is made of addresses and numbers, which any bytes are.
+    unsafe { array(data, len) }
+}
+
+/// An array that C handed in.
+///
+/// # Safety
+/// Any bytes are a `T`.
+unsafe fn array<'a, T>(data: *const T, len: usize) -> Result<&'a [T], Status> {
     if len == 0 {
         return Ok(&[]);
     }
@@ -89,7 +105,7 @@ pub(crate) fn numbers<'a>(data: *const u32, len: usize) -> Result<&'a [u32], Sta
     if !data.is_aligned() {
         return Err(OFFHOOK_MISUSE_ALIGNMENT);
     }
-    // SAFETY: not null, aligned; C says that `len` numbers are there, and leaves them alone during the call.
+    // SAFETY: not null, aligned; C says that `len` of them are there, and leaves them alone during the call.
     Ok(unsafe { slice::from_raw_parts(data, len) })
 }
 

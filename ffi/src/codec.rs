@@ -237,7 +237,7 @@ fn bad_bytes(error: syntax::Wrong, wrong: Option<&mut Wrong>) -> Status {
     OFFHOOK_BAD_BYTES
 }
 
-fn say(wrong: Option<&mut Wrong>, at: usize, why: &'static str) {
+pub(crate) fn say(wrong: Option<&mut Wrong>, at: usize, why: &'static str) {
     if let Some(wrong) = wrong {
         *wrong = Wrong { at, why: text(why) };
     }

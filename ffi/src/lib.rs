@@ -20,6 +20,7 @@ mod config;
 mod copies;
 pub mod data;
 pub mod decoders;
+pub mod dialling;
 pub mod encoders;
 pub mod entries;
 pub mod exchange;

@@ -5,7 +5,8 @@ use core::ptr;
 
 use offhook_core::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish, cause, codec::Codec,
+    What, WrapUpWish, cause,
+    codec::{Codec, dialling::Reach},
 };
 
 use offhook_core::panel::lamp::{Lamp, LampMode};
@@ -225,6 +226,17 @@ pub extern "C" fn offhook_key_name(code: u8) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn offhook_codec_name(code: u8) -> *const c_char {
     name(list!(Codec), code.into())
+}
+
+/// The name of how far a number goes (`OFFHOOK_REACH_*`).
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_reach_name(code: u8) -> *const c_char {
+    name(list!(Reach), code.into())
 }
 
 /// The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).

@@ -7,6 +7,7 @@ use std::ffi::{CStr, c_char};
 use std::{format, vec};
 
 use offhook_core::codec::Codec;
+use offhook_core::codec::dialling::Reach;
 use offhook_core::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
     What, WrapUpWish, cause,
@@ -54,6 +55,7 @@ fn every_number_has_its_name_and_no_other_has_one() {
         Quirk offhook_quirk_name
         Known offhook_key_name
         Codec offhook_codec_name
+        Reach offhook_reach_name
     }
     for code in 0..=u16::MAX {
         assert_eq!(text(names::offhook_cause_name(code)), offhook_core::Cause(code).name(), "cause {code}");

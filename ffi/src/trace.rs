@@ -26,7 +26,8 @@ pub const OFFHOOK_RECORD_RESTORE: u8 = 3;
 pub struct TraceRecord<'a> {
     /// The time of the step, in ms.
     pub now: u64,
-    /// `OFFHOOK_RECORD_INPUT`: the input.
+    /// `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, which may say under the key
+    /// `name` what the station is called.
     pub input: Input<'a>,
     /// `OFFHOOK_RECORD_STATION`: policies.
     pub config: Config,
@@ -59,7 +60,7 @@ pub extern "C" fn offhook_trace_open(trace: Option<&mut Trace>, from: *const u8,
     })())
 }
 
-/// The next record; the entries of its input go to `entries`, and its input refers to them.
+/// The next record; the entries of its input, or of its station, go to `entries`, and its input refers to them.
 ///
 /// *Returns* done; nothing: that was the last; bad bytes; misuse.
 /// *Ownership* the texts are in the trace's bytes; `entries` is the caller's.
@@ -80,7 +81,8 @@ pub extern "C" fn offhook_trace_next<'a>(
                 let len = match read.what {
                     Recorded::Signal(signal) => signal.entries.len(),
                     Recorded::Request(request) => request.entries.len(),
-                    _ => 0,
+                    Recorded::Station(_, entries) => entries.len(),
+                    Recorded::Time | Recorded::Save | Recorded::Restore => 0,
                 };
                 (len, Ok(Some(plain(&read))))
             }
@@ -160,12 +162,11 @@ fn recorded<'a>(record: &'a TraceRecord<'_>) -> Result<Recorded<'a>, Status> {
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_TIME) => Recorded::Time,
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_SIGNAL) => Recorded::Signal(signal(&record.input)?),
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_REQUEST) => Recorded::Request(request(&record.input)?),
-        (OFFHOOK_RECORD_STATION, _) => Recorded::Station(Begin {
-            calls: record.calls,
-            data: record.data,
-            own: record.own,
-            config: core_config(&record.config),
-        }),
+        (OFFHOOK_RECORD_STATION, _) => {
+            let (calls, data, own) = (record.calls, record.data, record.own);
+            let begin = Begin { calls, data, own, config: core_config(&record.config) };
+            Recorded::Station(begin, args::entries(record.input.entries)?)
+        }
         (OFFHOOK_RECORD_SAVE, _) => Recorded::Save,
         (OFFHOOK_RECORD_RESTORE, _) => Recorded::Restore,
         _ => return Err(OFFHOOK_MISUSE_CODE),
@@ -178,7 +179,7 @@ fn plain(record: &Record<'_>) -> TraceRecord<'static> {
         Recorded::Time => TraceRecord { what: OFFHOOK_RECORD_INPUT, ..empty },
         Recorded::Signal(signal) => TraceRecord { what: OFFHOOK_RECORD_INPUT, input: from_signal(signal), ..empty },
         Recorded::Request(request) => TraceRecord { what: OFFHOOK_RECORD_INPUT, input: from_request(request), ..empty },
-        Recorded::Station(begin) => TraceRecord {
+        Recorded::Station(begin, _) => TraceRecord {
             what: OFFHOOK_RECORD_STATION,
             calls: begin.calls,
             data: begin.data,

@@ -57,7 +57,7 @@ pub struct Entry {
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Wrong {
-    /// Encoding: the number of the entry, from 0. Decoding: the offset in the text.
+    /// Encoding: the number of the entry, from 0. Decoding, and dialling: the offset in the text.
     pub at: usize,
     /// Why, in English, for a log; it is the library's, for ever.
     pub why: Text,

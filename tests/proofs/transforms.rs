@@ -32,7 +32,7 @@ struct Listener {
 impl Watch for Listener {
     fn step(&mut self, _: &mut Seat, record: &Record<'_>, _: &Outcome) -> Result<(), String> {
         let input = match record.what {
-            Recorded::Station(begin) => {
+            Recorded::Station(begin, _) => {
                 self.stations.push(Heard { begin, inputs: Vec::new() });
                 return Ok(());
             }

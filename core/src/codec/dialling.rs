@@ -3,6 +3,10 @@
 //! A call-centre definition has three prefixes (`reqDialingOptions`) and leaves it to the softphone which number
 //! needs which. That is a table of rules here, and a site may bring its own.
 
+use core::borrow::Borrow;
+
+use crate::data::{Entry, Key};
+use crate::list::list;
 use crate::syntax::Out;
 
 /// The prefixes of a site.
@@ -17,18 +21,38 @@ pub struct Options<'a> {
     pub international: &'a str,
 }
 
-/// How far a number goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Reach {
-    /// A station of this switch: no prefix.
-    Internal,
-    /// A number of the same area: the outside prefix.
-    Local,
-    /// A number of another area: outside, then long-distance prefix.
-    LongDistance,
-    /// A number of another country: outside, then international prefix.
-    International,
+impl<'a> Options<'a> {
+    /// The prefixes that a call-centre definition has, as either codec of it gives them; empty where it has none. Of a
+    /// name that is there twice the first that says something counts.
+    pub fn of(definition: impl IntoIterator<Item = Entry<'a>>) -> Self {
+        let mut options = Self::default();
+        for entry in definition {
+            let place = match entry.key {
+                Key::Own { app: "reqDialingOptions", name: "reqOutsidePrefix" } => &mut options.outside,
+                Key::Own { app: "reqDialingOptions", name: "reqLongDistPrefix" } => &mut options.long_distance,
+                Key::Own { app: "reqDialingOptions", name: "reqInternationalPrefix" } => &mut options.international,
+                _ => continue,
+            };
+            if place.is_empty() {
+                *place = entry.value;
+            }
+        }
+        options
+    }
+}
+
+list! {
+    /// How far a number goes.
+    Reach {
+        /// A station of this switch: no prefix.
+        Internal = 1 "internal",
+        /// A number of the same area: the outside prefix.
+        Local = 2 "local",
+        /// A number of another area: outside, then long-distance prefix.
+        LongDistance = 3 "long-distance",
+        /// A number of another country: outside, then international prefix.
+        International = 4 "international",
+    }
 }
 
 /// One rule: numbers that begin so and are so long go so far.
@@ -75,20 +99,27 @@ pub enum DialError {
 
 /// Writes what is to be dialled: prefixes, then the number without what people write between its digits (space and
 /// `- . ( ) /`). The first rule that takes the number decides.
-pub fn dial(number: &str, options: &Options<'_>, rules: &[Rule<'_>], into: &mut [u8]) -> Result<usize, DialError> {
+pub fn dial<'r>(
+    number: &str,
+    options: &Options<'_>,
+    rules: impl IntoIterator<Item: Borrow<Rule<'r>>>,
+    into: &mut [u8],
+) -> Result<usize, DialError> {
     let strange = |(_, byte): &(usize, u8)| !is_dialled(*byte) && !b" -.()/".contains(byte);
     if let Some((at, _)) = number.bytes().enumerate().find(strange) {
         return Err(DialError::Character(at));
     }
     let digits = || number.bytes().filter(|byte| is_dialled(*byte));
     let length = digits().count();
-    let rule = rules.iter().find(|rule| {
+    let rule = rules.into_iter().find(|rule| {
+        let rule = rule.borrow();
         let rest = length.wrapping_sub(rule.begins.len());
         let (least, most) = rule.digits;
         digits().take(rule.begins.len()).eq(rule.begins.bytes())
             && (usize::from(least)..=usize::from(most)).contains(&rest)
     });
     let rule = rule.ok_or(DialError::NoRule)?;
+    let rule = rule.borrow();
     let mut out = Out::new(into);
     let prefixes = match rule.reach {
         Reach::Internal => ["", ""],

@@ -19,6 +19,7 @@ pub use read::{Reader, TraceError, TraceFault};
 pub use write::{WriteError, write_header};
 
 use crate::config::Config;
+use crate::data::{Entry, Key};
 use crate::request::Request;
 use crate::signal::Signal;
 
@@ -28,8 +29,10 @@ pub const MAGIC: [u8; 4] = *b"ohtr";
 pub const VERSION: u16 = 1;
 /// Bytes of the header.
 pub const HEADER: usize = 8;
-/// The most entries of one signal or request that a trace holds.
+/// The most entries of one record that a trace holds.
 pub const MAX_ENTRIES: usize = 32;
+/// The key under which a station's record has its extension, or what else people call it.
+pub const NAME: Key<'static> = Key::Own { app: "", name: "name" };
 
 /// Header flag: values are masked.
 const MASKED: u16 = 1;
@@ -50,8 +53,9 @@ pub struct Record<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub enum Recorded<'a> {
-    /// The station begins; comes before its other records.
-    Station(Begin),
+    /// The station begins; comes before its other records. The entries say what it is, for people: [`NAME`] what it is
+    /// called.
+    Station(Begin, &'a [Entry<'a>]),
     /// A step with time alone.
     Time,
     /// A step with a signal.
@@ -68,7 +72,7 @@ impl Recorded<'_> {
     /// The number of this kind of record.
     const fn tag(&self) -> u8 {
         match self {
-            Self::Station(_) => 1,
+            Self::Station(..) => 1,
             Self::Time => 2,
             Self::Signal(_) => 3,
             Self::Request(_) => 4,

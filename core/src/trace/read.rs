@@ -136,7 +136,12 @@ where
     let station = take.u16()?;
     let now = take.u64()?;
     let what = match tag {
-        1 => Recorded::Station(read_begin(take)?),
+        1 => {
+            let begin = read_begin(take)?;
+            // A station of which nothing is said ends here.
+            let entries = if take.is_empty() { &[] } else { read_entries(take, room)? };
+            Recorded::Station(begin, entries)
+        }
         2 => Recorded::Time,
         3 => Recorded::Signal(read_signal(take, room)?),
         4 => Recorded::Request(read_request(take, room)?),

@@ -46,7 +46,11 @@ impl Record<'_> {
         put.u16(self.station);
         put.u64(self.now);
         match &self.what {
-            Recorded::Station(begin) => write_begin(begin, &mut put),
+            Recorded::Station(begin, []) => write_begin(begin, &mut put),
+            Recorded::Station(begin, entries) => {
+                write_begin(begin, &mut put);
+                write_entries(entries, mask, &mut put)?;
+            }
             Recorded::Signal(signal) => write_signal(signal, mask, &mut put)?,
             Recorded::Request(request) => write_request(request, mask, &mut put)?,
             Recorded::Time | Recorded::Save | Recorded::Restore => {}

@@ -3,6 +3,7 @@
 use super::{Trouble, complain};
 use crate::codec;
 use crate::scenario::statement::Text;
+use offhook::Entry;
 use offhook::codec::Codec;
 use offhook::codec::dialling::{self, DialError, Options, RULES, Reach, Rule};
 use std::io::Write;
@@ -40,18 +41,17 @@ impl Dial {
             Some(path) => Some(definition(path)?),
             None => None,
         };
-        let prefix = |given: &Option<String>, key: &str| {
-            let said = || file.iter().flatten().find(|text| text.key.key().name() == key);
-            given.clone().or_else(|| said().map(|text| text.value.clone())).unwrap_or_default()
+        let of_file = Options::of(file.iter().flatten().map(|text| Entry { key: text.key.key(), value: &text.value }));
+        let options = Options {
+            outside: self.outside.as_deref().unwrap_or(of_file.outside),
+            long_distance: self.long_distance.as_deref().unwrap_or(of_file.long_distance),
+            international: self.international.as_deref().unwrap_or(of_file.international),
         };
-        let outside = prefix(&self.outside, "reqOutsidePrefix");
-        let long_distance = prefix(&self.long_distance, "reqLongDistPrefix");
-        let international = prefix(&self.international, "reqInternationalPrefix");
-        let options = Options { outside: &outside, long_distance: &long_distance, international: &international };
         let said: Vec<Rule<'_>> = self.rules.iter().map(Said::rule).collect();
         let rules = if said.is_empty() { RULES } else { &said };
         // Prefixes and digits: it is never longer.
-        let mut into = vec![0; outside.len() + long_distance.len() + international.len() + self.number.len()];
+        let prefixes = [options.outside, options.long_distance, options.international].concat();
+        let mut into = vec![0; prefixes.len() + self.number.len()];
         match dialling::dial(&self.number, &options, rules, &mut into) {
             Ok(length) => {
                 out.write_all(into.get(..length).unwrap_or_default())?;
@@ -110,13 +110,10 @@ impl FromStr for Said {
         let [begins, digits, reach] = parts.as_slice() else {
             return Err("write BEGINS:LEAST-MOST:REACH, as in `0:3-14:long-distance`".to_owned());
         };
-        let reach = match *reach {
-            "internal" => Reach::Internal,
-            "local" => Reach::Local,
-            "long-distance" => Reach::LongDistance,
-            "international" => Reach::International,
-            other => return Err(format!("`{other}` is none of internal, local, long-distance, international")),
+        let none = || {
+            format!("`{reach}` is none of {}", Reach::ALL.iter().map(|word| word.name()).collect::<Vec<_>>().join(", "))
         };
+        let reach = Reach::from_name(reach).ok_or_else(none)?;
         let (least, most) = digits.split_once('-').unwrap_or((digits, digits));
         let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number of digits: 0 to 255"));
         Ok(Self { begins: (*begins).to_owned(), least: number(least)?, most: number(most)?, reach })

@@ -3,6 +3,7 @@
 use super::Trouble;
 use crate::desk::{Outcome, Seat, Watch};
 use crate::invariants::watch::Judges;
+use crate::invariants::{Holds, LIST};
 use crate::scenario::args::{self, Call::Needed};
 use crate::scenario::{self, Limits, Room, Run};
 use crate::tracing::Tracer;
@@ -124,6 +125,10 @@ pub fn load(load: &Load, out: &mut impl Write) -> Result<u8, Trouble> {
     )?;
     writeln!(out, "requests_granted {}\nrefused_although_allowed {}", tally.granted, tally.refused)?;
     writeln!(out, "discrepancies {}\ncalls_left {left}\ninvariants_broken {}", tally.discrepancies, judges.broken)?;
+    // What cannot be seen of a station from outside, and where it is seen.
+    for (rule, _, sentence) in LIST.iter().filter(|(_, holds, _)| *holds == Holds::Elsewhere) {
+        writeln!(out, "not_asked_here {rule}: {sentence}")?;
+    }
     #[allow(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = tally.steps as f64 / seconds;
     writeln!(out, "steps_per_second {rate:.0}")?;

@@ -8,6 +8,7 @@ use offhook::Entry;
 use offhook::codec::{Codec, Options, Source};
 use std::io::Write;
 use std::time::Duration;
+use ureq::http::{StatusCode, Version};
 
 /// An adapter that says nothing for so long has nothing to say.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -28,10 +29,13 @@ pub fn simulate(words: &[String], port: u16, out: &mut impl Write) -> Result<u8,
     let url = crm::url(port, &query);
     writeln!(out, "GET {url}")?;
     match exchange(&url) {
-        Ok((status, body)) => {
-            writeln!(out, "{status}")?;
-            write!(out, "{body}")?;
-            Ok(0)
+        Ok(reply) => {
+            writeln!(out, "{:?} {}", reply.version, reply.status)?;
+            write!(out, "{}", reply.body)?;
+            out.flush()?;
+            let Some(advice) = advice(reply.status, port) else { return Ok(0) };
+            complain(&format!("the adapter answers {}: {advice}", reply.status));
+            Ok(1)
         }
         Err(error) => {
             complain(&format!(
@@ -42,13 +46,31 @@ pub fn simulate(words: &[String], port: u16, out: &mut impl Write) -> Result<u8,
     }
 }
 
-/// Sends it; the status line and the body of the reply, whatever the status.
-fn exchange(url: &str) -> Result<(String, String), ureq::Error> {
+/// What to do about a reply that says the call was not taken.
+fn advice(status: StatusCode, port: u16) -> Option<String> {
+    if status.is_client_error() {
+        Some(format!("change the entries, or name its port with --port if it is not the one on port {port}"))
+    } else if status.is_server_error() {
+        Some("look for the reason in its log, and send the call again".to_owned())
+    } else {
+        None
+    }
+}
+
+/// What came back.
+struct Reply {
+    version: Version,
+    status: StatusCode,
+    body: String,
+}
+
+/// Sends it; the reply, whatever its status.
+fn exchange(url: &str) -> Result<Reply, ureq::Error> {
     let config = ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false);
     // The adapter is on this machine: no proxy stands before it.
     let adapter: ureq::Agent = config.proxy(None).build().into();
     let mut reply = adapter.get(url).call()?;
     let bytes = reply.body_mut().with_config().limit(REPLY).read_to_vec()?;
-    let status = format!("{:?} {}", reply.version(), reply.status());
-    Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
+    let body = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Reply { version: reply.version(), status: reply.status(), body })
 }

@@ -4,8 +4,8 @@ mod seat;
 
 pub use seat::{OWN, Seat, Told};
 
-use offhook::trace::{Begin, Record, Recorded};
-use offhook::{Cause, Input, MAX_OUTPUTS, Output, Step, What};
+use offhook::trace::{Begin, NAME, Record, Recorded};
+use offhook::{Cause, Entry, Input, MAX_OUTPUTS, Output, Step, What};
 
 /// Somebody who looks on: a trace, a transcript, a ladder.
 pub trait Watch {
@@ -51,7 +51,8 @@ impl<'w> Desk<'w> {
             format!("the station cannot be made so ({}): see its numbers", cause.name().unwrap_or("refused"))
         })?;
         self.seats.push(seat);
-        let record = Record { station: index, now: 0, what: Recorded::Station(begin) };
+        let named = [Entry { key: NAME, value: ext }];
+        let record = Record { station: index, now: 0, what: Recorded::Station(begin, &named) };
         self.show(&record, &Outcome { step: None, told: Vec::new() })?;
         Ok(index)
     }
@@ -70,7 +71,7 @@ impl<'w> Desk<'w> {
             Recorded::Request(request) => Input::Request(request),
             Recorded::Save => return seat.save().map(|()| Outcome { step: None, told: Vec::new() }),
             Recorded::Restore => return seat.restore().map(|()| Outcome { step: None, told: Vec::new() }),
-            Recorded::Station(_) => return Err("a station begins where another has its number".to_owned()),
+            Recorded::Station(..) => return Err("a station begins where another has its number".to_owned()),
         };
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
         let step = seat.station().step(record.now, &input, &mut out);

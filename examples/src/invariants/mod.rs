@@ -2,6 +2,7 @@
 //! and what can be asked before and after. The proofs ask after every step, and so does `load`.
 
 mod agent;
+pub mod aside;
 mod calls;
 mod ledger;
 pub mod watch;

@@ -1,12 +1,13 @@
 //! Somebody who looks on and judges every step of every station.
 
-use super::{Given, Judge, Memory, Seen};
+use super::aside::{self, Trial};
+use super::{Broken, Given, Judge, Memory, Seen};
 use crate::desk::{Outcome, Seat, Watch};
 use offhook::trace::{Record, Recorded};
-use offhook::{Input, Output, Station};
+use offhook::{Input, Mode, Output, Signal, Station};
 
-/// One step in so many is also tried on a station that was saved and restored.
-const RESTORED: u64 = 64;
+/// After one step in so many the rules are asked that need copies of the station.
+const ASIDE: u64 = 64;
 
 /// What is known of each station, and what was found.
 pub struct Judges {
@@ -75,7 +76,7 @@ impl Judges {
 impl Watch for Judges {
     fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
         let input = match record.what {
-            Recorded::Station(begin) => {
+            Recorded::Station(begin, _) => {
                 let judge = Judge::new(&begin.config, self.lawful);
                 self.stations.push(Known { judge, seen: Seen::of(&seat.station()), image: image(seat) });
                 return Ok(());
@@ -95,8 +96,8 @@ impl Watch for Judges {
         let judged = known.judge.judge(&given, &mut memory);
         (known.seen, known.image) = (Seen::of(&seat.station()), image);
         self.steps += 1;
-        let restored = if self.steps.is_multiple_of(RESTORED) { restored(seat) } else { Ok(()) };
-        if let Err(broken) = judged.map_err(|broken| broken.to_string()).and(restored) {
+        let tried = if self.steps.is_multiple_of(ASIDE) { aside(seat, record.now, &input, &outputs) } else { Ok(()) };
+        if let Err(broken) = judged.and(tried) {
             self.breaks(format!("{} ms, station number {}: {broken}", record.now, record.station));
         }
         Ok(())
@@ -111,9 +112,43 @@ fn image(seat: &mut Seat) -> Vec<u8> {
     bytes
 }
 
+impl Trial for Seat {
+    fn station(&mut self) -> Station<'_> {
+        self.station()
+    }
+}
+
+/// I9, I10, I20 and I21.
+fn aside(seat: &mut Seat, now: u64, input: &Input<'_>, outputs: &[Output]) -> Result<(), Broken> {
+    // Where a mode leaves events out, it is not told what found no room.
+    let heard = Mode::from_code(seat.station().config().mode) == Some(Mode::Full);
+    if let Input::Signal(signal) = input
+        && heard
+    {
+        repeated(seat, now, signal, outputs)?;
+    }
+    aside::clears_commute(seat, now)?;
+    aside::allowed(seat, now)?;
+    restored(seat)
+}
+
+/// I9, by all that can be asked; how many signals were ignored counts on.
+fn repeated(seat: &Seat, now: u64, signal: &Signal<'_>, outputs: &[Output]) -> Result<(), Broken> {
+    let asked = |seat: &mut Seat| {
+        let mut lines = seat.dump();
+        lines.retain(|line| !line.starts_with("ignored "));
+        (lines, seat.station().deadline())
+    };
+    aside::repeated(seat, now, signal, outputs, |once, twice| {
+        let (was, is) = (asked(once), asked(twice));
+        (was != is).then(|| format!("{was:?}\n{is:?}"))
+    })
+}
+
 /// I20: the same after it was saved, and restored in other memory.
-fn restored(seat: &mut Seat) -> Result<(), String> {
+fn restored(seat: &mut Seat) -> Result<(), Broken> {
+    let broken = |seen: String| Broken { rule: "I20", seen };
     let mut other = seat.clone();
-    other.save().and_then(|()| other.restore()).map_err(|error| format!("I20: {error}"))?;
-    if other.dump() == seat.dump() { Ok(()) } else { Err("I20: not the same after it was restored".to_owned()) }
+    other.save().and_then(|()| other.restore()).map_err(broken)?;
+    if other.dump() == seat.dump() { Ok(()) } else { Err(broken("not the same after it was restored".to_owned())) }
 }

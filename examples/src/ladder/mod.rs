@@ -104,7 +104,7 @@ impl Watch for Ladder {
 
     fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
         match record.what {
-            Recorded::Station(_) => {
+            Recorded::Station(..) => {
                 self.stations.push(seat.ext.clone());
                 self.stands.push(Vec::new());
                 self.data.push(Vec::new());

@@ -10,7 +10,8 @@ use offhook::panel::ring::Ring;
 use offhook::panel::{Key, Situation};
 use offhook::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish, cause, codec::Codec,
+    What, WrapUpWish, cause,
+    codec::{Codec, dialling::Reach},
 };
 
 const BEFORE: &str = include_str!("before.h");
@@ -96,6 +97,7 @@ fn lists() -> Result<String, std::fmt::Error> {
         Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())),
     )?;
     list!("Codecs" "CODEC" Codec);
+    list!("How far a number goes" "REACH" Reach);
     list!("Keys of a panel" "PANEL_KEY" Key);
     list!("What a phone is in the middle of" "SITUATION" Situation);
     list!("Lamps" "LAMP" Lamp);

@@ -240,6 +240,37 @@ static void names_and_traces(void)
     EXPECT(offhook_trace_next(&trace, &entries, &record) == OFFHOOK_NOTHING);
 }
 
+/* A station's record says what it is called; one without a name is as long as ever. */
+static void names_of_stations(void)
+{
+    struct offhook_trace trace;
+    struct offhook_entries entries;
+    struct offhook_record record;
+    struct offhook_text name;
+    uint8_t bytes[256];
+    size_t len = 0, plain = 0, named = 0;
+
+    EXPECT(offhook_trace_begin(0, bytes, sizeof bytes, &len) == OFFHOOK_DONE);
+    memset(&record, 0, sizeof record);
+    record.what = OFFHOOK_RECORD_STATION;
+    record.calls = 4;
+    EXPECT(offhook_trace_write(&record, NULL, bytes + len, sizeof bytes - len, &plain) == OFFHOOK_DONE && plain == 60);
+    EXPECT(offhook_entries_clear(&entries) == OFFHOOK_DONE);
+    EXPECT(offhook_entries_add_key(&entries, NULL, 0, "name", 4, "4001", 4) == OFFHOOK_DONE);
+    record.input.entries = &entries;
+    record.station = 1;
+    EXPECT(offhook_trace_write(&record, NULL, bytes + len + plain, sizeof bytes - len - plain, &named) == OFFHOOK_DONE);
+    EXPECT(named == 60 + 4 + 16 + 8);
+
+    EXPECT(offhook_trace_open(&trace, bytes, len + plain + named) == OFFHOOK_DONE);
+    EXPECT(offhook_trace_next(&trace, &entries, &record) == OFFHOOK_DONE && record.station == 0);
+    EXPECT(offhook_entries_get(&entries, NULL, 0, "name", 4, &name) == OFFHOOK_NOTHING);
+    EXPECT(offhook_trace_next(&trace, &entries, &record) == OFFHOOK_DONE && record.station == 1 && record.calls == 4);
+    EXPECT(offhook_entries_get(&entries, NULL, 0, "name", 4, &name) == OFFHOOK_DONE);
+    EXPECT(name.len == 4 && memcmp(name.data, "4001", 4) == 0);
+    EXPECT(offhook_trace_next(&trace, &entries, &record) == OFFHOOK_NOTHING);
+}
+
 static void inbox(void)
 {
     struct offhook_inbox inbox;
@@ -293,6 +324,7 @@ int main(void)
     codecs();
     saving();
     names_and_traces();
+    names_of_stations();
     inbox();
     (void)printf("%d failures\n", failures);
     return failures != 0;

@@ -64,7 +64,7 @@ impl Player<'_> {
 
     fn give(&mut self, record: &Record<'_>) -> Result<(), Stopped> {
         let seat = self.seats.get_mut(usize::from(record.station)).ok_or("too many stations")?;
-        if let Recorded::Station(begin) = record.what {
+        if let Recorded::Station(begin, _) = record.what {
             let calls = cut(&mut self.calls, begin.calls.into())?;
             let bytes = cut(&mut self.bytes, usize::from(begin.own) + calls.len() * usize::from(begin.data))?;
             let state = StationState::new(&begin.config, calls, begin.data, begin.own).map_err(|_| "no station")?;
