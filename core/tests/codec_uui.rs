@@ -10,7 +10,7 @@ use offhook::syntax::What;
 
 const UUI: Codec = Codec::Uui;
 const URI: Codec = Codec::UuiUri;
-const ISDN: &str = ";encoding=hex;purpose=isdn-uui";
+const ISDN: &str = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
 
 #[test]
 fn values_of_every_kind() {
@@ -108,7 +108,7 @@ fn budgets_of_the_carriers() {
 /// RFC 7433, section 4: what stands in a URI has the URI's escapes, once.
 #[test]
 fn among_the_headers_of_a_uri() {
-    const ISDN: &str = "%3Bencoding%3Dhex%3Bpurpose%3Disdn-uui";
+    const ISDN: &str = "%3Bencoding%3Dhex%3Bpurpose%3Disdn-uui%3Bcontent%3Disdn-uui";
     both_ways(URI, &[("UUI", "AB")], &format!("User-to-User=044142{ISDN}"));
     both_ways(
         URI,

@@ -138,7 +138,7 @@ fn codecs_read_and_write_nothing_but_their_text() {
 
 #[test]
 fn encode_takes_what_the_codec_lets_one_choose() {
-    let isdn = ";encoding=hex;purpose=isdn-uui";
+    let isdn = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
     for budget in [32, 96, 128, 131] {
         let (fits, long) = ("x".repeat(budget), "x".repeat(budget + 1));
         let encode =

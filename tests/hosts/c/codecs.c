@@ -39,7 +39,7 @@ struct codec {
 };
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-#define ISDN ";encoding=hex;purpose=isdn-uui"
+#define ISDN ";encoding=hex;purpose=isdn-uui;content=isdn-uui"
 
 static const struct codec codecs[] = {
     {OFFHOOK_CODEC_C4C_QUERY, offhook_encode_c4c_query, offhook_decode_c4c_query,

@@ -24,8 +24,8 @@ use crate::syntax::{Out, Set, hex, url};
 const NAME: &[u8] = b"User-to-User";
 const IA5: u8 = 0x04;
 const USERS_OWN: u8 = 0x00;
-/// What every value of the ISDN package says of itself; `content` may be left out, and a reader takes `isdn-uui` for it.
-const PACKAGE: &[u8] = b";encoding=hex;purpose=isdn-uui";
+/// What every value of the ISDN package says of itself.
+const PACKAGE: &[u8] = b";encoding=hex;purpose=isdn-uui;content=isdn-uui";
 
 /// The values as a header field has them, with commas between them; or `User-to-User=…&User-to-User=…`, as a URI has them.
 pub(super) fn encode(items: &mut Items<'_>, budget: u16, uri: bool, out: &mut Out<'_>) -> Result<(), Why> {
