@@ -9,7 +9,7 @@ use crate::id::Which;
 use crate::output::What;
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
-use crate::state::State as S;
+use crate::state::{CallKind, State as S};
 use crate::turn::{Change, Turn};
 
 impl<'t> Turn<'t> {
@@ -129,12 +129,15 @@ impl<'t> Turn<'t> {
         self.part_from(call, bound);
     }
 
-    /// The second call ends; what it was is part of the first.
+    /// The second call ends; what it was is part of the first, which is nobody's consultation now, whatever a network called it.
     fn merged(&mut self, stays: &Call, goes: &'t Call, cause: Cause) {
         self.connect(goes, Change::to(S::Null, S::Null, cause));
         self.settle(goes, K::Conferenced);
         stays.link.set(NO_SLOT);
         goes.link.set(NO_SLOT);
+        if stays.is_consult() {
+            stays.set_kind(CallKind::Outbound);
+        }
         self.event(What::Merged, goes).other = stays.id.get();
         self.finish(goes);
     }

@@ -293,6 +293,9 @@ impl Model {
         (self.calls[stays].bound, self.calls[goes].bound) = (None, None);
         self.connect(goes, S::Null, S::Null, cause, true, None);
         self.settle(goes, K::Conferenced);
+        if self.calls[stays].kind == CallKind::Consult {
+            self.calls[stays].kind = CallKind::Outbound;
+        }
         let into = self.calls[stays].id;
         self.event(What::Merged, Some(goes), |event| event.other = into);
         self.finish(goes);
