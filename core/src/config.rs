@@ -64,7 +64,7 @@ pub struct Config {
     pub request_timeout: u32,
     /// How long a call may alert; 0: [`NO_ANSWER`].
     pub no_answer: u32,
-    /// Alerting calls are answered after this time; 0: never.
+    /// Alerting calls are answered after this time, whatever the [`Mode`]; 0: never.
     pub auto_answer: u32,
     /// Wrap-up ends after this time; 0: no wrap-up; [`WRAP_UP_ALWAYS`]: it has no limit.
     pub wrap_up: u32,

@@ -3,7 +3,7 @@
 use crate::scenario::statement::{Text, TextKey};
 use crate::scenario::values::cause_name;
 use offhook::trace::Begin;
-use offhook::{Call, CallId, Cause, Entry, Output, Station, StationState, What};
+use offhook::{Call, CallId, Cause, Entry, ForwardKind, Known, Output, RequestKind, Station, StationState, What};
 
 /// Bytes for a station's own texts.
 pub const OWN: u16 = 256;
@@ -29,7 +29,7 @@ pub struct Told {
     pub output: Output,
     /// Its texts.
     pub texts: Vec<Text>,
-    /// What the call's data were then, where the output says that they changed.
+    /// What the call's data were then, or where calls were forwarded to, where the output says that it changed.
     pub data: Vec<Text>,
 }
 
@@ -114,12 +114,25 @@ impl Seat {
         let told = |output: &Output| {
             let changed =
                 matches!(output.what, What::Data | What::Reference).then(|| station.data(output.call)).flatten();
+            let data = changed.iter().flat_map(|data| data.iter().map(text).collect::<Vec<_>>());
             Told {
                 output: *output,
                 texts: station.texts(output).map(text).collect(),
-                data: changed.iter().flat_map(|data| data.iter().map(text).collect::<Vec<_>>()).collect(),
+                data: data.chain(forwarded_to(output, &station)).collect(),
             }
         };
         outputs.iter().map(told).collect()
     }
+}
+
+/// Where calls of this kind are forwarded to now, with an event that says so.
+fn forwarded_to(output: &Output, station: &Station<'_>) -> Option<Text> {
+    let key = match ForwardKind::from_code(output.parties)? {
+        ForwardKind::Immediate => Known::ForwardImmediate,
+        ForwardKind::Busy => Known::ForwardBusy,
+        ForwardKind::NoAnswer => Known::ForwardNoAnswer,
+    };
+    let forward = output.what == What::Feature && output.of == RequestKind::Forward.code();
+    let to = station.own().known(key).filter(|_| forward)?;
+    Some(Text { key: TextKey::Known(Known::To), value: to.to_owned() })
 }

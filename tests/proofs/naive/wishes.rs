@@ -1,6 +1,6 @@
 //! Pending requests: how they begin, what settles their parts, and that each ends once.
 
-use offhook::{CallId, CallKind, Cause, Known, Quirk, RequestKind as R, SignalKind as K, State as S, What};
+use offhook::{CallId, CallKind, Cause, Known, Mode, Quirk, RequestKind as R, SignalKind as K, State as S, What};
 
 use super::rules::{self, Accepted};
 use super::{Ending, Model, Part, Wish};
@@ -346,7 +346,10 @@ impl Model {
         self.calls[slot].auto_due = None;
         if self.calls.iter().all(|call| !call.takes_line()) {
             let answer = offhook::Request { call: self.calls[slot].id, ..offhook::Request::new(R::Answer) };
+            // No mode is in the way of a policy.
+            let mode = std::mem::replace(&mut self.config.mode, Mode::Full.code());
             let _ = self.request(&answer);
+            self.config.mode = mode;
         }
     }
 
