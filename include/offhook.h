@@ -1367,8 +1367,8 @@ typedef struct offhook_record {
    */
   uint64_t now;
   /**
-   * `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, which may say under the key
-   * `name` what the station is called.
+   * `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, or `NULL`; they may say under
+   * the key `name` what the station is called.
    */
   struct offhook_input input;
   /**

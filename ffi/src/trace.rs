@@ -26,8 +26,8 @@ pub const OFFHOOK_RECORD_RESTORE: u8 = 3;
 pub struct TraceRecord<'a> {
     /// The time of the step, in ms.
     pub now: u64,
-    /// `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, which may say under the key
-    /// `name` what the station is called.
+    /// `OFFHOOK_RECORD_INPUT`: the input. `OFFHOOK_RECORD_STATION`: its `entries` alone, or `NULL`; they may say under
+    /// the key `name` what the station is called.
     pub input: Input<'a>,
     /// `OFFHOOK_RECORD_STATION`: policies.
     pub config: Config,
