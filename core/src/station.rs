@@ -5,7 +5,7 @@ use crate::call::record::{Call, CallInfo, flag};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Config;
-use crate::data::{Data, Entry, Key, Known};
+use crate::data::{Data, Entry, Known, Texts};
 use crate::decide::{Plan, offered};
 use crate::grant::Granted;
 use crate::id::CallId;
@@ -16,7 +16,7 @@ use crate::signal::{Signal, SignalKind as K};
 use crate::state::ForwardKind;
 use crate::storage::{State, feature, flag as link};
 use crate::turn::Turn;
-use crate::view::View;
+use crate::view::{self, View};
 
 /// What goes into a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +207,8 @@ impl<'m> Station<'m> {
 
     /// The attached data of a call.
     pub fn data(&self, id: CallId) -> Option<Data<'_>> {
-        self.calls.get(id.slot()).filter(|call| call.id.get() == id).map(|call| self.view().data(call))
+        let call = self.calls.get(id.slot()).filter(|call| call.id.get() == id)?;
+        Some(view::held(self.data, self.state.data, call))
     }
 
     /// The station's own texts: the agent's id and queues, where calls are forwarded.
@@ -218,17 +219,15 @@ impl<'m> Station<'m> {
     /// The texts of an output: a command's destination, digits, queue, data; the party of a `party` event.
     /// They stand until the request ends.
     pub fn texts(&self, output: &Output) -> impl Iterator<Item = Entry<'_>> + '_ {
-        let request = if output.what.is_command() && output.request != 0 { Some(output.request) } else { None };
-        let of = |id: CallId| request.and_then(|number| Some(self.data(id)?.tagged(number)));
-        let own = request.filter(|_| output.call.is_none()).map(|number| self.own().tagged(number));
-        let who = if output.what == What::Party {
-            self.data(output.call).and_then(|data| data.known(Known::Who))
-        } else {
-            None
-        };
-        let party = who.map(|name| Entry { key: Key::Known(Known::Party), value: name });
-        let calls = of(output.call).into_iter().flatten().chain(of(output.other).into_iter().flatten());
-        calls.chain(own.into_iter().flatten()).chain(party)
+        let request = if output.what.is_command() { output.request } else { 0 };
+        let mut data = [Data::default(); 3];
+        if request != 0 {
+            let of = |id: CallId| self.data(id).unwrap_or_default();
+            let own = if output.call.is_none() { self.own() } else { Data::default() };
+            data = [of(output.call), of(output.other), own];
+        }
+        let party = if output.what == What::Party { self.data(output.call) } else { None };
+        Texts::new(data, request, party.and_then(|data| data.known(Known::Who)))
     }
 
     /// Signals that were recognised as late, repeated or without meaning, and changed nothing.

@@ -28,8 +28,7 @@ impl<'c, 'v> View<'c, 'v> {
 
     /// The data of a call.
     pub fn data(&self, call: &Call) -> Data<'v> {
-        let bytes = self.data.get(area(self.state.data, call.slot())).unwrap_or_default();
-        Data::new(bytes.get(..call.used.get() as usize).unwrap_or_default())
+        held(self.data, self.state.data, call)
     }
 
     /// The station's own texts.
@@ -41,6 +40,12 @@ impl<'c, 'v> View<'c, 'v> {
 /// The live call with this id.
 pub(crate) fn live(calls: &[Call], id: CallId) -> Option<&Call> {
     calls.get(id.slot()).filter(|call| call.id.get() == id && call.there())
+}
+
+/// The data of a call, of which each has so many bytes.
+pub(crate) fn held<'v>(data: &'v [u8], size: u16, call: &Call) -> Data<'v> {
+    let bytes = data.get(area(size, call.slot())).unwrap_or_default();
+    Data::new(bytes.get(..call.used.get() as usize).unwrap_or_default())
 }
 
 /// The bytes of a call's data.

@@ -5,7 +5,7 @@
 
 use core::ffi::c_char;
 
-use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, MergeError, Options, Source};
+use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, Encoder, MergeError, Options, Source};
 use offhook_core::data::Data;
 use offhook_core::syntax;
 
@@ -105,13 +105,13 @@ pub extern "C" fn offhook_merge_ici(
     wrong: Option<&mut Wrong>,
 ) -> Status {
     let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
-    let (source, into) = match asked(station, call, entries, into.cast(), into_len) {
-        Ok(asked) => asked,
+    let source = match asked(station, call, entries) {
+        Ok(source) => source,
         Err(misuse) => return misuse,
     };
-    let document = match args::bytes(document.cast(), document_len) {
-        Ok(document) => document,
-        Err(misuse) => return misuse,
+    let (document, into) = match (args::bytes(document.cast(), document_len), args::room(into.cast(), into_len)) {
+        (Ok(document), Ok(into)) => (document, into),
+        (Err(misuse), _) | (_, Err(misuse)) => return misuse,
     };
     match codec::merge(document, source, into) {
         Ok(len) => encoded(Ok(len), written, wrong),
@@ -139,13 +139,10 @@ pub(crate) fn encode(
     wrong: Option<&mut Wrong>,
 ) -> Status {
     let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
-    let options = match core_options(options) {
-        Ok(options) => options,
-        Err(misuse) => return misuse,
-    };
-    match asked(station, call, entries, into.cast(), into_len) {
-        Ok((source, into)) => encoded(codec::encode(codec, source, &options, into), written, wrong),
-        Err(misuse) => misuse,
+    let mut encoder = None;
+    match (begin(&mut encoder, station, call, entries, options), args::room(into.cast(), into_len)) {
+        (Ok(encoder), Ok(into)) => encoded(encoder.encode(codec, into), written, wrong),
+        (Err(misuse), _) | (_, Err(misuse)) => misuse,
     }
 }
 
@@ -167,27 +164,36 @@ pub(crate) fn decode(
     }
 }
 
-/// What an encoder is given, and where it writes.
+/// What is to be written, made where it stays: each wrapper has little stack.
 #[inline(never)]
-fn asked<'a>(
+fn begin<'e, 'a>(
+    encoder: &'e mut Option<Encoder<'a>>,
     station: Option<&'a Storage>,
     call: u32,
     entries: Option<&'a Entries>,
-    into: *mut u8,
-    into_len: usize,
-) -> Result<(Source<'a>, &'a mut [u8]), Status> {
-    let source = match station {
-        None if call == 0 && entries.is_some() => Source::List(args::entries(entries)?),
-        station => Source::CallAnd(held(station, call)?, args::entries(entries)?),
-    };
-    Ok((source, args::room(into, into_len)?))
+    options: Option<&EncodeOptions>,
+) -> Result<&'e mut Encoder<'a>, Status> {
+    let (source, options) = (asked(station, call, entries)?, core_options(options)?);
+    let encoder = encoder.insert(Encoder::EMPTY);
+    encoder.begin(source, options);
+    Ok(encoder)
+}
+
+/// What an encoder is given.
+#[inline(always)]
+fn asked<'a>(station: Option<&'a Storage>, call: u32, entries: Option<&'a Entries>) -> Result<Source<'a>, Status> {
+    let none = station.is_none() && call == 0 && entries.is_some();
+    let data = if none { Data::default() } else { held(station, call)? };
+    Ok(Source::CallAnd(data, args::entries(entries)?))
 }
 
 /// A call's data, which stay where they are while C is in this library.
 #[inline(never)]
 fn held<'a>(station: Option<&'a Storage>, call: u32) -> Result<Data<'a>, Status> {
-    let station = look(station)?;
-    Ok(args::held(data(&station, call)?))
+    match &look(station) {
+        Ok(station) => Ok(args::held(data(station, call)?)),
+        Err(misuse) => Err(*misuse),
+    }
 }
 
 #[inline(never)]

@@ -35,7 +35,12 @@ fn short(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
 /// Any entry.
 fn put(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     item.limits()?;
-    for text in [item.app, item.name(), item.value] {
+    for part in 0..3 {
+        let text = match part {
+            0 => item.app,
+            1 => item.name(),
+            _ => item.value,
+        };
         postcard::put(out, text);
     }
     Ok(())

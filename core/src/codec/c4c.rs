@@ -107,7 +107,7 @@ pub(super) fn encode_query(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(
         if !items.advance(&mut item) {
             break;
         }
-        parameter(&item, out)?;
+        parameter(&mut item, out)?;
     }
     // Behind the last one stands none.
     out.back(out.len().saturating_sub(1));
@@ -122,12 +122,13 @@ fn plain(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
 }
 
 /// Any parameter.
-fn parameter(item: &Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
-    let Some(name) = QUERY.place(item)? else { return Ok(()) };
-    out.put(name);
-    out.byte(b'=');
-    url::put(out, item.value);
-    out.byte(b'&');
+fn parameter(item: &mut Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
+    if QUERY.place(item)? {
+        out.put(item.own);
+        out.byte(b'=');
+        url::put(out, item.value);
+        out.byte(b'&');
+    }
     Ok(())
 }
 

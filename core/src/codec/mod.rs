@@ -53,6 +53,7 @@ pub use error::{DecodeError, EncodeError, Why};
 pub use ici::{MAX_MERGED, MergeError, merge};
 pub use source::Source;
 
+use self::source::Items;
 use crate::data::Data;
 use crate::data::list::List;
 use crate::list::list;
@@ -129,6 +130,58 @@ pub enum Accept {
     LeftOut,
 }
 
+/// Entries that are to be written, and how: what [`encode`] makes of its arguments, for callers that have little stack and
+/// do it in two steps.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Encoder<'a> {
+    items: Items<'a>,
+    options: Options,
+}
+
+impl<'a> Encoder<'a> {
+    /// Nothing is to be written yet.
+    pub const EMPTY: Self = Self { items: Items::EMPTY, options: Options::DEFAULT };
+
+    /// These entries are to be written.
+    pub fn begin(&mut self, entries: impl Into<Source<'a>>, options: Options) {
+        self.options = options;
+        self.items.begin(entries.into());
+    }
+
+    /// Writes the entries in a codec's format; the length of the text. Then none are left. Where the codec is a constant,
+    /// only that one is linked.
+    #[inline(always)]
+    pub fn encode(&mut self, codec: Codec, into: &mut [u8]) -> Result<usize, EncodeError> {
+        let Self { items, options: Options { accept, budget } } = self;
+        let mut out = Out::new(into);
+        let out = &mut out;
+        let written = match codec {
+            Codec::C4cQuery => c4c::encode_query(items, out),
+            Codec::C4cXml => payload::encode_xml(&c4c::XML, items, *accept, out),
+            Codec::C4cJson => payload::encode_json(&c4c::JSON, items, *accept, out),
+            Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, items, *accept, out),
+            Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, items, *accept, out),
+            Codec::C4cOutbound | Codec::OpenctiClick => return Err(EncodeError::OnlyRead),
+            Codec::IciXml => ici::encode(items, out),
+            Codec::Uui => uui::encode(items, *budget, false, out),
+            Codec::UuiUri => uui::encode(items, *budget, true, out),
+            Codec::OpenctiLightning => return opencti::encode_lightning(items.source(), out).and_then(|()| sized(out)),
+            Codec::OpenctiClassic => return opencti::encode_classic(items.source(), out).and_then(|()| sized(out)),
+            Codec::Pega => pega::encode(items, out),
+            Codec::Binary => binary::encode(items, out),
+            Codec::OpenctiDefinition => {
+                return opencti::encode_definition(items.source(), out).and_then(|()| sized(out));
+            }
+            Codec::OpenctiMetadata => return opencti::encode_metadata(items.source(), out).and_then(|()| sized(out)),
+        };
+        match written {
+            Ok(()) => sized(out),
+            Err(why) => Err(EncodeError::Refused { entry: items.place(), why }),
+        }
+    }
+}
+
 /// Writes the entries in a codec's format; the length of the text. Where the codec is a constant, only that one is
 /// linked.
 #[inline(always)]
@@ -138,30 +191,9 @@ pub fn encode<'a>(
     options: &Options,
     into: &mut [u8],
 ) -> Result<usize, EncodeError> {
-    let source = entries.into();
-    let (mut items, mut out) = (source.items(), Out::new(into));
-    let (items, out) = (&mut items, &mut out);
-    let written = match codec {
-        Codec::C4cQuery => c4c::encode_query(items, out),
-        Codec::C4cXml => payload::encode_xml(&c4c::XML, items, options.accept, out),
-        Codec::C4cJson => payload::encode_json(&c4c::JSON, items, options.accept, out),
-        Codec::C4cNotificationXml => payload::encode_xml(&c4c::NOTIFICATION, items, options.accept, out),
-        Codec::C4cNotificationJson => payload::encode_json(&c4c::NOTIFICATION, items, options.accept, out),
-        Codec::C4cOutbound | Codec::OpenctiClick => return Err(EncodeError::OnlyRead),
-        Codec::IciXml => ici::encode(items, out),
-        Codec::Uui => uui::encode(items, options.budget, false, out),
-        Codec::UuiUri => uui::encode(items, options.budget, true, out),
-        Codec::OpenctiLightning => return opencti::encode_lightning(source, out).and_then(|()| sized(out)),
-        Codec::OpenctiClassic => return opencti::encode_classic(source, out).and_then(|()| sized(out)),
-        Codec::Pega => pega::encode(items, out),
-        Codec::Binary => binary::encode(items, out),
-        Codec::OpenctiDefinition => return opencti::encode_definition(source, out).and_then(|()| sized(out)),
-        Codec::OpenctiMetadata => return opencti::encode_metadata(source, out).and_then(|()| sized(out)),
-    };
-    match written {
-        Ok(()) => sized(out),
-        Err(why) => Err(EncodeError::Refused { entry: items.place(), why }),
-    }
+    let mut encoder = Encoder::EMPTY;
+    encoder.begin(entries, *options);
+    encoder.encode(codec, into)
 }
 
 fn sized(out: &Out<'_>) -> Result<usize, EncodeError> {

@@ -13,13 +13,14 @@ use crate::syntax::{Name, Out, What, Wrong};
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
 
-/// Name and value that an entry is written with; `None` where it is left out.
-fn written<'a>(table: &Table, item: &mut Item<'a>, accept: Accept) -> Result<Option<&'a [u8]>, Why> {
+/// Gives an entry the name and the value that it is written with; false where it is left out.
+#[inline(always)]
+fn place(table: &Table, item: &mut Item<'_>, accept: Accept) -> Result<bool, Why> {
     if item.known == Some(Known::Action) && item.value == b"ACCEPT" {
         match accept {
             Accept::Written => {}
             Accept::Empty => item.value = b"",
-            Accept::LeftOut => return Ok(None),
+            Accept::LeftOut => return Ok(false),
         }
     }
     table.place(item)
@@ -36,8 +37,8 @@ pub(super) fn encode_json(table: &Table, items: &mut Items<'_>, accept: Accept, 
         if !items.advance(&mut item) {
             break;
         }
-        if let Some(name) = written(table, &mut item, accept)? {
-            put_member(out, &mut before, name, &item);
+        if place(table, &mut item, accept)? {
+            put_member(out, &mut before, &item);
         }
     }
     out.put(if before == *b"{\"" { b"{}}" } else { b"}}" });
@@ -55,11 +56,11 @@ fn plain_member(table: &Table, out: &mut Out<'_>, before: &mut [u8; 2], code: u8
     put
 }
 
-/// `"name":"value"`, and what stands `before` it: that becomes a comma and the quote. Names of the format need no escapes.
-pub(super) fn put_member(out: &mut Out<'_>, before: &mut [u8; 2], name: &[u8], item: &Item<'_>) {
+/// `"name":"value"`, and what stands `before` it: that becomes a comma and the quote. The item has its place.
+pub(super) fn put_member(out: &mut Out<'_>, before: &mut [u8; 2], item: &Item<'_>) {
     out.put(before);
     *before = *b",\"";
-    json::put(out, name);
+    json::put(out, item.own);
     out.put(b"\":\"");
     json::put(out, item.value);
     out.byte(b'"');
@@ -151,8 +152,8 @@ pub(super) fn encode_xml(table: &Table, items: &mut Items<'_>, accept: Accept, o
         if !items.advance(&mut item) {
             break;
         }
-        if let Some(name) = written(table, &mut item, accept)? {
-            element(out, name, &item)?;
+        if place(table, &mut item, accept)? {
+            element(out, item.own, &item)?;
         }
     }
     out.put(b"</payload>");
@@ -167,6 +168,7 @@ fn plain_element(table: &Table, out: &mut Out<'_>, code: u8, value: &[u8]) -> bo
 }
 
 /// `<name>value</name>`
+#[inline(always)]
 pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result<(), Why> {
     if item.known.is_none() && !xml::is_name(name) {
         return Err(Why::Name);

@@ -50,30 +50,27 @@ pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why
     let mut before = *b"{\"";
     let (mut variables, mut item) = (false, Item::NONE);
     // First the properties, then what is none.
-    for listed in [true, false] {
+    for round in 0..2 {
         items.restart();
         while items.advance(&mut item) {
             let field = PROPERTIES.field(&item);
-            if !item.app.is_empty() || field.is_some() != listed {
+            if !item.app.is_empty() || field.is_some() != (round == 0) {
                 continue;
             }
             item.limits()?;
-            let name = match field {
-                Some(field) => {
-                    field.check.of(item.value)?;
-                    field.name.as_bytes()
+            if let Some(field) = field {
+                field.check.of(item.value)?;
+                item.own = field.name.as_bytes();
+            } else {
+                if !variables {
+                    out.put(&before);
+                    out.put(VARIABLES);
+                    out.put(b"\":");
+                    (before, variables) = (*b"{\"", true);
                 }
-                None => {
-                    if !variables {
-                        out.put(&before);
-                        out.put(VARIABLES);
-                        out.put(b"\":");
-                        (before, variables) = (*b"{\"", true);
-                    }
-                    item.name()
-                }
-            };
-            payload::put_member(out, &mut before, name, &item);
+                item.own = item.name();
+            }
+            payload::put_member(out, &mut before, &item);
         }
     }
     let none: &[u8] = if before == *b"{\"" { b"{" } else { b"" };

@@ -48,9 +48,8 @@ impl<'a> Source<'a> {
 
     /// The items in canonical order.
     pub(super) fn items(self) -> Items<'a> {
-        let (data, entries) = self.parts();
-        let mut items = Items { data, entries, records: &[], taken: 0, at: 0, round: 0, left: 0 };
-        items.restart();
+        let mut items = Items::EMPTY;
+        items.begin(self);
         items
     }
 
@@ -73,8 +72,8 @@ pub(super) struct Item<'a> {
     /// It is of a plain list: this side says it.
     pub given: bool,
     pub app: &'a [u8],
-    /// The name of a key that is no well-known one.
-    own: &'a [u8],
+    /// The name of a key that is no well-known one; once it has its place in a format, the name that it has there.
+    pub own: &'a [u8],
     pub value: &'a [u8],
 }
 
@@ -151,6 +150,16 @@ const fn bit(code: u8) -> u32 {
 }
 
 impl<'a> Items<'a> {
+    pub const EMPTY: Self =
+        Self { data: Data::new(&[]), entries: &[], records: &[], taken: 0, at: 0, round: 0, left: 0 };
+
+    /// Begins with this source.
+    #[inline]
+    pub fn begin(&mut self, source: Source<'a>) {
+        (self.data, self.entries) = source.parts();
+        self.restart();
+    }
+
     /// Begins anew.
     pub fn restart(&mut self) {
         let (mut seen, mut facts, mut ordered) = (0, 0, true);
@@ -169,8 +178,13 @@ impl<'a> Items<'a> {
         }
         (self.taken, self.at, self.left, self.records) = (0, 0, seen, &[]);
         if ordered && facts != 0 {
-            self.begin(facts);
+            self.go(facts);
         }
+    }
+
+    /// The source, from its beginning.
+    pub const fn source(&self) -> Source<'a> {
+        Source::CallAnd(self.data, self.entries)
     }
 
     /// The place of the item that came last.
@@ -192,7 +206,7 @@ impl<'a> Items<'a> {
     }
 
     /// Begins a round.
-    fn begin(&mut self, round: u32) {
+    fn go(&mut self, round: u32) {
         (self.round, self.left, self.at) = (round, self.left & !round, 0);
         self.records = self.data.bytes();
     }
@@ -202,7 +216,7 @@ impl<'a> Items<'a> {
         let more = self.left != 0;
         if more {
             let facts = self.left & !REST;
-            self.begin(if facts == 0 { REST } else { facts & facts.wrapping_neg() });
+            self.go(if facts == 0 { REST } else { facts & facts.wrapping_neg() });
         }
         more
     }
@@ -210,6 +224,17 @@ impl<'a> Items<'a> {
     /// Goes to the next item; whether there is one.
     #[inline(never)]
     pub fn advance(&mut self, item: &mut Item<'a>) -> bool {
+        let there = self.step(item);
+        if there && item.given && item.known.is_none() && item.app.is_empty() {
+            item.known = names::find(item.own);
+        }
+        there
+    }
+
+    /// The same, with keys as they are given.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn step(&mut self, item: &mut Item<'a>) -> bool {
         loop {
             while let Some((record, rest)) = Record::parse(self.records) {
                 self.records = rest;
@@ -235,7 +260,6 @@ impl<'a> Items<'a> {
                     Key::Known(known) => (Some(known), b"", b""),
                     Key::Own { app, name } => (None, app.as_bytes(), name.as_bytes()),
                 };
-                let known = known.or_else(|| if app.is_empty() { names::find(own) } else { None });
                 *item = Item { at, known, given: true, app, own, value };
                 return true;
             }

@@ -4,7 +4,7 @@ use super::error::Why;
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{Known, names};
-use crate::syntax::{self, Label, What};
+use crate::syntax::{self, Label, What, same};
 
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
@@ -85,9 +85,9 @@ impl Check {
     pub fn of(self, value: &[u8]) -> Result<(), Why> {
         match self {
             Self::Any | Self::Action => Ok(()),
-            Self::Reference if (1..=35).contains(&value.len()) && syntax::url::is_alphanumeric(value) => Ok(()),
+            Self::Reference if (1..=35).contains(&value.len()) && syntax::word::is_alphanumeric(value) => Ok(()),
             Self::Reference => Err(Why::Reference),
-            _ if self.values().iter().any(|one| syntax::same(one.as_bytes(), value)) => Ok(()),
+            _ if self.values().iter().any(|one| same(one.as_bytes(), value)) => Ok(()),
             _ => Err(Why::Value),
         }
     }
@@ -145,31 +145,32 @@ impl Table {
         field.is_some_and(|field| field.check.of(value).is_ok())
     }
 
-    /// The name under which an entry is written; `None` where the format leaves it out.
-    pub fn place<'a>(&self, item: &Item<'a>) -> Result<Option<&'a [u8]>, Why> {
+    /// Gives an entry the name under which it is written; false where the format leaves it out.
+    pub fn place(&self, item: &mut Item<'_>) -> Result<bool, Why> {
         if !item.app.is_empty() {
-            return Ok(None);
+            return Ok(false);
         }
-        let field = self.field(item);
-        let name = match field {
+        match self.field(item) {
             Some(field) => {
                 field.check.of(item.value)?;
-                field.name.as_bytes()
+                item.own = field.name.as_bytes();
             }
-            None if !self.free && item.is_fact() => return Ok(None),
+            None if !self.free && item.is_fact() => return Ok(false),
             // A free key that reads back as another one would be lost.
             None if !self.free || self.means(item.name()).is_some() => return Err(Why::Key),
-            None => item.name(),
-        };
+            None => item.own = item.name(),
+        }
         item.limits()?;
-        Ok(Some(name))
+        Ok(true)
     }
 
     /// The field of an entry.
     pub fn field(&self, item: &Item<'_>) -> Option<&'static Field> {
         match item.known {
             Some(known) => self.known(known),
-            None => self.fields.iter().find(|field| field.known.is_none() && field.name.as_bytes() == item.name()),
+            // Keys in the order of the well-known ones are all well-known.
+            None if self.plain != 0 => None,
+            None => self.fields.iter().find(|field| field.known.is_none() && same(field.name.as_bytes(), item.name())),
         }
     }
 
@@ -184,19 +185,17 @@ impl Table {
 
     /// The field that a name read means, beside the well-known keys.
     fn means(&self, name: &[u8]) -> Option<&'static Field> {
-        let same = |ours: &str| match self.any_case {
-            true => ours.as_bytes().eq_ignore_ascii_case(name),
-            false => ours.as_bytes() == name,
-        };
-        let also = self
-            .also
-            .filter(|(also, _)| also.len() == name.len() && same(also))
-            .and_then(|(_, known)| self.known(known));
+        if !self.any_case {
+            return self.also.filter(|(also, _)| same(also.as_bytes(), name)).and_then(|(_, known)| self.known(known));
+        }
         // Without regard to case, and under names of its own, a format's keys are to be looked for.
-        also.or_else(|| {
-            let fields = if self.any_case { self.fields } else { &[] };
-            fields.iter().find(|field| same(field.name) || field.known.is_some_and(|known| same(known.name())))
-        })
+        let same = |ours: &str| ours.as_bytes().eq_ignore_ascii_case(name);
+        match self.also.filter(|(also, _)| same(also)) {
+            Some((_, known)) => self.known(known),
+            None => {
+                self.fields.iter().find(|field| same(field.name) || field.known.is_some_and(|known| same(known.name())))
+            }
+        }
     }
 
     /// Takes a whole entry, where its name is that of a well-known key which the format has; else nothing is changed.

@@ -15,11 +15,13 @@ pub(crate) mod list;
 mod moves;
 pub(crate) mod names;
 mod store;
+mod texts;
 
 pub use edit::DataMut;
 pub use error::DataError;
 pub use key::{Entry, Key, Known};
 pub use store::{Data, Entries, HEADER, Record, Records, valid};
+pub(crate) use texts::Texts;
 
 /// The application whose entries are carried and never written by this side: SAP CRM keeps its own
 /// forwarding state there, and a changed copy freezes the agent's screen.

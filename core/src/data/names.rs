@@ -24,7 +24,7 @@ pub fn label(code: u8) -> Option<&'static Label> {
 #[cfg_attr(target_pointer_width = "64", inline(always))]
 pub fn find(name: &[u8]) -> Option<Known> {
     if !word::WIDE {
-        return Known::ALL.iter().take(DATA).copied().find(|known| known.name().as_bytes() == name);
+        return Known::ALL.iter().take(DATA).copied().find(|known| same(known.name().as_bytes(), name));
     }
     let ([first, ..], [.., last]) = (name, name) else { return None };
     let place = *TABLE.get(hash(*first, *last, name.len()))?;

@@ -4,12 +4,14 @@ use super::{Out, word};
 
 /// Puts two upper-case digits.
 pub fn put(out: &mut Out<'_>, byte: u8) {
-    out.put(&[digit(byte >> 4), digit(byte & 15)]);
+    out.byte(digit(byte >> 4));
+    out.byte(digit(byte & 15));
 }
 
 /// Puts two lower-case digits.
 pub fn put_lower(out: &mut Out<'_>, byte: u8) {
-    out.put(&[digit(byte >> 4), digit(byte & 15)].map(|digit| digit.to_ascii_lowercase()));
+    out.byte(digit(byte >> 4).to_ascii_lowercase());
+    out.byte(digit(byte & 15).to_ascii_lowercase());
 }
 
 /// The upper-case digit of a value below 16.

@@ -48,7 +48,8 @@ impl Label {
 /// The longest field that is put at once: a name and a short value with up to four bytes before, between and after them.
 const FIELD: usize = 4 + LONGEST + 4 + SHORT + 4;
 
-/// The same with the name a second time.
+/// The same with the name a second time: one of [`Label`], and any short one.
+const AGAIN: usize = FIELD + LONGEST + 1 + 4;
 const TWICE: usize = FIELD + SHORT + 4;
 
 impl<'a> Out<'a> {
@@ -84,11 +85,10 @@ impl<'a> Out<'a> {
     /// Puts bytes as they are.
     #[inline]
     pub fn put(&mut self, bytes: &[u8]) {
-        let end = self.len.saturating_add(bytes.len());
-        if let Some(to) = self.into.get_mut(self.len..end) {
+        if let Some(to) = self.into.get_mut(self.len..).and_then(|room| room.get_mut(..bytes.len())) {
             word::copy(to, bytes);
         }
-        self.len = end;
+        self.len = self.len.saturating_add(bytes.len());
     }
 
     /// Puts a name and a short value, with what stands before, between and after them, all at once. False, and nothing is
@@ -105,6 +105,24 @@ impl<'a> Out<'a> {
         const { assert!(A <= 4 && B <= 4 && C <= 4) };
         let length = match self.room() {
             Some(to) => fill(to, frame, name, value, test),
+            None => None,
+        };
+        self.len = self.len.wrapping_add(length.unwrap_or(0));
+        length.is_some()
+    }
+
+    /// The same with the name a second time.
+    #[inline(always)]
+    pub fn field_twice<const A: usize, const B: usize, const C: usize, const D: usize>(
+        &mut self,
+        frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
+        name: &Label,
+        value: &[u8],
+        test: impl Fn(u64) -> u64,
+    ) -> bool {
+        const { assert!(A <= 4 && B <= 4 && C <= 4 && D <= 4) };
+        let length = match self.room() {
+            Some(to) => fill_again(to, frame, name, value, test),
             None => None,
         };
         self.len = self.len.wrapping_add(length.unwrap_or(0));
@@ -222,6 +240,22 @@ fn fill<const A: usize, const B: usize, const C: usize>(
     word::clean(rest, value, test)?;
     *rest.get_mut(value.len()..)?.first_chunk_mut::<C>()? = *frame.2;
     Some(A.wrapping_add(name.length()).wrapping_add(B).wrapping_add(value.len()).wrapping_add(C))
+}
+
+/// What [`Out::field_twice`] puts; its length.
+#[inline(always)]
+fn fill_again<const A: usize, const B: usize, const C: usize, const D: usize>(
+    to: &mut [u8; AGAIN],
+    frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
+    name: &Label,
+    value: &[u8],
+    test: impl Fn(u64) -> u64,
+) -> Option<usize> {
+    let begun = fill(to.first_chunk_mut()?, (frame.0, frame.1, frame.2), name, value, test)?;
+    let rest = to.get_mut(begun..)?;
+    *rest.first_chunk_mut::<{ LONGEST + 1 }>()? = name.0;
+    *rest.get_mut(name.length()..)?.first_chunk_mut::<D>()? = *frame.3;
+    Some(begun.wrapping_add(name.length()).wrapping_add(D))
 }
 
 /// What [`Out::twice_framed`] puts; its length.

@@ -20,7 +20,8 @@ fn put_byte(out: &mut Out<'_>, byte: u8) {
         out.byte(byte);
     } else {
         out.byte(b'%');
-        hex::put(out, byte);
+        out.byte(hex::digit(byte >> 4));
+        out.byte(hex::digit(byte & 15));
     }
 }
 
@@ -83,12 +84,6 @@ pub const fn stops(word: u64) -> u64 {
     let letters = word::within(ascii | word::each(0x20), b'a', b'z');
     let digits = word::within(ascii, b'-', b'9') & !word::is(ascii, b'/');
     word::outside(letters | digits) | word::not_ascii(word)
-}
-
-/// Whether a text has letters and digits only.
-pub fn is_alphanumeric(text: &[u8]) -> bool {
-    let mark = |word| word::within(word, b'-', b'.') | stops(word);
-    word::find(text, mark, |byte| !byte.is_ascii_alphanumeric()) == text.len()
 }
 
 /// Stops at `& % +` and line ends, and at everything else that seldom stands in a query: below `,` and beyond ASCII.

@@ -4,8 +4,6 @@
 //! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right. Where
 //! words are short, on the processors of firmware, texts are looked at byte by byte.
 
-use crate::bytes;
-
 /// Bytes in a word.
 const SIZE: usize = size_of::<u64>();
 /// Whether looking at words is worth its code.
@@ -44,6 +42,18 @@ pub const fn within(word: u64, low: u8, high: u8) -> u64 {
 /// Turns "all that is right" into stops.
 pub const fn outside(inside: u64) -> u64 {
     !inside & HIGH
+}
+
+/// Stops at all but letters and digits.
+pub const fn not_alphanumeric(word: u64) -> u64 {
+    let letters = within(word | each(0x20), b'a', b'z');
+    outside(letters | within(word, b'0', b'9')) | not_ascii(word)
+}
+
+/// Whether a text has letters and digits only.
+#[inline]
+pub fn is_alphanumeric(text: &[u8]) -> bool {
+    find(text, not_alphanumeric, |byte| !byte.is_ascii_alphanumeric()) == text.len()
 }
 
 /// Index of the first stop in the text, or its length. Where words are short, `stop` says it of a byte.
@@ -163,7 +173,7 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
             *to = *from;
         }
     } else if to.len() == from.len() {
-        bytes::copy(to, from);
+        to.copy_from_slice(from);
     }
 }
 
@@ -183,9 +193,13 @@ fn ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
 }
 
 /// Whether two texts are the same; short ones without a call.
-#[inline]
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+#[cfg_attr(target_pointer_width = "64", inline)]
 pub fn same(one: &[u8], other: &[u8]) -> bool {
-    if WIDE && one.len() == other.len() && one.len() <= 16 {
+    if !WIDE {
+        return one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other);
+    }
+    if one.len() == other.len() && one.len() <= 16 {
         let same = same_ends::<8>(one, other).or_else(|| same_ends::<4>(one, other));
         return same.or_else(|| same_ends::<2>(one, other)).unwrap_or_else(|| one.first() == other.first());
     }

@@ -56,6 +56,7 @@ fn writable(item: &Item<'_>) -> Result<(), Why> {
 }
 
 /// An entry, in the element of its application, which opens if it is not the open one.
+#[inline(always)]
 fn entry<'a>(item: &Item<'a>, open: &mut Option<&'a [u8]>, out: &mut Out<'_>) -> Result<(), Why> {
     if *open != Some(item.app) {
         close(*open, out);

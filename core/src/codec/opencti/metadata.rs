@@ -102,6 +102,7 @@ fn field(piece: &Piece<'_>, written: &mut [bool; FIELDS.len()]) -> Result<(), Wh
 }
 
 /// `<tag>text</tag>`
+#[inline(never)]
 fn put(tag: &[u8], text: &[u8], out: &mut Out<'_>) -> Result<(), Why> {
     xml::put_element(out, tag, text).map_err(|_| Why::Character)
 }

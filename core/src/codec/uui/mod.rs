@@ -58,6 +58,7 @@ impl Writer<'_, '_> {
         }
     }
 
+    #[inline(never)]
     fn value(&mut self, item: &Item<'_>, budget: usize) -> Result<(), Why> {
         item.limits()?;
         let key = item.name().strip_prefix(b"UUI").ok_or(Why::Key)?;

@@ -33,9 +33,12 @@ pub fn put(out: &mut Out<'_>, text: &[u8]) {
 fn control(out: &mut Out<'_>, byte: u8) {
     const SHORT: [(u8, u8); 5] = [(0x08, b'b'), (0x0C, b'f'), (b'\n', b'n'), (b'\r', b'r'), (b'\t', b't')];
     match SHORT.iter().find(|(control, _)| *control == byte) {
-        Some((_, letter)) => out.put(&[b'\\', *letter]),
+        Some((_, letter)) => {
+            out.byte(b'\\');
+            out.byte(*letter);
+        }
         None => {
-            out.put(b"\\u00");
+            b"\\u00".iter().for_each(|byte| out.byte(*byte));
             hex::put_lower(out, byte);
         }
     }

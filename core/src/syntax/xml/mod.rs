@@ -22,39 +22,43 @@ pub const DECLARATION: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 pub struct Forbidden;
 
 /// Puts the text of an element.
+#[inline(always)]
 pub fn put(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    out.escaped(text, special, |out, byte, after| match byte {
-        b'&' | b'<' | b'>' | b'\r' | 0xEF | 0..0x09 | 0x0B..0x20 => escape(out, byte, after),
-        _ => {
-            out.byte(byte);
-            Ok(())
-        }
-    })
+    put_text(out, text, false)
 }
 
 /// Puts the value of an attribute without the quotes (`"`) around it.
+#[inline(always)]
 pub fn put_attribute(out: &mut Out<'_>, text: &[u8]) -> Result<(), Forbidden> {
-    out.escaped(text, |word| special(word) | word::is(word, b'"'), escape)
+    put_text(out, text, true)
 }
 
-fn escape(out: &mut Out<'_>, byte: u8, after: &[u8]) -> Result<(), Forbidden> {
-    let text: &[u8] = match byte {
-        b'&' => b"&amp;",
-        b'<' => b"&lt;",
-        b'>' => b"&gt;",
-        b'"' => b"&quot;",
-        b'\t' => b"&#9;",
-        b'\n' => b"&#10;",
-        b'\r' => b"&#13;",
-        0..0x20 => return Err(Forbidden),
-        0xEF if matches!(after, [0xBF, 0xBE | 0xBF, ..]) => return Err(Forbidden),
-        _ => &[byte],
-    };
-    out.put(text);
-    Ok(())
+fn put_text(out: &mut Out<'_>, text: &[u8], attribute: bool) -> Result<(), Forbidden> {
+    let quotes = if attribute { u64::MAX } else { 0 };
+    let test = |word| special(word) | word::is(word, b'"') & quotes;
+    out.escaped(text, test, |out, byte, after| {
+        let escape: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'\r' => b"&#13;",
+            b'"' if attribute => b"&quot;",
+            b'\t' if attribute => b"&#9;",
+            b'\n' if attribute => b"&#10;",
+            0..0x09 | 0x0B..0x20 => return Err(Forbidden),
+            0xEF if matches!(after, [0xBF, 0xBE | 0xBF, ..]) => return Err(Forbidden),
+            _ => {
+                out.byte(byte);
+                return Ok(());
+            }
+        };
+        out.put(escape);
+        Ok(())
+    })
 }
 
 /// Puts `<name>text</name>`.
+#[inline(always)]
 pub fn put_element(out: &mut Out<'_>, name: &[u8], text: &[u8]) -> Result<(), Forbidden> {
     out.byte(b'<');
     out.put(name);
@@ -66,29 +70,18 @@ pub fn put_element(out: &mut Out<'_>, name: &[u8], text: &[u8]) -> Result<(), Fo
     Ok(())
 }
 
-/// Puts an element at once, as far as its value allows it: see [`Out::field`].
+/// Puts an element at once, as far as its value allows it: see [`Out::field_twice`].
 #[inline(always)]
 pub fn quick_element(out: &mut Out<'_>, name: &Label, value: &[u8]) -> bool {
-    let begun = out.field((b"<", b">", b"</"), name, value, quick);
-    if begun && !out.field((b"", b">", b""), name, b"", |_| 0) {
-        out.put(name.name());
-        out.byte(b'>');
-    }
-    begun
+    out.field_twice((b"<", b">", b"</", b">"), name, value, quick)
 }
 
 /// The same with a name that is to be looked at.
 #[inline(always)]
 pub fn quick_own_element(out: &mut Out<'_>, name: &[u8], value: &[u8]) -> bool {
     let (Some(first), 1..=16) = (name.first(), name.len()) else { return false };
-    first.is_ascii_alphabetic() && out.twice_framed((b"<", b">", b"</", b">"), name, not_plain, value, quick)
-}
-
-/// Stops at all but letters and digits: a name that begins with a letter and has no others is one.
-#[inline]
-const fn not_plain(word: u64) -> u64 {
-    let letters = word::within(word | word::each(0x20), b'a', b'z');
-    word::outside(letters | word::within(word, b'0', b'9')) | word::not_ascii(word)
+    first.is_ascii_alphabetic()
+        && out.twice_framed((b"<", b">", b"</", b">"), name, word::not_alphanumeric, value, quick)
 }
 
 /// Stops where a text needs escapes, and elsewhere at quotes and beyond ASCII: for texts that are put at once.

@@ -1,16 +1,15 @@
 //! Names of elements and attributes (XML 1.0, 2.3).
 
 use super::super::{Set, word};
-use super::not_plain;
 
 /// Whether a text is of letters and digits, and a letter comes first: the most usual of names.
 #[inline]
 pub fn is_plain_name(text: &[u8]) -> bool {
-    let length = word::find(text, not_plain, |byte| !byte.is_ascii_alphanumeric());
-    text.first().is_some_and(u8::is_ascii_alphabetic) && length == text.len()
+    text.first().is_some_and(u8::is_ascii_alphabetic) && word::is_alphanumeric(text)
 }
 
 /// Whether this is a name that an element can have, without a colon, which would begin a namespace.
+#[inline(always)]
 pub fn is_name(text: &[u8]) -> bool {
     !text.contains(&b':') && !text.is_empty() && name_length(text) == text.len()
 }
@@ -26,7 +25,7 @@ pub(super) fn name_length(text: &[u8]) -> usize {
     let mut at = 0usize;
     loop {
         if word::WIDE {
-            at = at.wrapping_add(word::find(text.get(at..).unwrap_or(&[]), not_plain, |_| true));
+            at = at.wrapping_add(word::find(text.get(at..).unwrap_or(&[]), word::not_alphanumeric, |_| true));
         }
         while text.get(at).is_some_and(|byte| IN_NAMES.has(*byte)) {
             at = at.wrapping_add(1);
@@ -34,13 +33,17 @@ pub(super) fn name_length(text: &[u8]) -> usize {
         if text.get(at).is_none_or(u8::is_ascii) {
             return at;
         }
-        let rest = text.get(at..).unwrap_or(&[]);
-        let head = rest.get(..rest.len().min(4)).unwrap_or(&[]);
-        match head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next()) {
+        match character(text.get(at..).unwrap_or(&[])) {
             Some(character) if in_name(character, at == 0) => at = at.wrapping_add(character.len_utf8()),
             _ => return at,
         }
     }
+}
+
+/// The character that the text begins with: its first byte says how long it is.
+fn character(text: &[u8]) -> Option<char> {
+    let length = text.first()?.leading_ones() as usize;
+    core::str::from_utf8(text.get(..length)?).ok()?.chars().next()
 }
 
 /// What beyond ASCII stands in names: ranges, each from a character up to the next one given.

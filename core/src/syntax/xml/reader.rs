@@ -295,7 +295,9 @@ impl<'a> Reader<'a> {
         self.step(2);
         let open = self.names.get(usize::from(self.depth.wrapping_sub(1)));
         let open = open.and_then(|open| self.text.get(*open..)).unwrap_or(&[]);
-        let name = open.get(..name_length(open)).unwrap_or(&[]);
+        // It was read: what stands behind it is no part of a name.
+        let length = word::find(open, behind_name, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+        let name = open.get(..length).unwrap_or(&[]);
         match self.rest().get(..name.len()) {
             Some(said) if !name.is_empty() && same(said, name) => self.step(name.len()),
             _ => return Err(self.unexpected()),
@@ -343,6 +345,11 @@ impl<'a> Reader<'a> {
     pub(super) fn unexpected(&self) -> What {
         if self.rest().is_empty() { What::End } else { What::Unexpected }
     }
+}
+
+/// Stops at `/`, `>`, white space and what else no name has.
+const fn behind_name(word: u64) -> u64 {
+    word::below(word, b'!') | word::is(word, b'/') | word::is(word, b'>')
 }
 
 /// Splits a plain element off: name, text, and what follows.
