@@ -81,6 +81,7 @@ mod state;
 mod station;
 pub mod storage;
 pub mod syntax;
+mod texts;
 mod timers;
 pub mod trace;
 mod turn;

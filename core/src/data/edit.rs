@@ -49,17 +49,23 @@ impl<'a> DataMut<'a> {
         if self.make_room(self.len().saturating_sub(held.bytes).saturating_add(size))? {
             held = Held::of(self.data(), &key);
         }
+        Ok(self.put(&held, &key, value, tag))
+    }
+
+    /// The same where the caller has made room for it.
+    #[inline(never)]
+    fn put(&mut self, held: &Held, key: &Key<'_>, value: &str, tag: u16) -> bool {
         let Some((at, first)) = held.first else {
-            self.append(&key, value, tag);
-            return Ok(true);
+            self.append(key, value, tag);
+            return true;
         };
         let changed = held.entries > 1 || self.value_at(at) != value.as_bytes();
         if held.entries > 1 {
-            self.retain(at.saturating_add(first), Stays::NotOf(&key));
+            self.retain(at.saturating_add(first), Stays::NotOf(key));
         }
-        self.splice(at, first, size);
-        self.write(at, &key, value, tag);
-        Ok(changed)
+        self.splice(at, first, size(key, value));
+        self.write(at, key, value, tag);
+        changed
     }
 
     /// Puts an entry at the end, also where there is one of its key.
@@ -92,13 +98,14 @@ impl<'a> DataMut<'a> {
             for (at, entry) in entries.iter().enumerate() {
                 let key = entry.key.plain();
                 let held = Held::of(self.data(), &key);
-                let size = size(&key, entry.value);
                 if hidden(&key) {
                     if !shrinks {
                         self.append(&key, entry.value, tag);
                     }
-                } else if last(entries, at, &key) && (held.entries > 0 && size <= held.bytes) == shrinks {
-                    changed |= self.set(key, entry.value, tag)?;
+                } else if last(entries, at, &key)
+                    && (held.entries > 0 && size(&key, entry.value) <= held.bytes) == shrinks
+                {
+                    changed |= self.put(&held, &key, entry.value, tag);
                 }
             }
         }
@@ -130,6 +137,7 @@ impl<'a> DataMut<'a> {
 
     /// Sees to it that `after` bytes fit: the traces that [`DataMut::detach`] left give way to entries. Whether
     /// anything moved.
+    #[inline(never)]
     fn make_room(&mut self, after: usize) -> Result<bool, DataError> {
         if after <= self.capacity() {
             return Ok(false);
@@ -160,15 +168,19 @@ impl<'a> DataMut<'a> {
     }
 
     fn value_at(&self, at: usize) -> &[u8] {
-        self.bytes.get(at..).and_then(Record::split).map_or(&[], |(record, _)| record.value)
+        self.from(at).map_or(&[], |record| record.value)
+    }
+
+    /// The record that begins at `at`.
+    fn from(&self, at: usize) -> Option<Record<'_>> {
+        Data::new(self.bytes.get(at..self.len()).unwrap_or_default()).records().next()
     }
 
     /// Keeps the records from `from` on that stay. One pass, whatever goes.
     pub(super) fn retain(&mut self, from: usize, stays: Stays<'_>) {
         let (mut read, mut write) = (from, from);
-        while let Some((record, _)) = self.bytes.get(read..self.len()).and_then(Record::split) {
-            let (size, was) = (record.size(), record.tag);
-            if let Some(tag) = stays.tag(&record, read) {
+        while let Some((size, was, tag)) = self.fate(read, stays) {
+            if let Some(tag) = tag {
                 if read != write {
                     shift(self.bytes, read, size, write);
                 }
@@ -183,6 +195,13 @@ impl<'a> DataMut<'a> {
         }
         // What follows a damaged record is nobody's entry: it goes.
         self.set_len(write);
+    }
+
+    /// The size of the record that begins at `at`, the request that it is of, and the one that it is of from now on, where it stays.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn fate(&self, at: usize, stays: Stays<'_>) -> Option<(usize, u16, Option<u16>)> {
+        let (record, _) = Record::parse(self.bytes.get(at..self.len())?)?;
+        Some((record.size(), record.tag, stays.tag(&record, at)))
     }
 
     /// Makes `size` bytes of room at `at`, where `held` were.
@@ -202,6 +221,7 @@ impl<'a> DataMut<'a> {
     }
 
     /// Writes a record over the bytes at `at`, which the caller has made room in.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn write(&mut self, at: usize, key: &Key<'_>, value: &str, tag: u16) {
         let (known, app, name) = parts(key);
         let short = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
@@ -209,7 +229,7 @@ impl<'a> DataMut<'a> {
         let [t0, t1] = tag.to_le_bytes();
         let header = [v0, v1, t0, t1, short(app.len()), short(name.len()), known, 0];
         let mut at = at;
-        for part in [&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
+        for part in &[&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
             let end = at.saturating_add(part.len());
             if let Some(bytes) = self.bytes.get_mut(at..end) {
                 copy(bytes, part);
@@ -257,6 +277,7 @@ struct Held {
 }
 
 impl Held {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn of(data: Data<'_>, key: &Key<'_>) -> Self {
         let mut held = Self { first: None, entries: 0, bytes: 0 };
         let mut at = 0usize;
@@ -285,6 +306,7 @@ fn checked(key: Key<'_>, tag: u16) -> Result<Key<'_>, DataError> {
 }
 
 /// Whether no later entry has the key of entry `at`.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 fn last(entries: &[Entry<'_>], at: usize, key: &Key<'_>) -> bool {
     !entries.iter().skip(at.saturating_add(1)).any(|entry| entry.key.plain() == *key)
 }
