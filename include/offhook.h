@@ -720,7 +720,11 @@ typedef struct offhook_storage {
   /**
    * Private.
    */
-  uint64_t words[22];
+  void *places[2];
+  /**
+   * Private.
+   */
+  uint64_t words[15];
 } offhook_storage;
 
 /**

@@ -114,14 +114,96 @@ impl Config {
     }
 }
 
-impl Config {
+/// A configuration as a station keeps it: what is yes or no is a bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub(crate) struct Policies {
+    pub request_timeout: u32,
+    pub no_answer: u32,
+    pub auto_answer: u32,
+    pub wrap_up: u32,
+    pub recall: u32,
+    /// The low half: what has a higher number is in no version that a switch could lack.
+    pub without: u32,
+    pub quirks: u8,
+    pub mode: u8,
+    pub wrap_up_wish: u8,
+    /// [`way`] bits.
+    pub ways: u8,
+}
+
+/// Bits of [`Policies::ways`].
+pub(crate) mod way {
+    /// `no_auto_hold`.
+    pub const NO_AUTO_HOLD: u8 = 1;
+    /// `login_ready`.
+    pub const LOGIN_READY: u8 = 1 << 1;
+    /// `rona_ready`.
+    pub const RONA_READY: u8 = 1 << 2;
+}
+
+impl Policies {
+    /// Of a configuration that is in its ranges.
+    pub const fn of(config: &Config) -> Self {
+        let Config { request_timeout, no_answer, auto_answer, wrap_up, recall, quirks, mode, wrap_up_wish, .. } =
+            *config;
+        let ways = config.no_auto_hold | config.login_ready << 1 | config.rona_ready << 2;
+        let without = config.without as u32;
+        Self { request_timeout, no_answer, auto_answer, wrap_up, recall, without, quirks, mode, wrap_up_wish, ways }
+    }
+
+    /// As it was chosen.
+    pub const fn config(&self) -> Config {
+        let Self { request_timeout, no_answer, auto_answer, wrap_up, recall, quirks, mode, wrap_up_wish, .. } = *self;
+        Config {
+            request_timeout,
+            no_answer,
+            auto_answer,
+            wrap_up,
+            recall,
+            without: self.without as u64,
+            quirks,
+            no_auto_hold: self.goes(way::NO_AUTO_HOLD) as u8,
+            mode,
+            wrap_up_wish,
+            login_ready: self.goes(way::LOGIN_READY) as u8,
+            rona_ready: self.goes(way::RONA_READY) as u8,
+            reserved: [0; 2],
+        }
+    }
+
+    /// Whether a [`way`] was chosen.
+    pub const fn goes(&self, way: u8) -> bool {
+        self.ways & way != 0
+    }
+
+    /// Whether a quirk is on.
+    pub const fn has(&self, quirk: Quirk) -> bool {
+        self.quirks & 1u8.wrapping_shl(quirk.code() as u32) != 0
+    }
+
+    /// Whether the switch can do this, which is a request of this version.
+    pub const fn can(&self, what: RequestKind) -> bool {
+        self.without & 1u32.wrapping_shl(what.code() as u32) == 0
+    }
+
     /// The request time-out that holds.
-    pub(crate) const fn request_timeout(&self) -> u32 {
+    pub const fn request_timeout(&self) -> u32 {
         if self.request_timeout == 0 { REQUEST_TIMEOUT } else { self.request_timeout }
     }
 
     /// The no-answer limit that holds.
-    pub(crate) const fn no_answer(&self) -> u32 {
+    pub const fn no_answer(&self) -> u32 {
         if self.no_answer == 0 { NO_ANSWER } else { self.no_answer }
+    }
+
+    /// Whether every one is in its range.
+    pub fn sound(&self) -> bool {
+        let times = [self.request_timeout, self.no_answer, self.auto_answer, self.recall];
+        times.iter().all(|time| *time <= LONGEST)
+            && (self.wrap_up <= LONGEST || self.wrap_up == WRAP_UP_ALWAYS)
+            && Mode::from_code(self.mode).is_some()
+            && WrapUpWish::from_code(self.wrap_up_wish).is_some()
+            && self.quirks < 1 << 6
     }
 }

@@ -4,8 +4,8 @@
 use crate::call::record::{Call, NO_SLOT, flag};
 use crate::call::row::{self, Needs};
 use crate::cause::Cause;
-use crate::config::{Config, Mode, Quirk};
-use crate::data::{HEADER, Key, Known, Record};
+use crate::config::{Mode, Policies, Quirk, way};
+use crate::data::{Entry, HEADER, Key, Known, Record};
 use crate::request::{Request, RequestKind as R};
 use crate::state::{Purpose, State as S};
 use crate::view::View;
@@ -24,7 +24,7 @@ pub(crate) struct Plan<'c> {
 }
 
 /// Whether the mode and the switch allow a request at all.
-pub(crate) fn offered(config: &Config, what: R) -> Result<&'static row::RequestRow, Cause> {
+pub(crate) fn offered(config: &Policies, what: R) -> Result<&'static row::RequestRow, Cause> {
     let row = row::request(what).ok_or(Cause::UNSUPPORTED)?;
     let within = match Mode::from_code(config.mode) {
         Some(Mode::Simple) => row.mode == Mode::Simple,
@@ -88,6 +88,7 @@ impl<'c> View<'c, '_> {
         text(request, Known::Dropped).is_none_or(|party| added == Some(party.as_bytes()))
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn needs(&self, needs: Needs, request: &Request<'_>, plan: &mut Plan<'c>) -> Result<(), Cause> {
         let call = plan.call;
         match (needs, call) {
@@ -139,7 +140,7 @@ impl<'c> View<'c, '_> {
         if config.has(Quirk::AutoHoldBySwitch) {
             return Ok(None);
         }
-        if config.no_auto_hold != 0 || !config.can(R::Hold) {
+        if config.goes(way::NO_AUTO_HOLD) || !config.can(R::Hold) {
             return Err(Cause::INVALID_ACTIVE_DEVICE_STATE);
         }
         if way.pending.get() != 0 || self.state.pair != [NO_SLOT; 2] {
@@ -197,6 +198,7 @@ impl<'c> View<'c, '_> {
     }
 
     /// Whether the texts that a request must have are there, and fit.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn check_texts(&self, request: &Request<'_>, call: Option<&Call>) -> Result<(), Cause> {
         let Some(needed) = text_of(request.what) else { return Ok(()) };
         let given = text(request, needed);
@@ -268,5 +270,6 @@ pub(crate) const fn has_text(request: u8) -> bool {
 
 /// The first text of a request under this key.
 pub(crate) fn text<'a>(request: &Request<'a>, key: Known) -> Option<&'a str> {
-    request.entries.iter().find(|entry| entry.key == Key::Known(key)).map(|entry| entry.value)
+    let is = |entry: &&Entry<'a>| matches!(entry.key, Key::Known(known) if known == key);
+    request.entries.iter().find(is).map(|entry| entry.value)
 }

@@ -9,10 +9,8 @@ use crate::pending::command;
 use crate::request::{Request, RequestKind as R};
 use crate::signal::{Signal, SignalKind};
 use crate::state::ForwardKind;
-use crate::storage::feature;
+use crate::storage::{Wish, feature};
 use crate::turn::Turn;
-
-const ON: u8 = 1 << 7;
 
 /// The bit of a feature, and for forwarding the key of its target.
 fn bit(what: R, kind: ForwardKind) -> (u8, Option<Known>) {
@@ -52,7 +50,7 @@ impl Turn<'_> {
         let what = request.what;
         let to = text(request, Known::To).unwrap_or_default();
         let on = if what == R::Forward { !to.is_empty() } else { request.on };
-        if self.state.feature_pending == 0 && self.feature_is(what, request.forward, on, to) {
+        if self.state.feature_wish.code() == 0 && self.feature_is(what, request.forward, on, to) {
             return Ok(0);
         }
         let number = self.next_number();
@@ -60,13 +58,12 @@ impl Turn<'_> {
             self.own_mut().add(Key::Known(Known::To), to, number)?;
         }
         self.number();
-        if self.state.feature_pending != 0 {
+        if self.state.feature_wish.code() != 0 {
             self.feature_over(Some(Cause::OVERRIDE));
         }
         self.state.feature_due = self.deadline(self.state.config.request_timeout());
-        self.state.feature_pending = what.code();
         self.state.feature_request = number;
-        self.state.feature_wish = request.forward.code() | if on { ON } else { 0 };
+        self.state.feature_wish = Wish::new(what, request.forward, on);
         let sent = self.station_command(command(what), number);
         sent.on = u8::from(on);
         sent.parties = request.forward.code();
@@ -84,8 +81,7 @@ impl Turn<'_> {
         if changed {
             self.set_feature(what, signal.forward, on, to, signal.cause);
         }
-        let wish = signal.forward.code() | if on { ON } else { 0 };
-        if self.state.feature_pending == what.code() && self.state.feature_wish == wish {
+        if self.state.feature_wish == Wish::new(what, signal.forward, on) {
             self.feature_over(None);
         } else if !changed {
             self.ignore();
@@ -120,9 +116,10 @@ impl Turn<'_> {
     /// `accepted` or, with a reason, `refused`, of the feature's request.
     #[inline(never)]
     pub fn feature_answered(&mut self, refused: Option<Cause>) {
-        if let (None, Some(what)) = (refused, R::from_code(self.state.feature_pending)) {
-            let kind = ForwardKind::from_code(self.state.feature_wish & !ON).unwrap_or(ForwardKind::Immediate);
-            let on = self.state.feature_wish & ON != 0;
+        if let (None, Some(what)) = (refused, R::from_code(self.state.feature_wish.code())) {
+            let asks = self.state.feature_wish.asks();
+            let kind = ForwardKind::from_code(asks & !Wish::ON).unwrap_or(ForwardKind::Immediate);
+            let on = asks & Wish::ON != 0;
             let (bit, key) = bit(what, kind);
             if let Some(key) = key {
                 self.own_mut().remove(Key::Known(key));
@@ -137,8 +134,8 @@ impl Turn<'_> {
 
     /// The feature's request is done or, with a reason, came to nothing.
     pub fn feature_over(&mut self, failed: Option<Cause>) {
-        let (of, number) = (self.state.feature_pending, self.state.feature_request);
-        self.state.feature_pending = 0;
+        let (of, number) = (self.state.feature_wish.code(), self.state.feature_request);
+        self.state.feature_wish = self.state.feature_wish.over();
         self.state.feature_request = 0;
         self.own_mut().end(number);
         let event = self.station_event(if failed.is_some() { What::RequestFailed } else { What::RequestDone });

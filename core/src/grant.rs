@@ -25,7 +25,6 @@ impl<'t> Turn<'t> {
             return Ok((Some(call), number));
         }
         match request.what {
-            R::Attach | R::Detach => return self.change_data(call, request).map(|number| (Some(call), number)),
             R::Clear => return Ok((Some(call), self.clear(call))),
             R::Consult => return Ok(self.make_call(request, plan)),
             _ => {}
@@ -177,9 +176,10 @@ impl<'t> Turn<'t> {
         (Some(call), number)
     }
 
-    /// Attached data is changed here at once, and the network is told. Gives the request's number.
+    /// Attached data is changed here at once, and the network is told: `attach` and `detach`. Gives the call and the request's number.
     #[inline(never)]
-    fn change_data(&mut self, call: &Call, request: &Request<'_>) -> Result<u16, Cause> {
+    pub fn change_data(&mut self, request: &Request<'_>) -> Result<Granted<'t>, Cause> {
+        let call = self.view().decide(request, false)?.call.ok_or(Cause::INVALID_CONNECTION_ID)?;
         let entries = request.entries;
         if entries.is_empty() || entries.iter().any(|entry| self.kept(call, entry)) {
             return Err(Cause::INVALID_PARAMETER_VALUE);
@@ -197,13 +197,13 @@ impl<'t> Turn<'t> {
         };
         if !changed {
             self.data_mut(call).end(number);
-            return Ok(0);
+            return Ok((Some(call), 0));
         }
         self.number();
         self.command(What::CmdData, call, number).of = request.what.code();
         self.event(What::Data, call);
         self.request_event(call, request.what, number, None);
-        Ok(number)
+        Ok((Some(call), number))
     }
 
     /// Entries that only the network's signals write: who is in a conference, and the first leg's id.

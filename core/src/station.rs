@@ -60,14 +60,19 @@ pub struct Station<'m> {
 }
 
 impl<'m> Station<'m> {
-    pub(crate) fn new(state: &'m mut State, calls: &'m mut [Call], own: &'m mut [u8], data: &'m mut [u8]) -> Self {
+    /// The station in these borrows: the state and the calls that [`State::new`] prepared, the bytes of its own texts (no more than
+    /// 65,535 are used), and those of the calls' data, [`State::data`] each. Where there are fewer, less fits.
+    #[inline]
+    pub fn new(state: &'m mut State, calls: &'m mut [Call], own: &'m mut [u8], data: &'m mut [u8]) -> Self {
         Self { state, calls, own, data }
     }
 
     /// The station in this memory: the state and the calls that [`State::new`] prepared, and a block of
-    /// [`block_size`](crate::storage::block_size) bytes. In a shorter block less data fits, or none.
+    /// [`block_size`](crate::storage::block_size) bytes: what the calls' data leave of it is for the station's own texts. In a
+    /// block that is too short for the data, less of it fits, or none.
     pub fn over(state: &'m mut State, calls: &'m mut [Call], block: &'m mut [u8]) -> Self {
-        let (own, data) = block.split_at_mut_checked(state.own as usize).unwrap_or_default();
+        let own = block.len().saturating_sub(calls.len().saturating_mul(state.data as usize));
+        let (own, data) = block.split_at_mut_checked(own).unwrap_or_default();
         Self { state, calls, own, data }
     }
 
@@ -136,6 +141,7 @@ impl<'m> Station<'m> {
     }
 
     /// The same for a request that names more than its call.
+    #[inline(always)]
     pub(crate) fn grants(&self, request: &Request<'_>) -> Result<(), Cause> {
         self.view().asks(request, true).map(|_| ())
     }
@@ -146,13 +152,27 @@ impl<'m> Station<'m> {
 
     /// A call, also one that has ended while its slot is not used again.
     pub fn call(&self, id: CallId) -> Option<CallInfo> {
-        let call = self.calls.get(id.slot()).filter(|call| call.id.get() == id && !id.is_unused())?;
-        Some(self.info(call))
+        self.record(id).map(|call| self.info(call))
+    }
+
+    /// The record of a call, also of one that has ended while its slot is not used again.
+    pub(crate) fn record(&self, id: CallId) -> Option<&Call> {
+        self.calls.get(id.slot()).filter(|call| call.id.get() == id && !id.is_unused())
+    }
+
+    /// The records of the calls that live, by slot.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &Call> {
+        self.calls.iter().filter(|call| call.live())
+    }
+
+    /// The other call of a live call's consultation, or none.
+    pub(crate) fn bound(&self, call: &Call) -> CallId {
+        self.view().bound(call).filter(|_| call.live()).map_or(CallId::NONE, |bound| bound.id.get())
     }
 
     /// The calls that live, by slot.
     pub fn calls(&self) -> impl Iterator<Item = CallInfo> + '_ {
-        self.calls.iter().filter(|call| call.live()).map(|call| self.info(call))
+        self.records().map(|call| self.info(call))
     }
 
     /// Slots, used or free.
@@ -161,7 +181,6 @@ impl<'m> Station<'m> {
     }
 
     fn info(&self, call: &Call) -> CallInfo {
-        let bound = self.view().bound(call).filter(|_| call.live());
         let started = call.started.get();
         CallInfo {
             id: call.id.get(),
@@ -170,7 +189,7 @@ impl<'m> Station<'m> {
             far: call.far(),
             kind: call.kind(),
             cause: call.cause.get(),
-            bound: bound.map_or(CallId::NONE, |bound| bound.id.get()),
+            bound: self.bound(call),
             parties: call.parties.get(),
             stale: call.live() && (call.epoch.get() != self.state.epoch || self.state.has(link::DOWN)),
             acd: call.has(flag::ACD),
@@ -236,8 +255,8 @@ impl<'m> Station<'m> {
     }
 
     /// What the integrator chose.
-    pub fn config(&self) -> &Config {
-        &self.state.config
+    pub fn config(&self) -> Config {
+        self.state.config.config()
     }
 
     /// The time of the last step.
@@ -285,7 +304,12 @@ impl<'t> Turn<'t> {
     /// A wish is granted, or refused.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
-        let (call, number) = self.request(request).inspect_err(|reason| log::refused(request, *reason))?;
+        // Each in a frame of its own: the way through the data is the deepest.
+        let granted = match request.what {
+            R::Attach | R::Detach => self.change_data(request),
+            _ => self.request(request),
+        };
+        let (call, number) = granted.inspect_err(|reason| log::refused(request, *reason))?;
         Ok(self.conclude(call, number, number == 0))
     }
 
@@ -327,7 +351,7 @@ impl<'t> Turn<'t> {
         let refused = (signal.what == K::Refused).then_some(signal.cause);
         if self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request) {
             self.agent_answered(refused);
-        } else if self.state.feature_pending != 0 && (number == 0 || number == self.state.feature_request) {
+        } else if self.state.feature_wish.code() != 0 && (number == 0 || number == self.state.feature_request) {
             self.feature_answered(refused);
         } else {
             let Some(call) = self.has_request(number).filter(|_| number != 0) else { return self.ignore() };
@@ -337,7 +361,8 @@ impl<'t> Turn<'t> {
         None
     }
 
-    /// Grants a request or refuses it. Gives the call it made or named, and its number.
+    /// Grants a request that changes no data, or refuses it. Gives the call it made or named, and its number.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn request(&mut self, request: &Request<'_>) -> Result<Granted<'t>, Cause> {
         match self.view().asks(request, false)? {
             Asked::Agent(true) => Ok((None, 0)),

@@ -8,8 +8,10 @@ use crate::agent::Agent;
 use crate::call::record::{Call, NO_SLOT, Slot};
 use crate::call::table::Free;
 use crate::cause::Cause;
-use crate::config::{Config, LONGEST, Mode, WRAP_UP_ALWAYS, WrapUpWish};
+use crate::config::{Config, Policies};
 use crate::id::CallId;
+use crate::request::RequestKind;
+use crate::state::ForwardKind;
 use crate::station::Station;
 
 /// Bytes for the station's own texts (agent, queues, forwarding) that are enough for most.
@@ -20,11 +22,11 @@ pub const OWN_BYTES: usize = 256;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub struct State {
-    pub(crate) config: Config,
     /// Time of the last step.
     pub(crate) now: u64,
     /// No deadline is earlier than this; `u64::MAX`: there is none.
     pub(crate) due: u64,
+    pub(crate) config: Policies,
     pub(crate) agent: Agent,
     /// Running number of the last event.
     pub(crate) sequence: u32,
@@ -47,26 +49,61 @@ pub struct State {
     pub(crate) request: u16,
     /// Bytes of data a call.
     pub(crate) data: u16,
-    /// Bytes of own texts.
-    pub(crate) own: u16,
     /// Own bytes in use.
     pub(crate) own_used: u16,
     /// Number of the pending feature request.
     pub(crate) feature_request: u16,
-    /// Code of the pending feature request, 0 for none.
-    pub(crate) feature_pending: u8,
-    /// Forward kind of the pending feature request, and bit 7: on.
-    pub(crate) feature_wish: u8,
+    /// What it asks for.
+    pub(crate) feature_wish: Wish,
     /// [`feature`] bits.
     pub(crate) features: u8,
     /// [`flag`] bits.
     pub(crate) flags: u8,
     /// Changes when what is known may be out of date.
     pub(crate) epoch: u8,
-    pub(crate) reserved: [u8; 3],
 }
 
-const _: () = assert!(size_of::<State>() <= 144);
+const _: () = assert!(size_of::<State>() <= 112);
+
+/// What a feature's request asks for: the request's code (0: there is none) in bits 0 to 4, the kind of forwarding in 5 and 6,
+/// and in 7 whether the feature is to be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub(crate) struct Wish(u8);
+
+impl Wish {
+    /// None.
+    pub const NONE: Self = Self(0);
+    const CODE: u8 = 0x1F;
+    const KIND_SHIFT: u32 = 5;
+    /// The bit of a feature that is to be on.
+    pub const ON: u8 = 1 << 7;
+
+    pub const fn new(what: RequestKind, kind: ForwardKind, on: bool) -> Self {
+        Self(what.code() | kind.code() << Self::KIND_SHIFT | if on { Self::ON } else { 0 })
+    }
+
+    /// Of the request's code, and of what it asks for as [`asks`](Self::asks) gives it; `None` for what is too large.
+    pub const fn from_codes(code: u8, asks: u8) -> Option<Self> {
+        let kind = asks & !Self::ON;
+        if code > Self::CODE || kind > 3 { None } else { Some(Self(code | kind << Self::KIND_SHIFT | asks & Self::ON)) }
+    }
+
+    /// The request's code, 0 for none.
+    pub const fn code(self) -> u8 {
+        self.0 & Self::CODE
+    }
+
+    /// The kind of forwarding, and in bit 7 whether it is to be on.
+    pub const fn asks(self) -> u8 {
+        self.0 & Self::ON | self.0 >> Self::KIND_SHIFT & 3
+    }
+
+    /// The same without a request.
+    pub const fn over(self) -> Self {
+        Self(self.0 & !Self::CODE)
+    }
+}
 
 /// Bits of [`State::flags`].
 pub(crate) mod flag {
@@ -84,6 +121,8 @@ pub(crate) mod flag {
     pub const GAP: u8 = 1 << 5;
     /// `actions` is still to be told.
     pub const ACTIONS: u8 = 1 << 6;
+    /// The agent's `due` counts.
+    pub const TIMED: u8 = 1 << 7;
 }
 
 /// Bits of [`State::features`].
@@ -99,18 +138,18 @@ pub(crate) mod feature {
 }
 
 impl State {
-    /// An idle station with these calls: `data` bytes of attached data each, and `own` bytes for the
-    /// station's own texts.
+    /// An idle station with these calls: `data` bytes of attached data each.
     ///
     /// # Errors
     /// `invalid-parameter-value` for a policy out of range or more than [`CallId::MAX_SLOTS`] calls.
-    pub fn new(config: &Config, calls: &mut [Call], data: u16, own: u16) -> Result<Self, Cause> {
-        check(config)?;
-        if calls.len() > CallId::MAX_SLOTS {
+    pub fn new(config: &Config, calls: &mut [Call], data: u16) -> Result<Self, Cause> {
+        let yes_or_no = config.no_auto_hold | config.login_ready | config.rona_ready <= 1 && config.reserved == [0; 2];
+        let policies = Policies::of(config);
+        if !(yes_or_no && policies.sound()) || calls.len() > CallId::MAX_SLOTS {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         Ok(Self {
-            config: *config,
+            config: policies,
             now: 0,
             due: u64::MAX,
             agent: Agent::default(),
@@ -125,16 +164,18 @@ impl State {
             lines: 0,
             request: 0,
             data,
-            own,
             own_used: 0,
             feature_request: 0,
-            feature_pending: 0,
-            feature_wish: 0,
+            feature_wish: Wish::NONE,
             features: 0,
             flags: 0,
             epoch: 0,
-            reserved: [0; 3],
         })
+    }
+
+    /// Bytes of attached data a call.
+    pub const fn data(&self) -> u16 {
+        self.data
     }
 
     pub(crate) const fn has(&self, flag: u8) -> bool {
@@ -153,21 +194,6 @@ impl State {
 /// Bytes that `calls` calls with `data` bytes each, and `own` bytes of the station, take.
 pub const fn block_size(calls: usize, data: u16, own: u16) -> usize {
     (own as usize).saturating_add(calls.saturating_mul(data as usize))
-}
-
-/// Whether every policy is in its range.
-pub(crate) fn check(config: &Config) -> Result<(), Cause> {
-    let times = [config.request_timeout, config.no_answer, config.auto_answer, config.recall];
-    let in_range = times.iter().all(|time| *time <= LONGEST)
-        && (config.wrap_up <= LONGEST || config.wrap_up == WRAP_UP_ALWAYS)
-        && Mode::from_code(config.mode).is_some()
-        && WrapUpWish::from_code(config.wrap_up_wish).is_some()
-        && config.quirks < 1 << 6
-        && config.no_auto_hold <= 1
-        && config.login_ready <= 1
-        && config.rona_ready <= 1
-        && config.reserved == [0; 2];
-    if in_range { Ok(()) } else { Err(Cause::INVALID_PARAMETER_VALUE) }
 }
 
 /// A station's memory, owned: `CALLS` calls with `DATA` bytes of attached data each, and `OWN` bytes for
@@ -191,7 +217,7 @@ impl<const CALLS: usize, const DATA: usize, const OWN: usize> Storage<CALLS, DAT
     pub fn new(config: &Config) -> Result<Self, Cause> {
         let () = Self::FITS;
         let mut calls = [const { Call::EMPTY }; CALLS];
-        let state = State::new(config, &mut calls, DATA as u16, OWN as u16)?;
+        let state = State::new(config, &mut calls, DATA as u16)?;
         Ok(Self { state, calls, own: [0; OWN], data: [[0; DATA]; CALLS] })
     }
 

@@ -119,10 +119,10 @@ impl<'t> Turn<'t> {
         if agent.asked != 0 {
             see((whole(agent.request_due), NO_SLOT, Reason::AgentRequest));
         }
-        if agent.timed != 0 {
+        if self.state.has(station::TIMED) {
             see((whole(agent.due), NO_SLOT, Reason::Agent));
         }
-        if self.state.feature_pending != 0 {
+        if self.state.feature_wish.code() != 0 {
             see((whole(self.state.feature_due), NO_SLOT, Reason::Feature));
         }
         if self.state.has(station::QUERY | station::ASKED) {
@@ -166,7 +166,7 @@ impl<'t> Turn<'t> {
             }
             (Reason::AgentRequest, _) => self.asked_over(Some(Cause::TIMED_OUT)),
             (Reason::Agent, _) => {
-                self.state.agent.timed = 0;
+                self.state.set(station::TIMED, false);
                 self.agent_input(AgentInput::Limit);
             }
             (Reason::Feature, _) => self.feature_over(Some(Cause::TIMED_OUT)),

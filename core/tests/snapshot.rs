@@ -31,7 +31,7 @@ type Outcome = (Result<(u32, u16, bool), Cause>, Vec<Output>);
 impl Host {
     fn new(config: &Config, calls: usize, data: u16, own: u16) -> Self {
         let mut calls = vec![Call::default(); calls];
-        let state = Memory::new(config, &mut calls, data, own).unwrap();
+        let state = Memory::new(config, &mut calls, data).unwrap();
         let block = vec![0; block_size(calls.len(), data, own)];
         Self { state, calls, block }
     }
@@ -418,6 +418,13 @@ fn what_contradicts_itself_is_refused() {
         ("an index that leads out", record(bucket) + BUCKET, 7),
         ("an index that leaves a call out", record(bucket) + BUCKET, u16::MAX),
         ("an index that is a ring", record(first) + NEXT, first as u16),
+        ("no auto-hold is neither yes nor no", SEQUENCE - 21, 2),
+        ("ready after log-in is neither", SEQUENCE - 18, 2),
+        ("ready without an answer is neither", SEQUENCE - 18, 0x0200),
+        ("whether the agent has a limit is neither", SEQUENCE + 71, 2),
+        ("a feature's request that is none", SEQUENCE + 42, 0x1B + 32),
+        ("a kind of forwarding that is none", SEQUENCE + 43, 4),
+        ("a flag that is none", SEQUENCE + 45, 0x80),
     ] {
         assert_ne!(u16_at(&saved, at), value, "{what}");
         let mut station = fresh(4, 200, 100);
@@ -503,15 +510,25 @@ fn a_larger_station_takes_it_and_a_smaller_one_does_not() {
     assert!(larger.step(32, &Input::Request(attach)).0.is_ok(), "the room is the station's, not the snapshot's");
 }
 
-/// A block shorter than the sizes say holds less data; what does not fit there is refused.
+/// A block shorter than the sizes say holds less data, and no texts of the station; what does not fit there is refused.
 #[test]
 fn a_short_block_takes_what_fits_in_it() {
-    let saved = busy().save();
-    let idle = fresh(4, 200, 100).save();
+    let note = "x".repeat(100);
+    let entries = [Entry::known(Known::Ani, "42"), Entry::new("", "Note", &note)];
+    let offered = Signal { call: Which::reference(17), entries: &entries, ..Signal::new(SignalKind::Offered) };
+    let mut saved = fresh(4, 200, 0);
+    let idle = saved.save();
+    saved.step(1, &Input::Signal(offered)).0.unwrap();
+    let saved = saved.save();
     let mut short = fresh(4, 200, 100);
-    short.block.truncate(150);
-    assert_eq!(short.restore(&saved), Err(SnapshotError::DoesNotFit { calls: 4, data: 200, own: 100 }));
+    short.block.truncate(250);
+    assert_eq!(short.restore(&saved), Ok(()));
     assert_eq!(short.restore(&idle), Ok(()));
+    short.block.truncate(150);
+    assert_eq!(short.restore(&saved), Err(SnapshotError::DoesNotFit { calls: 4, data: 200, own: 0 }));
+    assert_eq!(short.restore(&idle), Ok(()));
+    let with_texts = fresh(4, 200, 100).save();
+    assert_eq!(short.restore(&with_texts), Err(SnapshotError::DoesNotFit { calls: 4, data: 200, own: 100 }));
 }
 
 #[test]

@@ -34,8 +34,8 @@ pub extern "C" fn offhook_station_make(
         let station = station.ok_or(OFFHOOK_MISUSE_NULL)?;
         let config = core_config(&args::config(config)?);
         let block = Block::new(block, block_len, calls, data)?;
-        station.make(station_len, block, |calls, data, own| {
-            StationState::new(&config, calls, data, own).map_err(|_| OFFHOOK_REFUSED)
+        station.make(station_len, block, |calls, data| {
+            StationState::new(&config, calls, data).map_err(|_| OFFHOOK_REFUSED)
         })?;
         Ok(OFFHOOK_DONE)
     })())

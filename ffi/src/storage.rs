@@ -1,6 +1,7 @@
 //! The memory of a station and of an exchange in C: the only place where addresses become a [`Station`] or a [`Switch`].
 
 use core::cell::UnsafeCell;
+use core::ffi::c_void;
 use core::mem::MaybeUninit;
 use core::{ptr, slice};
 
@@ -16,7 +17,9 @@ use crate::status::{OFFHOOK_MISUSE_MOVED, OFFHOOK_MISUSE_NOT_MADE, OFFHOOK_MISUS
 #[repr(C)]
 pub struct Storage {
     /// Private.
-    pub words: UnsafeCell<MaybeUninit<[u64; 22]>>,
+    pub places: UnsafeCell<MaybeUninit<[*mut c_void; 2]>>,
+    /// Private.
+    pub words: UnsafeCell<MaybeUninit<[u64; 15]>>,
 }
 
 /// Bytes that a call's record takes in a block.
@@ -26,14 +29,16 @@ pub const OFFHOOK_OWN_SIZE: usize = 256;
 /// Bytes of a block that are lost to alignment.
 pub const OFFHOOK_BLOCK_SLACK: usize = 8;
 
+#[repr(C)]
 struct Made {
-    magic: u32,
-    calls: u16,
     /// Where this was made: what is copied elsewhere is not a station.
     place: *const Storage,
     /// The calls' records, and after them the bytes of texts: the station's own, then the calls' data.
     records: *mut Call,
-    bytes: usize,
+    magic: u32,
+    calls: u16,
+    /// Bytes of the station's own texts.
+    own: u16,
     state: StationState,
 }
 
@@ -85,19 +90,19 @@ impl Storage {
         &mut self,
         len: usize,
         mut block: Block,
-        state: impl FnOnce(&mut [Call], u16, u16) -> Result<StationState, Status>,
+        state: impl FnOnce(&mut [Call], u16) -> Result<StationState, Status>,
     ) -> Result<(), Status> {
         if len < size_of::<Self>() {
             return Err(OFFHOOK_MISUSE_SMALL);
         }
         let (data, own) = (block.data, block.own);
-        let state = state(block.records(), data, own)?;
+        let state = state(block.records(), data)?;
         let bytes = block_size(block.calls as usize, data, own);
-        let made = Made { magic: MADE, calls: block.calls, place: self, records: block.records, bytes, state };
+        let made = Made { place: self, records: block.records, magic: MADE, calls: block.calls, own, state };
         // SAFETY: large and aligned enough, asserted above; the block has room for the bytes after the records.
         unsafe {
             block.records.add(block.calls as usize).cast::<u8>().write_bytes(0, bytes);
-            self.words.get().cast::<Made>().write(made);
+            self.made().write(made);
         }
         Ok(())
     }
@@ -106,7 +111,7 @@ impl Storage {
     #[inline]
     #[allow(clippy::mut_from_ref, reason = "C has one thread in a station at a time, as the header says")]
     fn open(&self) -> Result<Station<'_>, Status> {
-        let made: *mut Made = self.words.get().cast();
+        let made = self.made();
         // SAFETY: large and aligned enough, asserted above. Mark and place are read before anything is believed, as
         // memory that comes from outside has some value.
         let (magic, place) = unsafe { ((&raw const (*made).magic).read(), (&raw const (*made).place).read()) };
@@ -120,11 +125,17 @@ impl Storage {
         // in this station once at a time.
         unsafe {
             let made = &mut *made;
-            let calls = made.calls as usize;
-            let bytes = made.records.add(calls).cast();
-            let calls = slice::from_raw_parts_mut(made.records, calls);
-            Ok(Station::over(&mut made.state, calls, slice::from_raw_parts_mut(bytes, made.bytes)))
+            let (calls, own) = (made.calls as usize, made.own as usize);
+            let texts: *mut u8 = made.records.add(calls).cast();
+            let data = slice::from_raw_parts_mut(texts.add(own), calls.wrapping_mul(made.state.data() as usize));
+            let own = slice::from_raw_parts_mut(texts, own);
+            Ok(Station::new(&mut made.state, slice::from_raw_parts_mut(made.records, calls), own, data))
         }
+    }
+
+    /// Where what was made here lies. Every byte of it is in a cell.
+    fn made(&self) -> *mut Made {
+        ptr::from_ref(self).cast_mut().cast()
     }
 }
 

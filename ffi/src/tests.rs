@@ -89,11 +89,16 @@ fn given(known: Known, value: &str) -> Entries {
     given
 }
 
+/// Memory that was never written.
+fn empty() -> Storage {
+    Storage { places: UnsafeCell::new(MaybeUninit::uninit()), words: UnsafeCell::new(MaybeUninit::uninit()) }
+}
+
 /// Two stations and the exchange between them, in memory that was never written, called as C calls them: what Miri watches
 /// (`tests/run miri`).
 #[test]
 fn a_life_as_c_leads_it() {
-    let mut stations: [Storage; 2] = [(); 2].map(|()| Storage { words: UnsafeCell::new(MaybeUninit::uninit()) });
+    let mut stations: [Storage; 2] = [(); 2].map(|()| empty());
     let mut blocks = [(); 2].map(|()| vec![0xa5_u8; 3 + 2 * (64 + 128) + 256 + 8]);
     for (storage, block) in stations.iter_mut().zip(&mut blocks) {
         // A block need not be aligned.
@@ -157,9 +162,9 @@ fn a_life_as_c_leads_it() {
     }
     assert!(signals > 8, "{signals}");
     // A copy elsewhere is none.
-    let copied = Storage { words: UnsafeCell::new(MaybeUninit::uninit()) };
+    let mut copied = empty();
     // SAFETY: both are there, and opaque.
-    unsafe { copied.words.get().copy_from(stations.as_ptr().cast::<Storage>().cast(), 1) };
+    unsafe { core::ptr::from_mut(&mut copied).copy_from(stations.as_ptr(), 1) };
     assert_eq!(station::offhook_deadline(Some(&copied), Some(&mut 0)), OFFHOOK_MISUSE_MOVED);
 }
 

@@ -142,8 +142,9 @@ pub extern "C" fn offhook_trace_write(
     Status::of((|| {
         let (record, written) = (record.ok_or(OFFHOOK_MISUSE_NULL)?, written.ok_or(OFFHOOK_MISUSE_NULL)?);
         let mask = mask.map(|mask| Mask::new(mask.key));
-        let record = Record { station: record.station, now: record.now, what: recorded(record)? };
-        Ok(wrote(record.write(mask.as_ref(), args::room(into, into_len)?), written))
+        let mut made = Record { station: record.station, now: record.now, what: Recorded::Time };
+        recorded(record, &mut made.what)?;
+        Ok(wrote(made.write(mask.as_ref(), args::room(into, into_len)?), written))
     })())
 }
 
@@ -157,8 +158,10 @@ fn wrote(result: Result<usize, WriteError>, written: &mut usize) -> Status {
     status
 }
 
-fn recorded<'a>(record: &'a TraceRecord<'_>) -> Result<Recorded<'a>, Status> {
-    Ok(match (record.what, record.input.input) {
+/// What is recorded, made in a frame of its own.
+#[inline(never)]
+fn recorded<'a>(record: &'a TraceRecord<'_>, what: &mut Recorded<'a>) -> Result<(), Status> {
+    *what = match (record.what, record.input.input) {
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_TIME) => Recorded::Time,
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_SIGNAL) => Recorded::Signal(signal(&record.input)?),
         (OFFHOOK_RECORD_INPUT, OFFHOOK_INPUT_REQUEST) => Recorded::Request(request(&record.input)?),
@@ -170,7 +173,8 @@ fn recorded<'a>(record: &'a TraceRecord<'_>) -> Result<Recorded<'a>, Status> {
         (OFFHOOK_RECORD_SAVE, _) => Recorded::Save,
         (OFFHOOK_RECORD_RESTORE, _) => Recorded::Restore,
         _ => return Err(OFFHOOK_MISUSE_CODE),
-    })
+    };
+    Ok(())
 }
 
 fn plain(record: &Record<'_>) -> TraceRecord<'static> {

@@ -57,7 +57,7 @@ impl Rig {
     /// An idle station.
     pub fn new(config: &Config, sizes: Sizes) -> Self {
         let mut calls = vec![Call::default(); sizes.calls];
-        let state = StationState::new(config, &mut calls, sizes.data, sizes.own).expect("the policies are in range");
+        let state = StationState::new(config, &mut calls, sizes.data).expect("the policies are in range");
         Self {
             state,
             calls,
@@ -140,9 +140,7 @@ impl Rig {
     /// Why the snapshot was refused.
     pub fn restored_from(&self, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut calls = vec![Call::default(); self.calls.len()];
-        let own = self.block.len() - self.calls.len() * self.data;
-        let state = StationState::new(&Config::default(), &mut calls, self.data as u16, own as u16)
-            .expect("defaults are in range");
+        let state = StationState::new(&Config::default(), &mut calls, self.data as u16).expect("defaults are in range");
         let mut other = Self { state, calls, block: vec![0; self.block.len()], data: self.data, fault: self.fault };
         other.station().restore(bytes)?;
         Ok(other)

@@ -1,7 +1,7 @@
 //! The agent's requests: what each needs, and how it ends.
 
 use crate::cause::Cause;
-use crate::config::WrapUpWish;
+use crate::config::{WrapUpWish, way};
 use crate::data::{Key, Known, Record};
 use crate::decide::text;
 use crate::output::What;
@@ -144,7 +144,7 @@ impl Turn<'_> {
         self.asked_over(None);
         let (to, reason) = match what {
             R::LogIn if agent.state() != A::LoggedOut => return,
-            R::LogIn if self.state.config.login_ready != 0 => (A::Ready, 0),
+            R::LogIn if self.state.config.goes(way::LOGIN_READY) => (A::Ready, 0),
             R::LogIn => (A::NotReady, 0),
             _ if of_queue => return,
             _ => (target(what), reason_of(target(what), agent.asked_reason)),

@@ -10,11 +10,12 @@ pub mod row;
 
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
-use crate::config::{Quirk, WRAP_UP_ALWAYS};
+use crate::config::{Quirk, WRAP_UP_ALWAYS, way};
 use crate::data::{Key, Known};
 use crate::log;
 use crate::output::What;
 use crate::state::AgentState as A;
+use crate::storage::flag as station;
 use crate::turn::Turn;
 use row::{AgentInput, Next, Otherwise};
 
@@ -23,7 +24,7 @@ use row::{AgentInput, Next, Otherwise};
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
 pub(crate) struct Agent {
-    /// End of wrap-up, or of a reservation without a call, where [`timed`](Self::timed).
+    /// End of wrap-up, or of a reservation without a call, where the station's flag `TIMED` says so.
     pub due: u32,
     /// Deadline of the request.
     pub request_due: u32,
@@ -44,9 +45,6 @@ pub(crate) struct Agent {
     pub before: u8,
     /// Code of the pending request, 0 for none.
     pub asked: u8,
-    /// 1: `due` counts.
-    pub timed: u8,
-    pub reserved: [u8; 3],
 }
 
 impl Default for Agent {
@@ -64,8 +62,6 @@ impl Default for Agent {
             pending: 0,
             before: 0,
             asked: 0,
-            timed: 0,
-            reserved: [0; 3],
         }
     }
 }
@@ -179,7 +175,7 @@ impl Turn<'_> {
                     Otherwise::Before => {
                         self.decide_state(A::from_code(agent.before).unwrap_or(A::Ready), agent.reason)
                     }
-                    Otherwise::Rona if self.state.config.rona_ready == 0 => self.decide_state(A::NotReady, 0),
+                    Otherwise::Rona if !self.state.config.goes(way::RONA_READY) => self.decide_state(A::NotReady, 0),
                     Otherwise::WrapUp if wraps_up => self.decide_state(A::WrapUp, agent.reason),
                     Otherwise::Rona | Otherwise::WrapUp | Otherwise::Ready => self.decide_state(A::Ready, 0),
                 },
@@ -220,7 +216,7 @@ impl Turn<'_> {
             agent.call = NO_SLOT;
         }
         if was.state() != to {
-            agent.timed = 0;
+            self.state.set(station::TIMED, false);
             let limit = match to {
                 _ if self.by_network() => 0,
                 A::WrapUp if self.state.config.wrap_up != WRAP_UP_ALWAYS => self.state.config.wrap_up,
@@ -230,7 +226,7 @@ impl Turn<'_> {
             };
             if limit != 0 {
                 self.state.agent.due = self.deadline(limit);
-                self.state.agent.timed = 1;
+                self.state.set(station::TIMED, true);
             }
             self.queues_follow(was.state(), to);
         }

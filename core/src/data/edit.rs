@@ -121,6 +121,7 @@ impl<'a> DataMut<'a> {
 
     /// Sees to it that `after` bytes fit: the traces that [`DataMut::detach`] left give way to entries. Whether
     /// anything moved.
+    #[inline(never)]
     fn make_room(&mut self, after: usize) -> Result<bool, DataError> {
         if after <= self.capacity() {
             return Ok(false);
@@ -151,15 +152,19 @@ impl<'a> DataMut<'a> {
     }
 
     fn value_at(&self, at: usize) -> &[u8] {
-        self.bytes.get(at..).and_then(Record::split).map_or(&[], |(record, _)| record.value)
+        self.from(at).map_or(&[], |record| record.value)
+    }
+
+    /// The record that begins at `at`.
+    fn from(&self, at: usize) -> Option<Record<'_>> {
+        Data::new(self.bytes.get(at..self.len()).unwrap_or_default()).records().next()
     }
 
     /// Keeps the records from `from` on that stay. One pass, whatever goes.
     pub(super) fn retain(&mut self, from: usize, stays: Stays<'_>) {
         let (mut read, mut write) = (from, from);
-        while let Some((record, _)) = self.bytes.get(read..self.len()).and_then(Record::split) {
-            let (size, was) = (record.size(), record.tag);
-            if let Some(tag) = stays.tag(&record, read) {
+        while let Some((size, was, tag)) = self.fate(read, stays) {
+            if let Some(tag) = tag {
                 if read != write {
                     shift(self.bytes, read, size, write);
                 }
@@ -176,6 +181,13 @@ impl<'a> DataMut<'a> {
         self.set_len(write);
     }
 
+    /// The size of the record that begins at `at`, the request that it is of, and the one that it is of from now on, where it stays.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn fate(&self, at: usize, stays: Stays<'_>) -> Option<(usize, u16, Option<u16>)> {
+        let (record, _) = Record::parse(self.bytes.get(at..self.len())?)?;
+        Some((record.size(), record.tag, stays.tag(&record, at)))
+    }
+
     /// Makes `size` bytes of room at `at`, where `held` were.
     fn splice(&mut self, at: usize, held: usize, size: usize) {
         let tail = at.saturating_add(held)..self.len();
@@ -187,6 +199,7 @@ impl<'a> DataMut<'a> {
     }
 
     /// Puts a value in the place of what is held of its key; there is room. Whether an application sees a difference.
+    #[inline(never)]
     fn put(&mut self, held: &Held, key: &Key<'_>, value: &str, tag: u16) -> bool {
         let Some((at, first)) = held.first else {
             self.append(key, value, tag);
@@ -208,6 +221,7 @@ impl<'a> DataMut<'a> {
     }
 
     /// Writes a record over the bytes at `at`, which the caller has made room in.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn write(&mut self, at: usize, key: &Key<'_>, value: &str, tag: u16) {
         let (known, app, name) = parts(key);
         let short = |len: usize| u8::try_from(len).unwrap_or(u8::MAX);
@@ -215,7 +229,7 @@ impl<'a> DataMut<'a> {
         let [t0, t1] = tag.to_le_bytes();
         let header = [v0, v1, t0, t1, short(app.len()), short(name.len()), known, 0];
         let mut at = at;
-        for part in [&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
+        for part in &[&header, app.as_bytes(), name.as_bytes(), value.as_bytes()] {
             let end = at.saturating_add(part.len());
             if let Some(bytes) = self.bytes.get_mut(at..end) {
                 copy(bytes, part);
@@ -312,6 +326,7 @@ struct Held {
 }
 
 impl Held {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn of(data: Data<'_>, key: &Key<'_>) -> Self {
         match *key {
             // Most keys are one byte, so their records need not be taken apart. Where words are short, one way is less code.
@@ -352,6 +367,7 @@ fn checked(key: Key<'_>, tag: u16) -> Result<Key<'_>, DataError> {
 }
 
 /// Whether no later entry has the key of entry `at`, which is this one.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 pub(crate) fn last(entries: &[Entry<'_>], at: usize, key: &Key<'_>) -> bool {
     !entries.iter().skip(at.saturating_add(1)).any(|entry| entry.key.is(key))
 }

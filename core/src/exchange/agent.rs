@@ -20,6 +20,7 @@ use crate::state::{AgentState as A, State as S};
 const MAX_QUEUES: usize = MAX_PARTIES;
 
 impl Exchange<'_> {
+    #[inline(never)]
     pub(super) fn log_in(&mut self, order: &Order<'_>) -> Served {
         let (station, skills) = (order.station, order.text(&[Known::Skills]).unwrap_or_default());
         let mut named = false;
@@ -121,6 +122,7 @@ impl Exchange<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn log_out(&mut self, order: &Order<'_>) -> Served {
         let mut named = false;
         for name in order.texts.iter().filter_map(queue) {
@@ -136,6 +138,7 @@ impl Exchange<'_> {
     }
 
     /// `ready`, `not-ready`, `wrap-up`. Who wants no calls is not alerted any longer.
+    #[inline(never)]
     pub(super) fn agent_wish(&mut self, order: &Order<'_>) -> Served {
         let extension = self.extension(order.station);
         let (offer, agent) = (extension.offer, extension.agent);
@@ -159,6 +162,7 @@ impl Exchange<'_> {
     }
 
     /// The station decided the agent's state.
+    #[inline(never)]
     pub(super) fn agent_said(&mut self, order: &Order<'_>) -> Served {
         if let Some(state) = A::from_code(order.command.state) {
             self.set_agent(order.station, state);

@@ -13,6 +13,7 @@ use crate::signal::SignalKind as K;
 use crate::state::State as S;
 
 impl Exchange<'_> {
+    #[inline(never)]
     pub(super) fn make_call(&mut self, order: &Order<'_>) -> Served {
         let at = self.place(order.station, order.command.call, leg::IN)?;
         self.start(order, at)
@@ -37,6 +38,7 @@ impl Exchange<'_> {
         })
     }
 
+    #[inline(never)]
     pub(super) fn dial(&mut self, order: &Order<'_>, at: u32) -> Served {
         self.call_to(at, order.text(&[Known::Digits]).ok_or(Cause::INVALID_PARAMETER_VALUE)?)
     }
@@ -82,6 +84,7 @@ impl Exchange<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn reject(&mut self, order: &Order<'_>, at: u32) -> Served {
         let cause = if order.command.cause == Cause::NONE { Cause::BUSY } else { order.command.cause };
         if self.is_gone(order, at) {
@@ -127,6 +130,7 @@ impl Exchange<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn alternate(&mut self, order: &Order<'_>, at: u32) -> Served {
         let mut other = self.named(order.station, order.other());
         if other == NONE {
@@ -143,6 +147,7 @@ impl Exchange<'_> {
         if self.leg(waiting).local == S::Held { self.set_retrieved(waiting) } else { self.take_part(waiting) }
     }
 
+    #[inline(never)]
     pub(super) fn clear(&mut self, order: &Order<'_>, at: u32) -> Served {
         if !self.is_gone(order, at) {
             self.hang_up(at, CLEARED);

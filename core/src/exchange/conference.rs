@@ -75,6 +75,7 @@ impl Exchange<'_> {
         self.post_about(at, K::PartyLeft, Target::station(station), cause);
     }
 
+    #[inline(never)]
     pub(super) fn add_party(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
         if self.other(at) == NONE {
@@ -132,6 +133,7 @@ impl Exchange<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn drop_party(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
         let party = order.text(&[Known::Dropped, Known::Party, Known::To]);

@@ -46,6 +46,7 @@ impl Exchange<'_> {
     }
 
     /// A station changed its call's data: the others are told.
+    #[inline(never)]
     pub(super) fn data_changed(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
         self.state.changed = call;
@@ -83,9 +84,14 @@ impl Exchange<'_> {
 
     /// Tells a station all that is attached.
     pub(super) fn post_data(&mut self, at: u32) {
-        if self.data(self.leg(at).call).records().any(attached) {
+        if self.has_attached(self.leg(at).call) {
             self.post(at, K::Data).detail = Detail::Data;
         }
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn has_attached(&self, call: u32) -> bool {
+        self.data(call).records().any(attached)
     }
 
     /// Gives a call what another one's stations attached, and the original external id. What it has stays.

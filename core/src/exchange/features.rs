@@ -10,6 +10,7 @@ use crate::signal::SignalKind as K;
 use crate::state::ForwardKind;
 
 impl Exchange<'_> {
+    #[inline(never)]
     pub(super) fn feature(&mut self, order: &Order<'_>) -> Served {
         let station = order.station;
         let mut state = order.command.on.min(1);

@@ -59,6 +59,8 @@ const fn states(what: What) -> u8 {
     }
 }
 
+// Each service has a frame of its own: the stack holds one of them.
+
 impl Exchange<'_> {
     pub(super) fn carry_out(&mut self, order: &Order<'_>) {
         if let Err(cause) = self.serve(order) {
@@ -121,6 +123,7 @@ impl Exchange<'_> {
     }
 
     /// What is asked of a consultation, with its pair: the primary and the second connection.
+    #[inline(never)]
     fn with_pair(&mut self, order: &Order<'_>, at: u32) -> Served {
         let leg = self.leg(at);
         let (primary, consult) = if leg.flags.has(leg::CONSULT) { (leg.bound, at) } else { (at, leg.bound) };

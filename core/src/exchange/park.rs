@@ -12,6 +12,7 @@ use crate::data::Known;
 use crate::signal::SignalKind as K;
 
 impl Exchange<'_> {
+    #[inline(never)]
     pub(super) fn park(&mut self, order: &Order<'_>, at: u32) -> Served {
         let call = self.leg(at).call;
         let name = order.to().unwrap_or_default();
@@ -51,6 +52,7 @@ impl Exchange<'_> {
         self.memory.places.get_mut(at as usize).unwrap_or(&mut self.spare.place)
     }
 
+    #[inline(never)]
     pub(super) fn pickup(&mut self, order: &Order<'_>) -> Served {
         let from = match order.text(&[Known::Of, Known::Group]) {
             Some(name) => self.lookup(name),

@@ -11,6 +11,7 @@ use crate::state::State as S;
 
 impl Exchange<'_> {
     /// Says what is true of one connection; one that is not there is null.
+    #[inline(never)]
     pub(super) fn query(&mut self, order: &Order<'_>, at: u32) -> Served {
         if at == NONE {
             self.enqueue(order.station, K::ResyncCall).which = order.which();
@@ -21,6 +22,7 @@ impl Exchange<'_> {
     }
 
     /// Lists every connection of a station.
+    #[inline(never)]
     pub(super) fn resync(&mut self, station: u32) -> Served {
         let first = self.extension(station).connections.first;
         self.enqueue(station, K::ResyncBegin);

@@ -13,6 +13,7 @@ use crate::signal::SignalKind as K;
 use crate::state::State as S;
 
 impl Exchange<'_> {
+    #[inline(never)]
     pub(super) fn consult(&mut self, order: &Order<'_>, primary: u32) -> Served {
         if self.leg(primary).bound != NONE {
             return Err(Cause::INVALID_CONNECTION_STATE);

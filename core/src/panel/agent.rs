@@ -7,7 +7,6 @@ use super::situation::Scene;
 use super::wish::Wish;
 use super::{Panel, Plan};
 use crate::agent::AgentInfo;
-use crate::cause::Cause;
 use crate::id::CallId;
 use crate::request::RequestKind as R;
 use crate::state::AgentState as A;
@@ -37,11 +36,11 @@ const fn state_of(lamp: Lamp) -> A {
 
 impl Panel {
     /// What an agent's key would come to; `None` for any other key. Digits that were typed for no call are the agent's number.
-    pub(super) fn plan_agent(&self, station: &Station<'_>, scene: &Scene, press: Press) -> Option<Result<Plan, Cause>> {
+    pub(super) fn plan_agent(&self, station: &Station<'_>, scene: &Scene, press: Press) -> Option<Plan> {
         let what = request_of(press.key, station.agent().state)?;
         let takes = what == R::LogIn && !scene.situation.dials();
         let digits = if takes { self.digits } else { Digits::NONE };
-        Some(self.ask(station, Wish { digits, reason: press.of.into(), ..Wish::new(what, CallId::NONE) }))
+        Some(Plan::Ask(Wish { digits, reason: press.of.into(), ..Wish::new(what, CallId::NONE) }))
     }
 }
 

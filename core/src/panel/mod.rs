@@ -57,12 +57,13 @@ pub use key::{Key, Press};
 pub use situation::{Scene, Situation};
 pub use wish::Wish;
 
+use crate::call::record::Call;
 use crate::cause::Cause;
 use crate::id::CallId;
 use crate::request::RequestKind as R;
 use crate::state::{ForwardKind, State};
 use crate::station::Station;
-use situation::is_over;
+use situation::{has_failed, is_over};
 use table::{Deed, Who};
 
 /// The most line keys of a panel.
@@ -109,6 +110,16 @@ pub enum Plan {
     ClearThen(Wish, R, CallId),
 }
 
+impl Plan {
+    /// Whether the station would grant what it asks for.
+    fn granted(&self, station: &Station<'_>) -> Result<(), Cause> {
+        match self {
+            Self::Ask(wish) | Self::ClearThen(wish, ..) => wish.granted(station),
+            Self::Nothing | Self::Keep | Self::Forget => Ok(()),
+        }
+    }
+}
+
 impl Panel {
     /// A panel with so many line keys, at most [`MAX_LINES`].
     pub const fn new(lines: u8) -> Self {
@@ -137,9 +148,12 @@ impl Panel {
     ///
     /// # Errors
     /// Why the key means nothing now: nothing has changed.
+    #[inline(never)]
     pub fn press(&mut self, station: &Station<'_>, now: u64, press: Press) -> Result<Option<Wish>, Cause> {
         self.sort(station);
-        let wish = match self.plan(station, press)? {
+        let plan = self.means(station, press)?;
+        plan.granted(station)?;
+        let wish = match plan {
             Plan::Nothing => return Ok(None),
             Plan::Keep => {
                 self.digits.push(press.of);
@@ -167,23 +181,31 @@ impl Panel {
     ///
     /// # Errors
     /// As [`press`](Self::press).
+    #[inline(never)]
     pub fn plan(&self, station: &Station<'_>, press: Press) -> Result<Plan, Cause> {
+        let plan = self.means(station, press)?;
+        plan.granted(station).map(|()| plan)
+    }
+
+    /// What a key means, in a frame of its own: afterwards the station is asked whether it would grant it.
+    #[inline(never)]
+    fn means(&self, station: &Station<'_>, press: Press) -> Result<Plan, Cause> {
         let scene = Scene::of(station, self.last);
         if press.key == Key::Line {
             return self.plan_line(station, &scene, press.of);
         }
         if let Some(plan) = self.plan_agent(station, &scene, press) {
-            return plan;
+            return Ok(plan);
         }
         match table::of_key(press.key, scene.situation) {
-            Deed::Collect if press.of == b'#' => self.send(station, &scene),
+            Deed::Collect if press.of == b'#' => self.send(&scene).map(Plan::Ask),
             Deed::Collect => self.keep(press.of),
-            Deed::Send => self.send(station, &scene),
+            Deed::Send => self.send(&scene).map(Plan::Ask),
             Deed::Forget if self.digits.is_empty() => Err(Cause::NO_ACTIVE_CALL),
             Deed::Forget => Ok(Plan::Forget),
             Deed::Ask(R::Dtmf, _) => {
                 let digits = Digits::one(press.of);
-                self.ask(station, Wish { digits, ..Wish::new(R::Dtmf, scene.active) })
+                Ok(Plan::Ask(Wish { digits, ..Wish::new(R::Dtmf, scene.active) }))
             }
             deed => self.plan_deed(station, &scene, deed, CallId::NONE),
         }
@@ -193,18 +215,19 @@ impl Panel {
         if line >= self.count {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
-        let call = station.call(self.line(line));
-        let state = match &call {
-            Some(call) if call.local != State::Held && call.local != State::Null && is_over(call) => State::Failed,
-            Some(call) => call.local,
-            None => State::Null,
+        let call = station.record(self.line(line));
+        let state = match call.map(|call| (call.local(), has_failed(call))) {
+            Some((State::Held, _)) => State::Held,
+            Some((State::Null, _)) | None => State::Null,
+            Some((_, true)) => State::Failed,
+            Some((local, false)) => local,
         };
-        let id = call.map_or(CallId::NONE, |call| call.id);
+        let id = call.map_or(CallId::NONE, |call| call.id.get());
         let deed = table::of_line(state);
         let way = match deed {
             Deed::Seize => Some((R::MakeCall, CallId::NONE)),
             Deed::Ask(R::Answer, _) => Some((R::Answer, id)),
-            Deed::TakeBack if station.call(scene.active).is_some_and(|active| active.bound != id) => {
+            Deed::TakeBack if station.record(scene.active).is_some_and(|active| station.bound(active) != id) => {
                 Some((R::Retrieve, id))
             }
             _ => None,
@@ -212,8 +235,7 @@ impl Panel {
         match way {
             // A phone has one ear: a dial tone or busy tone ends when another line is taken.
             Some((what, call)) if scene.situation.makes_way() => {
-                let clear = Wish::new(R::Clear, scene.active);
-                clear.granted(station).map(|()| Plan::ClearThen(clear, what, call))
+                Ok(Plan::ClearThen(Wish::new(R::Clear, scene.active), what, call))
             }
             _ => self.plan_deed(station, scene, deed, id),
         }
@@ -239,7 +261,7 @@ impl Panel {
             Deed::TakeBack => Wish { with: of_line, ..Wish::new(R::Alternate, scene.active) },
             Deed::Nothing | Deed::Collect | Deed::Send | Deed::Forget => return Ok(Plan::Nothing),
         };
-        self.ask(station, wish)
+        Ok(Plan::Ask(wish))
     }
 
     fn wish(&self, station: &Station<'_>, scene: &Scene, what: R, call: CallId) -> Wish {
@@ -249,17 +271,13 @@ impl Panel {
             R::Deflect => wish.digits = self.digits,
             R::Alternate => {
                 // With a consultation the other side of it, else who waits longest.
-                let bound = station.call(call).map_or(CallId::NONE, |call| call.bound);
+                let bound = station.record(call).map_or(CallId::NONE, |call| station.bound(call));
                 let others = [bound, scene.offered, scene.held];
                 wish.with = others.into_iter().find(|other| !other.is_none()).unwrap_or(CallId::NONE);
             }
             _ => {}
         }
         wish
-    }
-
-    fn ask(&self, station: &Station<'_>, wish: Wish) -> Result<Plan, Cause> {
-        wish.granted(station).map(|()| Plan::Ask(wish))
     }
 
     fn keep(&self, character: u8) -> Result<Plan, Cause> {
@@ -273,17 +291,18 @@ impl Panel {
     }
 
     /// The digits are complete.
-    fn send(&self, station: &Station<'_>, scene: &Scene) -> Result<Plan, Cause> {
+    fn send(&self, scene: &Scene) -> Result<Wish, Cause> {
         if self.digits.is_empty() {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         let what = if scene.situation.dials() { R::Dial } else { R::MakeCall };
         let call = if what == R::Dial { scene.active } else { CallId::NONE };
-        self.ask(station, Wish { digits: self.digits, ..Wish::new(what, call) })
+        Ok(Wish { digits: self.digits, ..Wish::new(what, call) })
     }
 
     /// The station has made a step, or the deadline is there: what it is to be asked for now, if anything. One wish at a
     /// time; the next follows after its step.
+    #[inline(never)]
     pub fn follow(&mut self, station: &Station<'_>, now: u64) -> Option<Wish> {
         self.sort(station);
         if let Some((what, call)) = self.then.take() {
@@ -314,8 +333,9 @@ impl Panel {
         if !scene.situation.dials() {
             return None;
         }
-        match self.send(station, scene) {
-            Ok(Plan::Ask(wish)) => {
+        let wish = self.send(scene).ok()?;
+        match wish.granted(station) {
+            Ok(()) => {
                 self.forget();
                 Some(wish)
             }
@@ -330,7 +350,7 @@ impl Panel {
 
     /// Mute ends with the last call: nobody is to begin the next one unheard.
     fn unmute(&mut self, station: &Station<'_>) -> Option<Wish> {
-        if !self.talked || station.calls().next().is_some() {
+        if !self.talked || station.records().next().is_some() {
             return None;
         }
         self.talked = false;
@@ -368,29 +388,32 @@ impl Panel {
     }
 
     /// A call keeps its line key to its end; a new one takes the line that was pressed for it, or the first free one.
+    #[inline(never)]
     fn sort(&mut self, station: &Station<'_>) {
-        let lives = |id: CallId| station.call(id).is_some_and(|call| call.local != State::Null);
+        let lives = |id: CallId| station.record(id).is_some_and(Call::live);
         for line in &mut self.lines {
             if !lives(*line) {
                 *line = CallId::NONE;
             }
         }
-        for call in station.calls() {
-            if self.lines.contains(&call.id) {
+        for call in station.records() {
+            let id = call.id.get();
+            if self.lines.contains(&id) {
                 continue;
             }
+            let starts = call.local() == State::Initiated;
             let count = usize::from(self.count);
             let seized = usize::from(self.seized);
             let is_free = |line: &CallId| line.is_none();
             let place = match self.lines.iter().take(count).nth(seized).is_some_and(is_free) {
-                true if call.local == State::Initiated => Some(seized),
+                true if starts => Some(seized),
                 _ => self.lines.iter().take(count).position(is_free),
             };
-            if call.local == State::Initiated {
+            if starts {
                 self.seized = NO_LINE;
             }
             if let Some(line) = place.and_then(|place| self.lines.get_mut(place)) {
-                *line = call.id;
+                *line = id;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The ringer: how it rings as a function of the state, and whether it sounds as a function of that and the time.
 
-use crate::call::record::CallInfo;
+use crate::call::record::Call;
 use crate::cause::Cause;
 use crate::list::list;
 use crate::state::{CallKind, State};
@@ -38,10 +38,10 @@ const RECALL: Cause = Cause(27);
 /// How the phone rings: for the call that is offered longest.
 pub fn of(station: &Station<'_>) -> Ring {
     let Some(call) = offered(station) else { return Ring::Silent };
-    let talks = station.calls().any(|call| matches!(call.local, State::Initiated | State::Connected));
-    match call.kind {
+    let talks = station.records().any(|call| matches!(call.local(), State::Initiated | State::Connected));
+    match call.kind() {
         _ if talks => Ring::Waiting,
-        _ if call.cause == RECALL => Ring::Recall,
+        _ if call.cause.get() == RECALL => Ring::Recall,
         CallKind::Internal | CallKind::Consult => Ring::Internal,
         CallKind::Inbound | CallKind::Outbound => Ring::External,
     }
@@ -49,13 +49,13 @@ pub fn of(station: &Station<'_>) -> Ring {
 
 /// Whether it sounds at this time (ms): the cadence begins with the call.
 pub fn sounds(station: &Station<'_>, now: u64) -> bool {
-    offered(station).is_some_and(|call| of(station).phase(now.saturating_sub(call.started)).0)
+    offered(station).is_some_and(|call| of(station).phase(now.saturating_sub(call.started.get())).0)
 }
 
 /// When that may change next, in milliseconds.
 pub fn changes(station: &Station<'_>, now: u64) -> Option<u64> {
     let call = offered(station)?;
-    let (_, left) = of(station).phase(now.saturating_sub(call.started));
+    let (_, left) = of(station).phase(now.saturating_sub(call.started.get()));
     (left != 0).then(|| now.saturating_add(left))
 }
 
@@ -78,6 +78,6 @@ impl Ring {
     }
 }
 
-fn offered(station: &Station<'_>) -> Option<CallInfo> {
-    station.calls().filter(|call| call.local == State::Alerting).min_by_key(|call| call.started)
+fn offered<'s>(station: &'s Station<'_>) -> Option<&'s Call> {
+    station.records().filter(|call| call.local() == State::Alerting).min_by_key(|call| call.started.get())
 }

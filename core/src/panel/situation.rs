@@ -1,6 +1,6 @@
 //! What a phone is in the middle of: the column of the key table.
 
-use crate::call::record::CallInfo;
+use crate::call::record::{Call, CallInfo};
 use crate::id::CallId;
 use crate::list::list;
 use crate::request::RequestKind as R;
@@ -71,26 +71,22 @@ pub struct Scene {
 impl Scene {
     /// Looks at a station. `last` is the call that was active last, where that is known.
     pub fn of(station: &Station<'_>, last: CallId) -> Self {
-        let mut active: Option<CallInfo> = None;
-        let (mut offered, mut held): (Option<CallInfo>, Option<CallInfo>) = (None, None);
-        let oldest = |kept: &mut Option<CallInfo>, call: CallInfo| {
-            if kept.is_none_or(|kept| call.started < kept.started) {
-                *kept = Some(call);
-            }
-        };
-        for call in station.calls() {
-            match call.local {
-                S::Alerting | S::Queued => oldest(&mut offered, call),
-                S::Held if call.id == last => held = Some(CallInfo { started: 0, ..call }),
-                S::Held => oldest(&mut held, call),
-                _ if active.is_none_or(|kept| weight(&call) > weight(&kept)) => active = Some(call),
+        let (mut active, mut offered, mut held): (Option<&Call>, Option<&Call>, Option<&Call>) = (None, None, None);
+        let older = |kept: Option<&Call>, call: &Call| kept.is_none_or(|kept| call.started.get() < kept.started.get());
+        for call in station.records() {
+            match call.local() {
+                S::Alerting | S::Queued if older(offered, call) => offered = Some(call),
+                S::Held if held.is_some_and(|held| held.id.get() == last) => {}
+                S::Held if call.id.get() == last || older(held, call) => held = Some(call),
+                S::Alerting | S::Queued | S::Held => {}
+                _ if active.is_none_or(|kept| weight(call) > weight(kept)) => active = Some(call),
                 _ => {}
             }
         }
-        let id = |call: Option<CallInfo>| call.map_or(CallId::NONE, |call| call.id);
+        let id = |call: Option<&Call>| call.map_or(CallId::NONE, |call| call.id.get());
         let waits = offered.is_some() || held.is_some();
         let situation = match active {
-            Some(call) => of_active(&call, waits),
+            Some(call) => of_active(call, !station.bound(call).is_none(), waits),
             None if offered.is_some() => Situation::Ringing,
             None if held.is_some() => Situation::Holding,
             None => Situation::Idle,
@@ -101,10 +97,10 @@ impl Scene {
 
 /// Which of several calls is in the ear: who talks before who dials before who hears a busy tone. A call that is being left
 /// for another one, or hung up, is not: what is typed now is not for it.
-fn weight(call: &CallInfo) -> u8 {
-    match (call.local, call.pending) {
+fn weight(call: &Call) -> u8 {
+    match (call.local(), call.pending()) {
         (_, Some(R::Clear)) => 1,
-        _ if is_over(call) => 2,
+        _ if has_failed(call) => 2,
         (S::Initiated, _) => 4,
         (_, Some(R::Consult | R::MakeCall | R::Pickup)) => 3,
         _ => 5,
@@ -116,15 +112,20 @@ pub(super) fn is_over(call: &CallInfo) -> bool {
     call.local == S::Failed || call.far == S::Failed || call.far == S::Null && call.answered.is_some()
 }
 
-fn of_active(call: &CallInfo, waits: bool) -> Situation {
-    let consults = !call.bound.is_none();
+/// The same of a call's record.
+pub(super) fn has_failed(call: &Call) -> bool {
+    let (local, far) = (call.local(), call.far());
+    local == S::Failed || far == S::Failed || far == S::Null && call.answered.get() != 0
+}
+
+fn of_active(call: &Call, consults: bool, waits: bool) -> Situation {
     let by = |plain, consulting| if consults { consulting } else { plain };
-    match (call.local, call.far) {
-        _ if is_over(call) => by(Situation::Failed, Situation::ConsultFailed),
+    match (call.local(), call.far()) {
+        _ if has_failed(call) => by(Situation::Failed, Situation::ConsultFailed),
         (S::Initiated, _) => by(Situation::Dialling, Situation::ConsultDialling),
         (_, S::Null | S::Alerting | S::Queued) => by(Situation::Calling, Situation::ConsultCalling),
         _ if consults => Situation::Consulted,
-        _ if call.parties > 2 => Situation::Conference,
+        _ if call.parties.get() > 2 => Situation::Conference,
         _ if waits => Situation::Waiting,
         _ => Situation::Talking,
     }

@@ -7,7 +7,7 @@ use crate::decide::text_of;
 use crate::id::CallId;
 use crate::output::{MAX_OUTPUTS, Output};
 use crate::request::{Request, RequestKind as R};
-use crate::station::{Input, Station, Step};
+use crate::station::{Station, Step};
 
 /// A request to be made of the station. It owns its digits, so it may wait, be logged or be sent elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,11 @@ impl Wish {
     /// As [`Station::step`].
     pub fn ask(&self, station: &mut Station<'_>, now: u64, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
         let entry = self.entry();
-        station.step(now, &Input::Request(self.request(entry.as_slice())), out)
+        station.ask(now, &self.request(entry.as_slice()), out)
     }
 
     /// Whether the station would grant it.
+    #[inline(never)]
     pub(super) fn granted(&self, station: &Station<'_>) -> Result<(), Cause> {
         if matches!(self.what, R::Dial | R::Dtmf | R::Deflect) && self.digits.is_empty() {
             return Err(Cause::INVALID_PARAMETER_VALUE);

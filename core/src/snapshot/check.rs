@@ -2,8 +2,8 @@
 //! every count is right, every text is whole. Each call is looked at a fixed number of times. The checks are functions that
 //! stay apart, so that only one of them has its records on the stack.
 
-use super::SnapshotError;
 use super::envelope::Saved;
+use super::{SnapshotError, own_bytes};
 use crate::agent::Agent;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::call::table::{self, Free};
@@ -11,7 +11,7 @@ use crate::data;
 use crate::request::RequestKind as R;
 use crate::state::{AgentState, ForwardKind, Purpose, State as S};
 use crate::station::Station;
-use crate::storage::{self, State};
+use crate::storage::{State, Wish};
 use crate::view::area;
 
 /// What the station's record says of the calls.
@@ -32,7 +32,7 @@ pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), Snap
     // No station has more.
     let calls = saved.count() as u16;
     let sizes =
-        saved.count() == station.calls.len() && said.data <= station.state.data && said.own <= station.state.own;
+        saved.count() == station.calls.len() && said.data <= station.state.data && said.own <= own_bytes(station.own);
     if !sizes || !room(saved, &said, station) {
         return Err(SnapshotError::DoesNotFit { calls, data: said.data, own: said.own });
     }
@@ -49,11 +49,10 @@ pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), Snap
 #[inline(never)]
 fn station_record(saved: &Saved<'_>, station: &Station<'_>) -> Option<Said> {
     let state = &mut { *station.state };
-    saved.state(state);
-    let State { data, own, own_used, free, pair, line, lines, .. } = *state;
+    let own = saved.state(state)?;
+    let State { data, own_used, free, pair, line, lines, .. } = *state;
     let agent_call = state.agent.call == NO_SLOT || usize::from(state.agent.call) < saved.count();
-    let sound =
-        storage::check(&state.config).is_ok() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
+    let sound = state.config.sound() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
     sound.then_some(Said { data, own, own_used, free, pair, line, lines, talks: state.agent.calls })
 }
 
@@ -94,7 +93,6 @@ fn room(saved: &Saved<'_>, said: &Said, station: &Station<'_>) -> bool {
 #[inline(never)]
 fn texts(saved: &Saved<'_>, said: &Said) -> bool {
     let mut rest = saved.texts;
-    let mut call = Call::EMPTY;
     let mut used = said.own_used;
     for slot in 0..=saved.count() as Slot {
         let Some((mine, after)) = rest.split_at_checked(used.into()) else { return false };
@@ -103,20 +101,26 @@ fn texts(saved: &Saved<'_>, said: &Said) -> bool {
         }
         rest = after;
         // The texts of the call whose turn is next; after the last one there are none.
-        saved.call(slot, &mut call);
-        used = call.used.get();
+        used = used_by(saved, slot);
     }
     rest.is_empty()
 }
 
+#[inline(never)]
+fn used_by(saved: &Saved<'_>, slot: Slot) -> u16 {
+    let mut call = Call::EMPTY;
+    saved.call(slot, &mut call);
+    call.used.get()
+}
+
 fn codes(state: &State) -> bool {
-    const ON: u8 = 1 << 7;
-    let feature = match R::from_code(state.feature_pending) {
+    let (pending, asks) = (state.feature_wish.code(), state.feature_wish.asks());
+    let feature = match R::from_code(pending) {
         Some(R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute) => state.feature_request != 0,
-        _ => state.feature_pending == 0 && state.feature_request == 0,
+        _ => pending == 0 && state.feature_request == 0,
     };
-    let wish = ForwardKind::from_code(state.feature_wish & !ON).is_some();
-    feature && wish && state.features < 1 << 6 && state.flags < 1 << 7
+    let wish = ForwardKind::from_code(asks & !Wish::ON).is_some();
+    feature && wish && state.features < 1 << 6
 }
 
 fn agent(agent: &Agent) -> bool {
@@ -129,7 +133,7 @@ fn agent(agent: &Agent) -> bool {
         Some(R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp) => agent.request != 0,
         _ => agent.asked == 0 && agent.request == 0,
     };
-    pending && asked && A::from_code(agent.state).is_some() && A::from_code(agent.before).is_some() && agent.timed <= 1
+    pending && asked && A::from_code(agent.state).is_some() && A::from_code(agent.before).is_some()
 }
 
 /// Each call's own codes, its request, the call that it is bound to, and the bytes that it uses.

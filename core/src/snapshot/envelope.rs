@@ -47,7 +47,7 @@ fn header_of(length: u32) -> [u8; CHECKSUM_AT] {
 /// The length that a snapshot says it has.
 #[cfg(feature = "embedded-storage")]
 pub(super) fn length(from: &[u8]) -> usize {
-    let mut header = Take(from.get(MAGIC.len()..HEADER).unwrap_or_default());
+    let mut header = Take::new(from.get(MAGIC.len()..HEADER).unwrap_or_default());
     header.u32();
     header.u32() as usize
 }
@@ -67,7 +67,7 @@ impl<'a> Saved<'a> {
         if magic != MAGIC {
             return Err(SnapshotError::NotASnapshot);
         }
-        let mut header = Take(from.get(MAGIC.len()..HEADER).ok_or(SnapshotError::TooShort)?);
+        let mut header = Take::new(from.get(MAGIC.len()..HEADER).ok_or(SnapshotError::TooShort)?);
         if header.u32() != VERSION {
             return Err(SnapshotError::Version);
         }
@@ -85,7 +85,7 @@ impl<'a> Saved<'a> {
         let (mut station, mut calls, mut texts) = (None, None, None);
         while !rest.is_empty() {
             let (head, after) = rest.split_at_checked(SECTION)?;
-            let mut head = Take(head);
+            let mut head = Take::new(head);
             let number = head.u32();
             let (section, after) = after.split_at_checked(usize::try_from(head.u32()).ok()?)?;
             let place = match number {
@@ -110,16 +110,19 @@ impl<'a> Saved<'a> {
         self.calls.len() / CALL
     }
 
-    /// Takes the station's own record over.
-    pub fn state(&self, state: &mut State) {
-        fields::state(&mut Take(self.station), state);
+    /// Takes the station's own record over. Gives how many bytes it had for its own texts; none where a value is too large for its
+    /// field.
+    pub fn state(&self, state: &mut State) -> Option<u16> {
+        let (mut take, mut own) = (Take::new(self.station), 0);
+        fields::state(&mut take, state, &mut own);
+        take.fits.then_some(own)
     }
 
     /// Takes the record of a slot over; of no slot, one that is null.
     pub fn call(&self, slot: Slot, call: &mut Call) {
         let at = usize::from(slot).saturating_mul(CALL);
         match self.calls.get(at..at.saturating_add(CALL)) {
-            Some(record) => fields::call(&mut Take(record), call),
+            Some(record) => fields::call(&mut Take::new(record), call),
             None => *call = Call::EMPTY,
         }
     }

@@ -5,9 +5,9 @@ use crate::agent::Agent;
 use crate::call::record::Call;
 use crate::call::table::Free;
 use crate::cause::Cause;
-use crate::config::Config;
+use crate::config::{Policies, way};
 use crate::id::CallId;
-use crate::storage::State;
+use crate::storage::{State, Wish, flag};
 
 /// Bytes of the station's record.
 pub(super) const STATE: usize = CONFIG + 88;
@@ -20,6 +20,16 @@ pub(super) const CALL: usize = 64;
 pub(super) trait Wire {
     /// The next bytes; a field that is put has these.
     fn next<const N: usize>(&mut self, field: [u8; N]) -> [u8; N];
+
+    /// A value that came is one that its field can hold, or not.
+    fn fits(&mut self, _fits: bool) {}
+
+    /// A bit of a field, as a byte of its own that is 0 or 1.
+    fn bit(&mut self, field: &mut u8, bit: u8) {
+        let [set] = self.next([u8::from(*field & bit != 0)]);
+        self.fits(set <= 1);
+        *field = *field & !bit | if set == 0 { 0 } else { bit };
+    }
 
     fn u8s(&mut self, fields: &mut [&mut u8]) {
         for field in fields {
@@ -77,9 +87,17 @@ impl Wire for Put<'_> {
 }
 
 /// Takes fields out of bytes; where there are none left, they are 0.
-pub(super) struct Take<'b>(pub &'b [u8]);
+pub(super) struct Take<'b> {
+    rest: &'b [u8],
+    /// Every value was one that its field can hold.
+    pub fits: bool,
+}
 
-impl Take<'_> {
+impl<'b> Take<'b> {
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self { rest: bytes, fits: true }
+    }
+
     pub fn u32(&mut self) -> u32 {
         u32::from_le_bytes(self.next([0; 4]))
     }
@@ -87,47 +105,62 @@ impl Take<'_> {
 
 impl Wire for Take<'_> {
     fn next<const N: usize>(&mut self, _: [u8; N]) -> [u8; N] {
-        let Some((field, rest)) = self.0.split_first_chunk::<N>() else { return [0; N] };
-        self.0 = rest;
+        let Some((field, rest)) = self.rest.split_first_chunk::<N>() else { return [0; N] };
+        self.rest = rest;
         *field
+    }
+
+    fn fits(&mut self, fits: bool) {
+        self.fits &= fits;
     }
 }
 
 /// The station's record. How much room it has says what it needs.
 #[rustfmt::skip]
-pub(super) fn state(wire: &mut impl Wire, state: &mut State) {
+pub(super) fn state(wire: &mut impl Wire, state: &mut State, own: &mut u16) {
     let State {
         config, now, due, agent, sequence, heard, ignored, query_due, feature_due, free: Free { first, last }, pair: [one, other], line, lines,
-        request, data, own, own_used, feature_request, feature_pending, feature_wish, features, flags, epoch, reserved: _,
+        request, data, own_used, feature_request, feature_wish, features, flags, epoch,
     } = state;
     self::config(wire, config);
     wire.u64s(&mut [now, due]);
     wire.u32s(&mut [sequence, heard, ignored, query_due, feature_due]);
     wire.u16s(&mut [first, last, one, other, line, lines]);
     wire.u16s(&mut [request, data, own, own_used, feature_request]);
-    wire.u8s(&mut [feature_pending, feature_wish, features, flags, epoch]);
+    let (mut pending, mut asks) = (feature_wish.code(), feature_wish.asks());
+    let timed = *flags & flag::TIMED;
+    *flags &= !flag::TIMED;
+    wire.u8s(&mut [&mut pending, &mut asks, features, flags, epoch]);
+    let wish = Wish::from_codes(pending, asks);
+    wire.fits(wish.is_some() && *flags & flag::TIMED == 0);
+    *feature_wish = wish.unwrap_or(Wish::NONE);
+    *flags |= timed;
     self::agent(wire, agent);
+    wire.bit(flags, flag::TIMED);
 }
 
 #[rustfmt::skip]
-fn config(wire: &mut impl Wire, config: &mut Config) {
-    let Config {
-        request_timeout, no_answer, auto_answer, wrap_up, recall, without,
-        quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready, reserved: _,
-    } = config;
-    wire.u32s(&mut [request_timeout, no_answer, auto_answer, wrap_up, recall]);
-    wire.u64s(&mut [without]);
-    wire.u8s(&mut [quirks, no_auto_hold, mode, wrap_up_wish, login_ready, rona_ready]);
+fn config(wire: &mut impl Wire, config: &mut Policies) {
+    let Policies { request_timeout, no_answer, auto_answer, wrap_up, recall, without, quirks, mode, wrap_up_wish, ways } = config;
+    // The high half of what is missing.
+    let mut high = 0;
+    wire.u32s(&mut [request_timeout, no_answer, auto_answer, wrap_up, recall, without, &mut high]);
+    wire.fits(high == 0);
+    wire.u8s(&mut [quirks]);
+    wire.bit(ways, way::NO_AUTO_HOLD);
+    wire.u8s(&mut [mode, wrap_up_wish]);
+    wire.bit(ways, way::LOGIN_READY);
+    wire.bit(ways, way::RONA_READY);
 }
 
 #[rustfmt::skip]
 fn agent(wire: &mut impl Wire, agent: &mut Agent) {
     let Agent {
-        due, request_due, reason, pending_reason, asked_reason, request, call, calls, state, pending, before, asked, timed, reserved: _,
+        due, request_due, reason, pending_reason, asked_reason, request, call, calls, state, pending, before, asked,
     } = agent;
     wire.u32s(&mut [due, request_due]);
     wire.u16s(&mut [reason, pending_reason, asked_reason, request, call, calls]);
-    wire.u8s(&mut [state, pending, before, asked, timed]);
+    wire.u8s(&mut [state, pending, before, asked]);
 }
 
 /// A call's record. The index is saved as it is: among calls that had the same reference, its order says which one the

@@ -76,7 +76,7 @@ impl Station<'_> {
         let Some(room) = into.get_mut(..needed) else { return Err(needed) };
         let mut put = Put::new(envelope::contents(room));
         put.section(STATION, STATE);
-        put_state(&mut put, self.state);
+        put_state(&mut put, self.state, own_bytes(self.own));
         put.section(CALLS, records);
         for call in self.calls.iter() {
             put_call(&mut put, call);
@@ -105,9 +105,9 @@ impl Station<'_> {
     #[inline(never)]
     fn take_over(&mut self, saved: &Saved<'_>) {
         // How much room there is stays the station's own affair.
-        let (data, own) = (self.state.data, self.state.own);
+        let data = self.state.data;
         saved.state(self.state);
-        (self.state.data, self.state.own) = (data, own);
+        self.state.data = data;
         let mut texts = saved.texts;
         take(&mut texts, self.state.own_used, self.own);
         for (slot, call) in (0..).zip(self.calls.iter_mut()) {
@@ -126,13 +126,18 @@ pub(crate) fn is_whole(bytes: &[u8]) -> bool {
 // A record is put from a copy, in a frame of its own: the stack holds one of them.
 
 #[inline(never)]
-fn put_state(put: &mut Put<'_>, state: &State) {
-    fields::state(put, &mut { *state });
+fn put_state(put: &mut Put<'_>, state: &State, mut own: u16) {
+    fields::state(put, &mut { *state }, &mut own);
 }
 
 #[inline(never)]
 fn put_call(put: &mut Put<'_>, call: &Call) {
     fields::call(put, &mut call.clone());
+}
+
+/// How many bytes there are for the station's own texts, of which no more than these are used.
+fn own_bytes(own: &[u8]) -> u16 {
+    u16::try_from(own.len()).unwrap_or(u16::MAX)
 }
 
 /// Takes the next so many bytes of the texts over.

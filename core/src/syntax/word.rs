@@ -4,6 +4,8 @@
 //! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right. Where
 //! words are short, on the processors of firmware, texts are looked at byte by byte.
 
+use crate::bytes;
+
 /// Bytes in a word.
 const SIZE: usize = size_of::<u64>();
 /// Whether looking at words is worth its code.
@@ -172,8 +174,8 @@ pub fn copy(to: &mut [u8], from: &[u8]) {
         if let (false, Some(to), Some(from)) = (copied, to.first_mut(), from.first()) {
             *to = *from;
         }
-    } else if to.len() == from.len() {
-        to.copy_from_slice(from);
+    } else {
+        bytes::copy(to, from);
     }
 }
 

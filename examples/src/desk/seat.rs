@@ -37,7 +37,7 @@ impl Seat {
     /// An idle station.
     pub fn new(ext: &str, begin: Begin) -> Result<Self, Cause> {
         let mut calls = vec![Call::default(); usize::from(begin.calls)];
-        let state = StationState::new(&begin.config, &mut calls, begin.data, begin.own)?;
+        let state = StationState::new(&begin.config, &mut calls, begin.data)?;
         let bytes = vec![0; usize::from(begin.own) + calls.len() * usize::from(begin.data)];
         Ok(Self { ext: ext.to_owned(), labels: Vec::new(), begin, state, calls, bytes, saved: None })
     }

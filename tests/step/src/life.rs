@@ -48,7 +48,7 @@ pub fn counted(
 impl Life {
     pub fn new(capacity: usize, texts: &'static [Entry<'static>]) -> Self {
         let mut calls = vec![Call::default(); capacity];
-        let state = State::new(&Config::default(), &mut calls, DATA, OWN).expect("the default configuration");
+        let state = State::new(&Config::default(), &mut calls, DATA).expect("the default configuration");
         let mut life =
             Self { state, calls, block: vec![0; block_size(capacity, DATA, OWN)], now: 0, reference: 0, texts };
         for call in 2..capacity as u64 {

@@ -39,8 +39,8 @@ impl Seat<'_> {
     fn restore(&mut self) -> Result<(), Stopped> {
         self.calls.fill(Call::default());
         self.bytes.fill(0);
-        let Begin { config, data, own, .. } = &self.begin;
-        self.state = StationState::new(config, self.calls, *data, *own).map_err(|_| "no station")?;
+        let Begin { config, data, .. } = &self.begin;
+        self.state = StationState::new(config, self.calls, *data).map_err(|_| "no station")?;
         Station::over(&mut self.state, self.calls, self.bytes).restore(self.saved).map_err(|_| "no snapshot")
     }
 }
@@ -67,7 +67,7 @@ impl Player<'_> {
         if let Recorded::Station(begin, _) = record.what {
             let calls = cut(&mut self.calls, begin.calls.into())?;
             let bytes = cut(&mut self.bytes, usize::from(begin.own) + calls.len() * usize::from(begin.data))?;
-            let state = StationState::new(&begin.config, calls, begin.data, begin.own).map_err(|_| "no station")?;
+            let state = StationState::new(&begin.config, calls, begin.data).map_err(|_| "no station")?;
             *seat = Some(Seat { begin, state, calls, bytes, saved: &mut [] });
             return Ok(());
         }
