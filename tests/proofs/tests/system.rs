@@ -71,6 +71,14 @@ fn a_lost_signal_is_found_and_told_as_a_scenario() {
     }
 }
 
+/// A canonical form that leaves half of a system out: states fall together that go on in different ways.
+#[test]
+fn a_wrong_canonical_form_is_found() {
+    let plan = Plan { aside: 1, blur: Some(|form| form.truncate(form.len() / 2)), ..plan("calls", 14) };
+    let found = explore(&plan, |_| {}).expect_err("half of the form is missing");
+    assert_eq!(found.broken.rule, "Y9", "{}", found.broken);
+}
+
 /// A row read wrong: stations take one signal for another.
 #[test]
 fn a_wrong_row_is_found() {
