@@ -14,6 +14,11 @@ pub(super) struct Links {
 
 impl Links {
     pub const EMPTY: Self = Self { before: NONE, after: NONE };
+
+    /// The next record.
+    pub const fn after(self) -> u32 {
+        self.after
+    }
 }
 
 /// A record that can be in the list number `LIST`.

@@ -68,6 +68,8 @@ mod memory;
 mod number;
 mod order;
 mod park;
+#[doc(hidden)]
+pub mod plain;
 mod post;
 mod queue;
 mod records;

@@ -82,6 +82,11 @@ impl Target {
         Self(3 << Self::SHIFT | at & Self::MASK)
     }
 
+    /// The one word.
+    pub const fn code(self) -> u32 {
+        self.0
+    }
+
     pub const fn is(self) -> Is {
         let at = self.0 & Self::MASK;
         match (self.0, self.0 >> Self::SHIFT) {

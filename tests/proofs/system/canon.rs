@@ -1,45 +1,59 @@
 //! The canonical form of a system: what it will do, and nothing of what it did.
 //!
 //! Connections are numbered as the stations' lists name them, calls as the connections do; references, ids and request
-//! numbers become the names of what they mean, or nobody's; deadlines are ranks; running numbers, counters of attempts
-//! and the numbers of parties that are only shown are left out. Stations that are alike may change places: of all such
-//! forms the least is taken.
+//! numbers become the names of what they mean, or nobody's; deadlines are told by how far off they are; causes are the classes
+//! that something depends on. Running numbers, counters of attempts and texts that are only shown are left out.
+//! Stations that are alike may change places: of all such forms the least is taken.
 //!
-//! A station is read from its snapshot, the only thing that each of its steps begins with; the exchange from the form in
-//! which it writes itself for debugging.
+//! A station is read from its snapshot, the only thing that each of its steps begins with; the exchange from its records.
 
-use offhook::Known;
 use offhook::data::{Data, Record};
+use offhook::{Cause, Known};
 
 use crate::canon::hash;
 use crate::system::names::{GONE, NOBODY, Names};
-use crate::system::records::{Fields, Records};
-use crate::system::snapshot::{self, Saved};
+use crate::system::snapshot::{Call, Field, Saved, What, left};
 use crate::system::world::World;
 
+/// Makes a form worse than it is.
+pub type Blur = fn(&mut Vec<u64>);
+
 /// Makes forms. Kept, so that its memory is used again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Canon {
-    text: String,
+    named: bool,
+    orders: Vec<Vec<usize>>,
     form: Vec<u64>,
+    texts: Vec<[u64; 3]>,
+    /// What makes them wrong.
+    pub blur: Option<Blur>,
 }
 
 /// Where the names of references begin that are over.
 const LATE: u64 = 1 << 32;
+/// A text that is no station's number.
+const WORD: u64 = 1 << 63;
+/// What a list ends with.
+const END: u64 = u64::MAX;
 
-/// What a form is made of.
-struct Parts<'t> {
-    stations: Vec<Saved>,
-    records: Records<'t>,
-    /// All deadlines, sorted.
-    deadlines: Vec<u64>,
-}
+/// Bits of a connection of the exchange that say nothing between two commands: it came from the other of two calls, its
+/// station was told of another party than the one that it dialled.
+const MOVED: u64 = 1 << 4;
+const NAMED: u64 = 1 << 5;
+/// Of a call: its time in the queue is measured.
+const TIMED: u64 = 1 << 3;
+
+/// Of a membership: the agent was passed over in the round of this number.
+const PASSED: u64 = 1 << 3;
 
 /// A form in the making, with the stations in one order.
-struct Form<'p, 't> {
+struct Form<'p> {
     world: &'p World,
-    parts: &'p Parts<'t>,
+    stations: &'p [&'p Saved],
+    /// Whether parties are known by name.
+    named: bool,
     form: &'p mut Vec<u64>,
+    texts: &'p mut Vec<[u64; 3]>,
     /// Which station stands at each place, and the other way round.
     order: &'p [usize],
     place: Vec<usize>,
@@ -49,68 +63,58 @@ struct Form<'p, 't> {
     requests: Vec<Names>,
     /// References of each station that are over, and that signals on their way still name.
     late: Vec<Names>,
-    /// The slots of each station's calls, in the order in which they are told.
+    /// The slots of each station's calls, in the order in which they are told: those in use, then the free ones as they will
+    /// be used.
     slots: Vec<Vec<usize>>,
 }
 
 impl Canon {
-    /// The form of this system. `alike`: orders of the stations that make no difference, the one that they have among
-    /// them.
-    pub fn of(&mut self, world: &World, alike: &[Vec<usize>], more: u64) -> u128 {
-        let mut text = std::mem::take(&mut self.text);
-        text.clear();
-        world.switch.write(&mut text);
-        let parts = Parts::new(world, &text);
+    /// `orders`: orders of the stations that make no difference, the one that they have among them. `named`: users name
+    /// parties, or join calls that have them; else the numbers of parties are only shown.
+    pub fn new(orders: Vec<Vec<usize>>, named: bool) -> Self {
+        Self { named, orders, form: Vec::new(), texts: Vec::new(), blur: None }
+    }
+
+    /// The form of this system, and of this number beside it.
+    pub fn of(&mut self, world: &World, more: u64) -> u128 {
+        assert!(world.setup.size.groups.is_empty(), "who is next in a hunt group is no part of the form");
+        let stations: Vec<&Saved> = world.seats.iter().map(|seat| &seat.saved).collect();
+        let Self { named, orders, form, texts, blur } = self;
         let mut least = u128::MAX;
-        for order in alike {
-            self.form.clear();
-            self.form.push(more);
-            Form::new(world, &parts, &mut self.form, order).fill();
-            least = least.min(hash(&self.form));
+        for order in orders.iter() {
+            form.clear();
+            form.push(more);
+            Form::new(world, &stations, *named, form, texts, order).fill();
+            if let Some(blur) = blur {
+                blur(form);
+            }
+            least = least.min(hash(form));
         }
-        self.text = text;
         least
     }
 }
 
-impl<'t> Parts<'t> {
-    fn new(world: &World, text: &'t str) -> Self {
-        let stations: Vec<Saved> =
-            world.seats.iter().map(|seat| Saved::new(&seat.rig.clone().saved(), world.now)).collect();
-        let records = Records::read(text);
-        let mut deadlines: Vec<u64> = stations.iter().flat_map(|station| station.deadlines.iter().copied()).collect();
-        deadlines.extend(records.live_calls().filter_map(Fields::overflow));
-        deadlines.sort_unstable();
-        deadlines.dedup();
-        Self { stations, records, deadlines }
-    }
-
-    fn rank(&self, due: Option<u64>) -> u64 {
-        due.map_or(0, |due| 1 + self.deadlines.partition_point(|known| *known < due) as u64)
-    }
-}
-
-impl<'p, 't> Form<'p, 't> {
-    fn new(world: &'p World, parts: &'p Parts<'t>, form: &'p mut Vec<u64>, order: &'p [usize]) -> Self {
+impl<'p> Form<'p> {
+    fn new(
+        world: &'p World,
+        stations: &'p [&'p Saved],
+        named: bool,
+        form: &'p mut Vec<u64>,
+        texts: &'p mut Vec<[u64; 3]>,
+        order: &'p [usize],
+    ) -> Self {
         let mut place = vec![0; order.len()];
         for (at, station) in order.iter().enumerate() {
             place[*station] = at;
         }
-        let requests = vec![Names::default(); order.len()];
-        let late = vec![Names::default(); order.len()];
-        let (connections, calls) = (Names::default(), Names::default());
-        Self {
-            world,
-            parts,
-            form,
-            order,
-            place,
-            connections,
-            calls,
-            requests,
-            late,
-            slots: vec![Vec::new(); order.len()],
-        }
+        let names = || vec![Names::default(); order.len()];
+        let (connections, calls, requests, late) = (Names::default(), Names::default(), names(), names());
+        let slots = vec![Vec::new(); order.len()];
+        Self { world, stations, named, form, texts, order, place, connections, calls, requests, late, slots }
+    }
+
+    fn put(&mut self, value: u64) {
+        self.form.push(value);
     }
 
     fn fill(&mut self) {
@@ -127,28 +131,31 @@ impl<'p, 't> Form<'p, 't> {
     /// Connections and calls in the order in which the stations' lists have them, and each station's calls by their
     /// connections.
     fn name_all(&mut self) {
-        let records = &self.parts.records;
-        for station in self.order {
-            for at in records.connections_of(*station) {
-                self.connections.give(at as u64 + 1);
-                self.calls.give(records.connection(at).number("call") + 1);
+        let world = self.world;
+        for station in self.order.iter().copied() {
+            for at in world.switch.connections_of(station) {
+                self.connections.give(at + 1);
+                self.calls.give(world.switch.connection(at).call + 1);
             }
         }
-        for station in self.order {
-            for parcel in &self.world.links[*station].waiting {
+        for station in self.order.iter().copied() {
+            for parcel in &world.links[station].waiting {
                 for reference in [parcel.plain.call.reference, parcel.plain.with.reference, parcel.plain.reference] {
-                    if self.reference(*station, reference) == GONE {
-                        self.late[*station].give(reference);
+                    if self.reference(station, reference) == GONE {
+                        self.late[station].give(reference);
                     }
                 }
             }
-            let saved = &self.parts.stations[*station];
-            let mut slots: Vec<usize> = (0..saved.calls.len()).collect();
+            let saved = self.stations[station];
+            let mut slots: Vec<usize> = (0..saved.calls.len()).filter(|slot| saved.calls[*slot].live).collect();
             slots.sort_by_key(|slot| {
                 let call = &saved.calls[*slot];
-                (!call.is_live(), self.reference(*station, call.reference), call.shape())
+                let first =
+                    world.links[station].waiting.iter().position(|parcel| parcel.plain.call.id.number() == call.id);
+                (self.reference(station, call.reference), call.shape(world.now), first)
             });
-            self.slots[*station] = slots;
+            slots.extend(&saved.free);
+            self.slots[station] = slots;
         }
     }
 
@@ -157,12 +164,8 @@ impl<'p, 't> Form<'p, 't> {
         if reference == 0 {
             return NOBODY;
         }
-        let (at, generation) = (reference as u32 as usize, reference >> 32);
-        let is = |fields: &Fields<'_>| {
-            fields.number("generation") == generation && fields.number("station") == station as u64
-        };
-        match self.parts.records.get_connection(at).filter(|fields| is(fields)) {
-            Some(_) => self.connections.of(at as u64 + 1),
+        match self.world.switch.named(station, reference) {
+            Some(at) => self.connections.of(at + 1),
             None => match self.late[station].of(reference) {
                 GONE => GONE,
                 late => LATE + late,
@@ -175,9 +178,8 @@ impl<'p, 't> Form<'p, 't> {
         if id == 0 {
             return NOBODY;
         }
-        let saved = &self.parts.stations[station];
-        let slot =
-            self.slots[station].iter().position(|slot| saved.calls[*slot].id == id && saved.calls[*slot].is_live());
+        let calls = &self.stations[station].calls;
+        let slot = self.slots[station].iter().position(|slot| u64::from(calls[*slot].id) == id && calls[*slot].live);
         slot.map_or(GONE, |at| at as u64 + 1)
     }
 
@@ -186,198 +188,248 @@ impl<'p, 't> Form<'p, 't> {
     }
 
     fn station(&mut self, at: usize) {
-        let parts = self.parts;
-        let saved = &parts.stations[at];
-        for (what, value) in saved.fields() {
-            let value = match what {
-                snapshot::What::Plain => value,
-                snapshot::What::Slot => self.slot(at, value),
-                snapshot::What::Request => self.requests[at].give(value),
-                snapshot::What::Due => self.parts.rank(saved.due(value)),
-                snapshot::What::Never => 0,
-            };
-            self.form.push(value);
+        let saved = self.stations[at];
+        for field in &saved.fields {
+            self.field(at, *field);
         }
-        let mut rig = self.world.seats[at].rig.clone();
-        let here = rig.station();
-        self.texts(at, &here.own());
-        for slot in self.slots[at].clone() {
-            let call = &saved.calls[slot];
-            // What is over is only a name, and only while somebody may still say it.
-            self.form.push(self.reference(at, call.reference));
-            if !call.is_live() {
-                self.form.push(GONE);
+        self.data(Some(at), saved.own());
+        for place in 0..saved.calls.len() {
+            let call = &saved.calls[self.slots[at][place]];
+            let reference = self.reference(at, call.reference);
+            if call.live {
+                self.put(reference);
+                self.call(at, call);
+            } else {
+                // What is over is only a name, and only while somebody may still say it.
+                self.put(if reference == GONE { NOBODY } else { reference });
+                self.put(END);
+            }
+        }
+    }
+
+    fn call(&mut self, station: usize, call: &Call) {
+        for field in &call.fields {
+            self.field(station, *field);
+        }
+        self.data(Some(station), self.stations[station].data(call));
+    }
+
+    fn field(&mut self, station: usize, (what, value): Field) {
+        let value = match what {
+            What::Plain => value,
+            What::Slot => self.slot(station, value),
+            What::Request => self.requests[station].give(value),
+            What::Due => 1 + left(value, self.world.now),
+            What::Cause => self.cause(Cause(value as u16)).saturating_sub(1),
+            What::Never => return,
+        };
+        self.put(value);
+    }
+
+    /// Texts of a station, whose requests go with some of them, or of a call of the exchange. Where a text stands that no request
+    /// goes with is nobody's business.
+    fn data(&mut self, station: Option<usize>, data: Data<'_>) {
+        let mut texts = std::mem::take(self.texts);
+        texts.clear();
+        for record in data.records() {
+            if !self.counts(record.known) {
                 continue;
             }
-            for (what, value) in call.fields() {
-                let value = match what {
-                    snapshot::What::Plain => value,
-                    snapshot::What::Slot => self.slot(at, value),
-                    snapshot::What::Request => self.requests[at].give(value),
-                    snapshot::What::Due => self.parts.rank(saved.due(value)),
-                    snapshot::What::Never => 0,
-                };
-                self.form.push(value);
+            let name = match station {
+                Some(station) => self.requests[station].give(u64::from(record.tag)),
+                None => NOBODY,
+            };
+            let mut text = self.text(record.known, record.value, record.tag != 0);
+            if station.is_none() && record.is(Known::To) && !self.named && text & WORD == 0 {
+                // The number that was dialled: whether it is a station's.
+                text = 1;
             }
-            let data = here.data(offhook::CallId::from_number(call.id as u32)).unwrap_or_default();
-            self.texts(at, &data);
+            texts.push([name << 1 | u64::from(record.removed), key(&record), text]);
+        }
+        texts.sort_unstable();
+        self.form.extend(texts.iter().flatten());
+        self.put(END);
+        *self.texts = texts;
+    }
+
+    /// Whether something depends on a text being there.
+    fn counts(&self, known: Option<Known>) -> bool {
+        match known {
+            Some(Known::RedirectingParty) => false,
+            Some(Known::Ani | Known::OtherParty | Known::Who) => self.named,
+            _ => true,
         }
     }
 
-    fn texts(&mut self, station: usize, data: &Data<'_>) {
-        for record in data.records() {
-            let request = self.requests[station].give(u64::from(record.tag));
-            self.record(&record, request);
+    /// A text; the number of a station is its place. That a number was dialled counts, and which only where parties are named, or
+    /// while the request goes on.
+    fn text(&self, known: Option<Known>, value: &[u8], asked: bool) -> u64 {
+        if known == Some(Known::Dnis) && !self.named && !asked {
+            return 1;
         }
-        self.form.push(u64::MAX);
-    }
-
-    fn record(&mut self, record: &Record<'_>, tag: u64) {
-        let known = record.known.map_or(0, |known| u64::from(known.code()));
-        let value = if record.known.is_some_and(is_only_shown) { 1 } else { self.word(record.value) };
-        let name = [record.app, record.name].iter().fold(0, |sum, part| sum ^ bytes(part).rotate_left(7));
-        self.form.extend([known << 1 | u64::from(record.removed), tag, name, value]);
-    }
-
-    /// A text; the number of a station is its place.
-    fn word(&self, value: &[u8]) -> u64 {
         let numbers = &self.world.setup.size.stations;
         match numbers.iter().position(|(number, _)| number.as_bytes() == value) {
             Some(station) => 1 + self.place[station] as u64,
-            None => bytes(value) | 1 << 63,
+            None => bytes(value) | WORD,
+        }
+    }
+
+    /// Of a call from a queue something depends on whether a cause is named, whether nobody answered, or somebody else did.
+    fn cause(&self, cause: Cause) -> u64 {
+        match cause {
+            _ if self.world.setup.size.queues.is_empty() => 0,
+            Cause::NONE => 0,
+            Cause::ANSWERED_ELSEWHERE => 2,
+            cause if cause.is_no_answer() => 3,
+            _ => 1,
         }
     }
 
     fn link(&mut self, at: usize) {
         let link = &self.world.links[at];
-        self.form.push(u64::from(link.down));
-        let heard = self.parts.stations[at].heard;
+        self.put(u64::from(link.down));
         if link.down {
+            // What waits is lost, and only counts.
+            self.put(link.waiting.len() as u64);
             return;
         }
+        let mut heard = self.stations[at].heard;
         for parcel in &link.waiting {
             let signal = &parcel.plain;
-            let gap = if signal.sequence == 0 { 0 } else { 1 + u64::from(signal.sequence).saturating_sub(heard) };
-            let agent = signal.pending.map_or(0, |state| 1 + u64::from(state.code()));
-            let request = self.requests[at].of(u64::from(signal.request));
-            let kind = signal.kind.map_or(0, |kind| 1 + u64::from(kind.code()));
             for which in [signal.call, signal.with] {
                 let name = self.reference(at, which.reference);
-                self.form.extend([self.id(at, which.id.number().into()), name]);
+                self.put(self.id(at, which.id.number().into()));
+                self.put(name);
             }
-            self.form.extend([
-                u64::from(signal.what.code()),
-                self.reference(at, signal.reference),
-                gap,
-                request,
-                u64::from(signal.cause.0),
-                kind << 8 | agent,
-                u64::from(signal.acd) << 1 | u64::from(signal.on),
-                u64::from(signal.local.code()) << 8 | u64::from(signal.far.code()),
-                u64::from(signal.agent.code()) << 8 | u64::from(signal.forward.code()),
-            ]);
+            let agent = signal.pending.map_or(0, |state| 1 + u64::from(state.code()));
+            let kind = signal.kind.map_or(0, |kind| 1 + u64::from(kind.code()));
+            let gap = gap(heard, signal.sequence.into());
+            heard = heard.max(signal.sequence.into());
+            self.put(u64::from(signal.what.code()));
+            self.put(self.reference(at, signal.reference));
+            self.put(gap);
+            self.put(self.requests[at].of(u64::from(signal.request)));
+            self.put(self.cause(signal.cause));
+            self.put(kind << 8 | agent);
+            self.put(u64::from(signal.acd) << 1 | u64::from(signal.on));
+            self.put(u64::from(signal.local.code()) << 8 | u64::from(signal.far.code()));
+            self.put(u64::from(signal.agent.code()) << 8 | u64::from(signal.forward.code()));
+            self.put(u64::from(signal.reason));
             for text in &parcel.texts {
-                let key = text.key.key();
-                let known = if let offhook::Key::Known(known) = key { u64::from(known.code()) } else { 0 };
-                let shown = matches!(key, offhook::Key::Known(known) if is_only_shown(known));
-                let value = if shown { 1 } else { self.word(text.value.as_bytes()) };
-                self.form.extend([known, value]);
+                let known = if let offhook::Key::Known(known) = text.key.key() { Some(known) } else { None };
+                if self.counts(known) {
+                    let key = text.key.key();
+                    let name = bytes(key.app().as_bytes()) ^ bytes(key.name().as_bytes()).rotate_left(7);
+                    self.put(name);
+                    self.put(self.text(known, text.value.as_bytes(), false));
+                }
             }
-            self.form.push(u64::MAX);
+            self.put(END);
         }
-        self.form.push(u64::MAX);
+        self.put(gap(heard, u64::from(link.sequence) + 1));
+        self.put(END);
     }
 
     fn exchange(&mut self) {
-        let records = &self.parts.records;
-        for station in self.order {
-            for (name, value) in records.extension(*station).iter() {
-                let value = match name {
-                    "active" | "offer" => self.connections.of(value.wrapping_add(1) & 0xFFFF_FFFF),
-                    "count" | "flags" | "agent" => value,
-                    _ => continue,
-                };
-                self.form.push(value);
+        let switch = &self.world.switch;
+        for station in self.order.iter().copied() {
+            let extension = switch.extension(station);
+            for at in [extension.active, extension.offer] {
+                self.put(self.connection(at));
             }
-            for at in records.connections_of(*station) {
-                self.connection(*station, at);
+            self.put(extension.flags << 8 | extension.agent);
+            self.data(None, switch.own(station));
+            for at in switch.connections_of(station) {
+                self.leg(station, at);
             }
-            self.form.push(u64::MAX);
+            self.put(END);
         }
-        let calls: Vec<usize> = self.calls.values().map(|call| call as usize - 1).collect();
+        let calls: Vec<u64> = self.calls.values().map(|call| call - 1).collect();
         for at in calls {
-            let call = records.call(at);
-            let stage = call.stage();
-            self.form.extend(["parties", "ringing", "flags"].map(|name| call.number(name)));
-            self.form.extend([stage, self.parts.rank(call.overflow())]);
-            for at in records.connections_of_call(at) {
-                self.form.push(self.connections.of(at as u64 + 1));
+            let call = switch.call(at);
+            self.put(call.parties << 16 | call.ringing << 8 | call.flags);
+            self.put(call.stage);
+            self.put(if call.flags & TIMED == 0 { 0 } else { 1 + call.overflow.saturating_sub(self.world.now) });
+            for at in switch.connections_of_call(at) {
+                self.put(self.connection(at));
             }
-            let (data, used) = (self.world.switch.data(at, call.number("used") as usize), u64::MAX);
-            for record in Data::new(data).records() {
-                self.record(&record, 0);
-            }
-            self.form.push(used);
+            self.data(None, switch.data(at));
         }
         self.queues();
     }
 
-    fn connection(&mut self, station: usize, at: usize) {
-        let fields = self.parts.records.connection(at);
-        for (name, value) in fields.iter() {
-            let value = match name {
-                "local" | "far" | "flags" => value,
-                "call" => self.calls.of(value + 1),
-                "bound" | "adder" => self.connections.of(value.wrapping_add(1) & 0xFFFF_FFFF),
-                "request" => self.requests[station].of(value),
-                "id" => self.id(station, value),
-                _ => continue,
-            };
-            self.form.push(value);
-        }
+    /// The name of a connection, or of none.
+    fn connection(&self, at: u64) -> u64 {
+        self.connections.of(at.wrapping_add(1) & u64::from(u32::MAX))
     }
 
-    /// Queues: who waits, who is ready; places: who is there.
+    fn leg(&mut self, station: usize, at: u64) {
+        let leg = self.world.switch.connection(at);
+        let flags = leg.flags & !if self.named { MOVED } else { MOVED | NAMED };
+        self.put(self.calls.of(leg.call + 1));
+        self.put(self.connection(leg.bound));
+        self.put(self.connection(leg.adder));
+        self.put(self.requests[station].of(leg.request));
+        self.put(self.id(station, leg.id));
+        self.put(leg.local << 16 | leg.far << 8 | flags);
+    }
+
+    /// Queues: who waits, who came before whom, who is ready.
     fn queues(&mut self) {
-        let records = &self.parts.records;
-        for queue in 0..records.queues.len() {
-            for list in ["waiting", "entered"] {
-                for call in records.calls_of(queue, list) {
-                    self.form.push(self.calls.of(call as u64 + 1));
-                }
-                self.form.push(u64::MAX);
+        let switch = &self.world.switch;
+        for (queue, at) in switch.queues().zip(0..) {
+            for call in switch.waiting(queue.waiting) {
+                self.put(self.calls.of(call + 1));
             }
-            for list in ["ready", "passed"] {
-                for member in records.members_of(queue, list) {
-                    self.form.push(self.place[records.members[member].number("station") as usize] as u64);
-                }
-                self.form.push(u64::MAX);
+            self.put(END);
+            let mut came: Vec<(u64, u64, u64)> = self.calls.values().filter_map(|name| self.came(at, name)).collect();
+            came.sort_unstable();
+            for (.., name) in came {
+                self.put(self.calls.of(name));
             }
-            let busy = records.queues[queue].iter().find(|(name, _)| *name == "is_busy").map_or(0, |(_, value)| value);
-            self.form.push(busy);
-            let round = records.queues[queue].number("round");
-            let mut members: Vec<[u64; 3]> = records
-                .members
-                .iter()
-                .filter(|member| member.number("queue") == queue as u64)
+            self.put(END);
+            for list in [queue.ready, queue.passed] {
+                for member in switch.ready(list) {
+                    self.put(self.place[switch.member(member).station as usize] as u64);
+                }
+                self.put(END);
+            }
+            self.put(u64::from(queue.is_busy != 0));
+            let members = (0..switch.counts().0)
+                .map(|at| switch.member(at))
+                .filter(|member| member.queue == at && member.flags != 0);
+            let mut members: Vec<[u64; 3]> = members
                 .map(|member| {
-                    let place = self.place[member.number("station") as usize] as u64;
-                    [place, member.number("flags"), u64::from(member.number("round") == round)]
+                    let place = self.place.get(member.station as usize).map_or(END, |place| *place as u64);
+                    let passed = member.flags & PASSED != 0 && member.round == queue.round;
+                    [place, member.flags, u64::from(passed)]
                 })
                 .collect();
             members.sort_unstable();
-            self.form.extend(members.into_iter().flatten());
-            self.form.push(u64::MAX);
+            self.form.extend(members.iter().flatten());
+            self.put(END);
         }
-        for place in &records.places {
-            self.form.push(self.calls.of(place.number("call").wrapping_add(1) & 0xFFFF_FFFF));
-        }
+    }
+
+    /// When a call came to a queue, where it is there.
+    fn came(&self, queue: u64, name: u64) -> Option<(u64, u64, u64)> {
+        const QUEUE: u64 = 1 << 30;
+        let call = self.world.switch.call(name - 1);
+        (call.stage == QUEUE | queue).then_some((call.overflow, call.turn, name))
     }
 }
 
-/// Numbers that people see, and that decide nothing.
-fn is_only_shown(known: Known) -> bool {
-    matches!(known, Known::Ani | Known::Dnis | Known::OtherParty | Known::RedirectingParty | Known::Who)
+/// Of the number of a signal: there is none before it, it is the next one, or some are missing.
+fn gap(heard: u64, sequence: u64) -> u64 {
+    if heard == 0 || sequence == 0 { 0 } else { sequence.saturating_sub(heard).min(2) }
+}
+
+/// What a record goes by.
+fn key(record: &Record<'_>) -> u64 {
+    match record.known {
+        Some(known) => u64::from(known.code()),
+        None => bytes(record.app) ^ bytes(record.name).rotate_left(7) | 1 << 63,
+    }
 }
 
 fn bytes(value: &[u8]) -> u64 {

@@ -19,6 +19,7 @@ pub const LIST: &[(&str, &str)] = &[
     ("Y6", "nobody is left on hold, or reserved, without an end to it"),
     ("Y7", "no call, slot, request or timer is left after all hang up"),
     ("Y8", "after a resync the station knows what the exchange knows"),
+    ("Y9", "of two systems with one canonical form, each goes on as the other does"),
 ];
 
 /// The sentence of a rule.

@@ -19,7 +19,6 @@ pub mod invariants;
 pub mod moves;
 pub mod names;
 pub mod plans;
-pub mod records;
 pub mod scn;
 pub mod snapshot;
 pub mod switch;

@@ -110,6 +110,11 @@ pub fn is_of_station(what: R) -> bool {
 }
 
 impl Alphabet {
+    /// Whether users name parties, or join calls that have them.
+    pub fn names_parties(&self) -> bool {
+        [R::Conference, R::AddParty, R::DropParty].iter().any(|what| self.wishes.contains(what))
+    }
+
     /// What can happen now.
     pub fn moves(&self, world: &mut World, faults: u8) -> Vec<Move> {
         let mut moves = Vec::with_capacity(32);

@@ -21,18 +21,23 @@ const DIAL_TONE: &[&str] = &["", "1", "2"];
 const NOWHERE: &[&str] = &["1", "2", "9"];
 const THREE: &[&str] = &["1", "2", "3"];
 
+/// The shortest time that a policy names, in milliseconds.
+const TIME: u32 = 30_000;
+
 /// Stations with room for so many calls each.
 fn setup(stations: usize, calls: u16) -> Setup {
     let station = StationSetup { calls, ..StationSetup::default() };
     let stations: Vec<_> = NUMBERS.iter().take(stations).map(|number| (*number, station)).collect();
-    let configs = vec![Config::default(); stations.len()];
+    // Times that are multiples of one another: so deadlines stand in few ways to each other.
+    let config = Config { request_timeout: TIME, no_answer: 2 * TIME, ..Config::default() };
+    let configs = vec![config; stations.len()];
     let size = Size { stations, queues: Vec::new(), groups: Vec::new(), data: 96, own: 40 };
     Setup { size, configs, delayed: true, numbered: false, fault: None, loss: None }
 }
 
 fn plan(name: &'static str, setup: Setup, wishes: &'static [R], to: &'static [&'static str]) -> Plan {
     let alphabet = Alphabet { wishes, to, at: &["p"], ahead: 1, faults: 0, mishaps: &[] };
-    Plan { name, setup: Rc::new(setup), alphabet, begin: Vec::new(), depth: None, aside: 61 }
+    Plan { name, setup: Rc::new(setup), alphabet, begin: Vec::new(), depth: None, aside: 61, blur: None }
 }
 
 /// Plain calls of two stations: everything that one call needs, crossing as it can.
@@ -67,7 +72,7 @@ fn extras() -> Plan {
 fn agents() -> Plan {
     let mut setup = setup(2, 2);
     setup.size.queues.push(QueueSetup { number: "q", stations: &[], skills: "", overflow: None });
-    setup.configs.iter_mut().for_each(|config| config.wrap_up = 10_000);
+    setup.configs.iter_mut().for_each(|config| config.wrap_up = TIME);
     let wishes = &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::LogIn, R::LogOut, R::Ready, R::NotReady];
     let mut plan = plan("agents", setup, wishes, &["q"]);
     plan.alphabet.at = &["q"];

@@ -1,5 +1,9 @@
 //! A station's snapshot, field by field, as `core/SPEC.md` lays it out.
 
+use std::ops::Range;
+
+use offhook::data::Data;
+
 /// What a field says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -11,11 +15,13 @@ pub enum What {
     Request,
     /// When something is due.
     Due,
+    /// A cause: its class.
+    Cause,
     /// Nothing that later steps depend on, or what follows from other fields.
     Never,
 }
 
-use What::{Due, Never, Plain, Request, Slot};
+use What::{Cause, Due, Never, Plain, Request, Slot};
 
 /// The station's fields from the quirks on: what stands before is the configuration, which stays.
 const STATION: &[(usize, What)] = &[
@@ -71,7 +77,7 @@ const CALL: &[(usize, What)] = &[
     (4, Due),
     (4, Never), // id
     (2, Plain),
-    (2, Plain),
+    (2, Cause),
     (2, Request),
     (2, Never),
     (2, Slot),
@@ -89,32 +95,39 @@ const CALL_SIZE: usize = 64;
 /// A field and its value.
 pub type Field = (What, u64);
 
-/// A station, read.
+/// A station's snapshot, read.
 #[derive(Clone, Debug)]
 pub struct Saved {
-    fields: Vec<Field>,
+    bytes: Vec<u8>,
+    /// The station's own fields.
+    pub fields: Vec<Field>,
     /// Its slots.
     pub calls: Vec<Call>,
+    /// The free slots, as they will be used.
+    pub free: Vec<usize>,
     /// Number of the last signal that had one.
     pub heard: u64,
-    /// When something is due, from now on.
-    pub deadlines: Vec<u64>,
-    now: u64,
+    own: Range<usize>,
 }
 
 /// A slot, read.
 #[derive(Clone, Debug)]
 pub struct Call {
-    fields: Vec<Field>,
+    /// Its fields.
+    pub fields: Vec<Field>,
     /// The network's reference.
     pub reference: u64,
     /// The id.
-    pub id: u64,
-    live: bool,
+    pub id: u32,
+    /// Whether it is a call, and not only the memory of one.
+    pub live: bool,
+    texts: Range<usize>,
 }
 
 /// Bits that say which deadlines count.
 mod bits {
+    pub const STAGED: u64 = 1 << 8;
+    pub const PART_DONE: u64 = 1 << 9;
     pub const STATE_TIMER: u64 = 1 << 11;
     pub const DIGITS_TIMER: u64 = 1 << 13;
     pub const ENDING: u64 = 1 << 14;
@@ -126,82 +139,90 @@ impl Saved {
     ///
     /// # Panics
     /// When it is not laid out as said.
-    pub fn new(bytes: &[u8], now: u64) -> Self {
-        let mut rest = &bytes[16..];
-        let (mut station, mut records, mut other) = (&[][..], &[][..], Vec::new());
-        while !rest.is_empty() {
-            let (number, length) = (number(&rest[..4]), number(&rest[4..8]) as usize);
-            let section = &rest[8..8 + length];
-            match number {
-                1 => station = section,
-                2 => records = section,
-                3 => {}
-                _ => other.extend(section.iter().map(|byte| (Plain, u64::from(*byte)))),
+    pub fn new(bytes: Vec<u8>) -> Self {
+        let (mut station, mut records, mut texts, mut at) = (&[][..], &[][..], 0, 16);
+        while at < bytes.len() {
+            let (section, length) = (number(&bytes[at..at + 4]), number(&bytes[at + 4..at + 8]) as usize);
+            at += 8;
+            match section {
+                1 => station = &bytes[at..at + length],
+                2 => records = &bytes[at..at + length],
+                3 => texts = at,
+                _ => panic!("the snapshot has a section that is not known here"),
             }
-            rest = &rest[8 + length..];
+            at += length;
         }
         assert_eq!(station.len(), STATION_SIZE, "the snapshot's layout is another one");
         assert_eq!(records.len() % CALL_SIZE, 0, "the snapshot's layout is another one");
-        let epoch = u64::from(station[96]);
-        let calls = records.chunks(CALL_SIZE).map(|record| Call::new(record, epoch)).collect();
+        let field = |at: usize, size: usize| number(&station[at..at + size]);
+        let own = texts..texts + field(88, 2) as usize;
         let mut fields = read(&station[STATION_AT..], STATION);
-        let at = |at: usize, size: usize| number(&station[at..at + size]);
-        for (field, counts) in [
-            (5, at(95, 1) & bits::ASKED_OR_QUERY != 0),
-            (6, at(92, 1) != 0),
-            (23, at(121, 1) != 0),
-            (24, at(120, 1) != 0),
+        for (at, counts) in [
+            (5, field(95, 1) & bits::ASKED_OR_QUERY != 0),
+            (6, field(92, 1) != 0),
+            (23, field(121, 1) != 0),
+            (24, field(120, 1) != 0),
         ] {
-            drop_due(&mut fields, field, counts);
+            drop_due(&mut fields, at, counts);
         }
-        fields.extend(other);
-        let mut saved = Self { fields, calls, heard: at(54, 4), deadlines: Vec::new(), now };
-        let all = saved.fields.iter().chain(saved.calls.iter().filter(|call| call.live).flat_map(|call| &call.fields));
-        let due = all.filter(|(what, _)| *what == Due).filter_map(|(_, value)| saved.due(*value));
-        saved.deadlines = due.collect();
-        saved
+        let mut calls: Vec<Call> = Vec::with_capacity(records.len() / CALL_SIZE);
+        for record in records.chunks(CALL_SIZE) {
+            let texts = calls.last().map_or(own.end, |call| call.texts.end);
+            calls.push(Call::new(record, field(96, 1), texts));
+        }
+        let mut free = Vec::with_capacity(calls.len());
+        let mut slot = field(70, 2) as usize;
+        while slot < calls.len() && free.len() < calls.len() {
+            free.push(slot);
+            slot = number(&records[slot * CALL_SIZE + 52..][..2]) as usize;
+        }
+        let heard = field(54, 4);
+        Self { fields, calls, free, heard, own, bytes }
     }
 
-    /// The station's own fields.
-    pub fn fields(&self) -> impl Iterator<Item = Field> + '_ {
-        self.fields.iter().copied()
+    /// The snapshot itself.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
-    /// The whole time of a deadline.
-    pub fn due(&self, due: u64) -> Option<u64> {
-        let after = (due as u32).wrapping_sub(self.now as u32);
-        Some(self.now.saturating_add_signed(i64::from(after as i32)))
+    /// The station's own texts.
+    pub fn own(&self) -> Data<'_> {
+        Data::new(&self.bytes[self.own.clone()])
+    }
+
+    /// The data of a call.
+    pub fn data(&self, call: &Call) -> Data<'_> {
+        Data::new(&self.bytes[call.texts.clone()])
     }
 }
 
 impl Call {
-    fn new(record: &[u8], epoch: u64) -> Self {
+    fn new(record: &[u8], epoch: u64, texts: usize) -> Self {
         let mut fields = read(record, CALL);
         let at = |at: usize, size: usize| number(&record[at..at + size]);
         let (flags, states) = (at(44, 2), at(58, 1));
-        drop_due(&mut fields, 4, at(59, 1) != 0);
+        drop_due(&mut fields, 4, at(59, 1) != 0 && flags & (bits::STAGED | bits::PART_DONE) == 0);
         drop_due(&mut fields, 5, flags & bits::STATE_TIMER != 0);
         drop_due(&mut fields, 6, flags & bits::DIGITS_TIMER != 0);
         fields.push((Plain, u64::from(at(24, 4) != 0) << 1 | u64::from(at(62, 1) == epoch)));
         let live = states & 7 != 0 || flags & bits::ENDING != 0;
-        Self { fields, reference: at(0, 8), id: at(40, 4), live }
+        Self { fields, reference: at(0, 8), id: at(40, 4) as u32, live, texts: texts..texts + at(50, 2) as usize }
     }
 
-    /// Whether it is a call, and not only the memory of one.
-    pub fn is_live(&self) -> bool {
-        self.live
+    /// What it is like at this time, whatever it is called.
+    pub fn shape(&self, now: u64) -> u64 {
+        let value = |(what, value): &Field| match what {
+            Plain => *value,
+            Due => left(*value, now),
+            _ => 0,
+        };
+        self.fields.iter().map(value).fold(0, |sum: u64, value| sum.wrapping_mul(0x1_0001).wrapping_add(value))
     }
+}
 
-    /// Its fields.
-    pub fn fields(&self) -> impl Iterator<Item = Field> + '_ {
-        self.fields.iter().copied()
-    }
-
-    /// What it is like, whatever it is called.
-    pub fn shape(&self) -> u64 {
-        let plain = self.fields.iter().filter(|(what, _)| *what == Plain);
-        plain.fold(0, |sum: u64, (_, value)| sum.wrapping_mul(0x1_0001).wrapping_add(*value))
-    }
+/// How far off a deadline is, which is kept in 32 bits.
+pub fn left(due: u64, now: u64) -> u64 {
+    u64::from((due as u32).wrapping_sub(now as u32))
 }
 
 /// A deadline that does not count is none.
@@ -212,6 +233,7 @@ fn drop_due(fields: &mut [Field], at: usize, counts: bool) {
     }
 }
 
+/// The fields that say something.
 fn read(mut bytes: &[u8], layout: &[(usize, What)]) -> Vec<Field> {
     let mut fields = Vec::with_capacity(layout.len() + 1);
     for (size, what) in layout {

@@ -1,9 +1,10 @@
 //! An exchange with the memory it stands in: it can be cloned and taken back.
 
 use offhook::Cause;
+use offhook::data::Data;
 use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, State, StationSetup,
-    posts,
+    plain, posts,
 };
 
 /// A queue of a system.
@@ -59,7 +60,8 @@ pub struct Switch {
     texts: Vec<u8>,
     data: Vec<u8>,
     state: State,
-    bytes: usize,
+    /// Bytes of data a call, and of texts a station.
+    size: (u16, u16),
 }
 
 /// Parties that a call may have.
@@ -111,7 +113,7 @@ impl Switch {
             exchange.hunt(group.number, group.all, group.stations)?;
         }
         let state = exchange.state().ok_or(Cause::NO_ROOM)?;
-        let bytes = usize::from(size.data);
+        let size = (size.data, size.own);
         Ok(Self {
             extensions,
             calls: records,
@@ -124,7 +126,7 @@ impl Switch {
             texts,
             data,
             state,
-            bytes,
+            size,
         })
     }
 
@@ -153,16 +155,78 @@ impl Switch {
         result
     }
 
-    /// The records as they are written for debugging, every field of them by name; without the index of numbers, which
-    /// follows from them, and without texts.
-    pub fn write(&self, to: &mut impl core::fmt::Write) {
-        let Self { extensions, calls, connections, queues, groups, members, places, state, .. } = self;
-        // A string takes everything.
-        let _ = write!(to, "{state:?}{extensions:?}{connections:?}{calls:?}{queues:?}{members:?}{places:?}{groups:?}");
+    /// A station, as plain numbers.
+    pub fn extension(&self, at: usize) -> plain::Extension {
+        (&self.extensions[at]).into()
     }
 
-    /// The bytes of a call's data.
-    pub fn data(&self, call: usize, used: usize) -> &[u8] {
-        self.data.get(call * self.bytes..).and_then(|bytes| bytes.get(..used)).unwrap_or_default()
+    /// A connection, as plain numbers.
+    pub fn connection(&self, at: u64) -> plain::Connection {
+        (&self.connections[at as usize]).into()
     }
+
+    /// A call, as plain numbers.
+    pub fn call(&self, at: u64) -> plain::Call {
+        (&self.calls[at as usize]).into()
+    }
+
+    /// The queues, as plain numbers.
+    pub fn queues(&self) -> impl Iterator<Item = plain::Queue> + '_ {
+        self.queues.iter().map(plain::Queue::from)
+    }
+
+    /// A membership, as plain numbers.
+    pub fn member(&self, at: u64) -> plain::Member {
+        (&self.members[at as usize]).into()
+    }
+
+    /// How many memberships and calls there can be.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.members.len() as u64, self.calls.len() as u64)
+    }
+
+    /// Which connection of a station a reference means, while it is there.
+    pub fn named(&self, station: usize, reference: u64) -> Option<u64> {
+        let at = reference & u64::from(u32::MAX);
+        let leg: plain::Connection = self.connections.get(at as usize)?.into();
+        (leg.generation == reference >> 32 && leg.station == station as u64).then_some(at)
+    }
+
+    /// A station's connections, in order.
+    pub fn connections_of(&self, station: usize) -> impl Iterator<Item = u64> + '_ {
+        list(self.extension(station).connections, |at| self.connection(at).of_station)
+    }
+
+    /// A call's connections, in order.
+    pub fn connections_of_call(&self, call: u64) -> impl Iterator<Item = u64> + '_ {
+        list(self.call(call).connections, |at| self.connection(at).of_call)
+    }
+
+    /// A list of waiting calls, in order.
+    pub fn waiting(&self, first: u64) -> impl Iterator<Item = u64> + '_ {
+        list(first, |at| self.call(at).waiting)
+    }
+
+    /// A list of ready agents, in order.
+    pub fn ready(&self, first: u64) -> impl Iterator<Item = u64> + '_ {
+        list(first, |at| self.member(at).ready)
+    }
+
+    /// The data of a call.
+    pub fn data(&self, call: u64) -> Data<'_> {
+        let begin = call as usize * usize::from(self.size.0);
+        Data::new(&self.data[begin..begin + self.call(call).used as usize])
+    }
+
+    /// The texts of a station.
+    pub fn own(&self, station: usize) -> Data<'_> {
+        let begin = station * usize::from(self.size.1);
+        Data::new(&self.texts[begin..begin + self.extension(station).used as usize])
+    }
+}
+
+/// The records of a list.
+fn list(first: u64, next: impl Fn(u64) -> u64) -> impl Iterator<Item = u64> {
+    let record = |at: u64| Some(at).filter(|at| *at != u64::from(u32::MAX));
+    std::iter::successors(record(first), move |at| record(next(*at)))
 }

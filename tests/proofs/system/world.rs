@@ -9,6 +9,7 @@ use offhook_desk::scenario::statement::Text;
 
 use crate::invariants::{Broken, Checker};
 use crate::rig::{Fault, Rig, Sizes, Told, list};
+use crate::system::snapshot::Saved;
 use crate::system::switch::{Size, Switch};
 
 /// How often something may follow from one move before it goes round in circles.
@@ -25,6 +26,8 @@ pub struct Seat {
     pub calls: Vec<CallInfo>,
     /// When it has something to do.
     pub due: Option<u64>,
+    /// Its snapshot.
+    pub saved: Saved,
 }
 
 /// The way from the exchange to one station.
@@ -101,7 +104,8 @@ impl World {
             let sizes = Sizes { calls: usize::from(station.calls), data: setup.size.data, own: setup.size.own };
             let mut rig = Rig::new(config, sizes);
             rig.fault = setup.fault;
-            Rc::new(Seat { rig, checker: Checker::new(config, true), calls: Vec::new(), due: None })
+            let saved = Saved::new(rig.saved());
+            Rc::new(Seat { rig, checker: Checker::new(config, true), calls: Vec::new(), due: None, saved })
         };
         Self {
             setup: setup.clone(),
@@ -202,24 +206,35 @@ impl World {
     }
 
     fn one_step(&mut self, station: usize, input: &Input<'_>) -> Result<Heard, Broken> {
-        let seat = Rc::make_mut(&mut self.seats[station]);
-        seat.rig = seat.rig.restored().map_err(|error| Broken { rule: "I20", seen: format!("refused: {error}") })?;
-        seat.checker.lawful = self.lawful;
-        let heard = seat.checker.step(&mut seat.rig, self.now, input)?;
-        let here = seat.rig.station();
-        (seat.calls, seat.due) = (here.calls().collect(), here.deadline());
-        let Ok(told) = &heard else { return Ok(heard) };
+        let before = &self.seats[station];
+        let refused = |error| Broken { rule: "I20", seen: format!("refused: {error}") };
+        let mut rig = before.rig.restored_from(before.saved.bytes()).map_err(refused)?;
+        let mut checker = before.checker.clone();
+        checker.lawful = self.lawful;
+        let heard = checker.step(&mut rig, self.now, input)?;
+        if let Ok(told) = &heard {
+            self.heard(station, &mut rig, told, input)?;
+        }
+        let (calls, due) = (rig.station().calls().collect(), rig.station().deadline());
+        let saved = Saved::new(rig.saved());
+        self.seats[station] = Rc::new(Seat { rig, checker, calls, due, saved });
+        Ok(heard)
+    }
+
+    /// What a station said goes on its way.
+    fn heard(&mut self, station: usize, rig: &mut Rig, told: &Told, input: &Input<'_>) -> Result<(), Broken> {
         self.said += told.outputs.len() as u64;
         if let Some(odd) = told.outputs.iter().find(|output| output.what == What::Discrepancy && self.lawful) {
             let seen = format!("{odd:?}\n    at {} {}", self.now, crate::rig::show(input));
             return Err(Broken { rule: "Y1", seen: format!("{seen}\n{}", list(&told.outputs)) });
         }
+        let here = rig.station();
         for output in told.outputs.iter().filter(|output| output.what.is_command()) {
             let texts =
                 here.texts(output).map(|entry| Text { key: entry.key.into(), value: entry.value.to_owned() }).collect();
             self.commands.push_back(Command { station, output: *output, texts });
         }
-        Ok(heard)
+        Ok(())
     }
 
     /// Carries commands to the exchange, and its signals into the links, until there is nothing left.

@@ -71,6 +71,19 @@ fn a_lost_signal_is_found_and_told_as_a_scenario() {
     }
 }
 
+/// A canonical form that leaves nearly all of a system out: states fall together that go on in different ways.
+#[test]
+fn a_wrong_canonical_form_is_found() {
+    fn without_calls(form: &mut Vec<u64>) {
+        form.truncate(3);
+    }
+    let mut plan = plan("calls", 14);
+    plan.aside = 1;
+    plan.blur = Some(without_calls);
+    let found = explore(&plan, |_| {}).expect_err("no call is in the form");
+    assert_eq!(found.broken.rule, "Y9", "{}", found.broken);
+}
+
 /// A row read wrong: stations take one signal for another.
 #[test]
 fn a_wrong_row_is_found() {
