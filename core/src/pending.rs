@@ -173,7 +173,7 @@ impl<'t> Turn<'t> {
         let (Some(what), number) = (call.pending(), call.request.get()) else { return };
         match self.bound(call) {
             // A consultation from a held call: the other call of the pair made way, and the primary leads.
-            Some(primary) if what == R::Consult => self.send_pair(what, primary, call, number),
+            Some(primary) if what == R::Consult && primary.live() => self.send_pair(what, primary, call, number),
             _ => {
                 self.send(what, call, number);
             }
