@@ -10,6 +10,7 @@ macro_rules! seen {
     ($module:ident $record:ident { $($field:ident $(= $value:expr)?),+ $(,)? } without { $($left_out:ident),* $(,)? }) => {
         #[allow(missing_docs)]
         #[derive(Clone, Copy, Debug)]
+        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
         pub struct $record { $(pub $field: u64),+ }
 
         impl From<&$module::$record> for $record {
