@@ -1,7 +1,7 @@
 //! Every state that a small system can reach: breadth first, on the code that runs, each step judged.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use crate::aside;
@@ -116,7 +116,7 @@ impl<'p> Known<'p> {
         canon.blur = plan.blur;
         first.form = canon.of(&first.world, u64::from(first.faults));
         let forms = HashMap::from([(first.form, 0)]);
-        let ways = vec![(0, Move::Time)];
+        let ways = vec![(0, Move::Time(0))];
         let (leads, twins) = (vec![0], Vec::new());
         Ok((Self { plan, canon, forms, ways, leads, twins, again: 0, steps: 0 }, first))
     }
@@ -124,21 +124,29 @@ impl<'p> Known<'p> {
     /// Everything that a state leads to, and that in one number.
     fn next(&mut self, node: &mut Node) -> Result<(Vec<Next>, u64), Counterexample> {
         let alphabet = &self.plan.alphabet;
-        let (mut next, mut leads) = (Vec::new(), 1_u64);
-        for what in alphabet.moves(&mut node.world, node.faults) {
+        let (mut next, mut leads) = (Vec::new(), Vec::new());
+        let mut moves = VecDeque::from(alphabet.moves(&mut node.world, node.faults));
+        while let Some(what) = moves.pop_front() {
             let mut world = node.world.clone();
+            world.tied = false;
             let told = alphabet.make(&mut world, what).and_then(|()| quiet(&world));
             told.map_err(|broken| self.counterexample(node.way, Some(what), broken))?;
+            if world.tied {
+                // Stations that change places are not told apart: so neither of them always comes first.
+                moves.extend(what.in_other_orders(world.seats.len()));
+            }
             let faults = node.faults - u8::from(what.is_mishap());
             let form = self.canon.of(&world, u64::from(faults));
             let said = world.said - node.world.said;
             // A deadline that is not needed any more passes, and that is all.
             if said > 0 || form != node.form {
-                leads = leads.wrapping_add(form as u64 ^ said.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+                leads.push(form as u64 ^ said.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             }
             next.push(Next { what, world, faults, form });
         }
-        Ok((next, leads))
+        leads.sort_unstable();
+        leads.dedup();
+        Ok((next, leads.into_iter().fold(1, u64::wrapping_add)))
     }
 
     /// Looks where a state leads to; what was not known goes to the edge.

@@ -24,18 +24,28 @@ pub enum Move {
     Down(u8),
     /// The link is back.
     Up(u8),
-    /// The next deadline comes.
-    Time,
+    /// The next deadline comes; where stations have one at the same time, in the order of this number.
+    Time(u8),
     /// It comes while a signal is on its way.
-    Late,
+    Late(u8),
     /// So many milliseconds pass.
     Wait(u16),
 }
 
 impl Move {
+    /// The same deadline in the other orders of so many stations.
+    pub fn in_other_orders(self, stations: usize) -> impl Iterator<Item = Self> {
+        let others = 1..(1..=stations as u8).product();
+        others.filter_map(move |order| match self {
+            Self::Time(0) => Some(Self::Time(order)),
+            Self::Late(0) => Some(Self::Late(order)),
+            _ => None,
+        })
+    }
+
     /// Whether something goes wrong.
     pub fn is_mishap(self) -> bool {
-        matches!(self, Self::Lose(_) | Self::Repeat(_) | Self::Swap(_) | Self::Down(_) | Self::Late)
+        matches!(self, Self::Lose(_) | Self::Repeat(_) | Self::Swap(_) | Self::Down(_) | Self::Late(_))
     }
 }
 
@@ -149,8 +159,8 @@ impl Alphabet {
         }
         if world.deadline().is_some() {
             match on_the_way {
-                0 => moves.push(Move::Time),
-                _ if faults > 0 && self.mishaps.contains(&Mishap::Late) => moves.push(Move::Late),
+                0 => moves.push(Move::Time(0)),
+                _ if faults > 0 && self.mishaps.contains(&Mishap::Late) => moves.push(Move::Late(0)),
                 _ => {}
             }
         }
@@ -205,8 +215,8 @@ impl Alphabet {
             Move::Swap(at) => !link(at).down && link(at).waiting.len() > 1,
             Move::Down(at) => !link(at).down,
             Move::Up(at) => link(at).down,
-            Move::Time | Move::Wait(_) => true,
-            Move::Late => world.on_the_way() > 0,
+            Move::Time(_) | Move::Wait(_) => true,
+            Move::Late(_) => world.on_the_way() > 0,
         }
     }
 
@@ -240,10 +250,10 @@ impl Alphabet {
             }
             Move::Down(at) => world.link_down(at.into()),
             Move::Up(at) => world.link_up(at.into()),
-            Move::Time => pass(world),
-            Move::Late => {
+            Move::Time(order) => pass(world, order),
+            Move::Late(order) => {
                 world.lawful = false;
-                pass(world)
+                pass(world, order)
             }
             Move::Wait(time) => world.at(world.now + u64::from(time)),
         }
@@ -284,16 +294,30 @@ impl Alphabet {
 
 /// Time passes until somebody says something. A deadline may be early by one that is not needed any more: nothing is
 /// said then, and the state is the same but for that.
-fn pass(world: &mut World) -> Result<(), Broken> {
+fn pass(world: &mut World, order: u8) -> Result<(), Broken> {
     let said = world.said;
+    let order = order_of(order.into(), world.seats.len());
+    world.tied = false;
     while let Some(due) = world.deadline().filter(|_| world.said == said) {
         let sent = world.on_the_way();
-        world.at(due.max(world.now))?;
+        world.at_in(due.max(world.now), &order)?;
         if world.on_the_way() != sent {
             break;
         }
     }
     Ok(())
+}
+
+/// The order of this number of so many stations; 0 is their own.
+pub fn order_of(mut number: usize, stations: usize) -> Vec<usize> {
+    let mut left: Vec<usize> = (0..stations).collect();
+    let mut order = Vec::with_capacity(stations);
+    while !left.is_empty() {
+        let at = number % left.len();
+        number /= left.len();
+        order.push(left.remove(at));
+    }
+    order
 }
 
 /// The texts of a wish.

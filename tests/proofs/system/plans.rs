@@ -70,11 +70,27 @@ fn extras() -> Plan {
 
 /// A queue, its agents and their calls.
 fn agents() -> Plan {
-    let mut setup = setup(2, 2);
+    let wishes = &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::LogIn, R::LogOut, R::Ready, R::NotReady];
+    queue("agents", 2, wishes)
+}
+
+/// The same with one call each: who calls is offered none.
+fn one_call_agents() -> Plan {
+    let wishes = &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::LogIn, R::LogOut, R::Ready, R::NotReady];
+    queue("one-call-agents", 1, wishes)
+}
+
+/// Agents who stay: two calls each, answered or left ringing.
+fn staying_agents() -> Plan {
+    queue("staying-agents", 2, &[R::MakeCall, R::Answer, R::Clear, R::LogIn, R::Ready])
+}
+
+/// Two stations with room for so many calls each, and a queue that both can log in to.
+fn queue(name: &'static str, calls: u16, wishes: &'static [R]) -> Plan {
+    let mut setup = setup(2, calls);
     setup.size.queues.push(QueueSetup { number: "q", stations: &[], skills: "", overflow: None });
     setup.configs.iter_mut().for_each(|config| config.wrap_up = TIME);
-    let wishes = &[R::MakeCall, R::Answer, R::Reject, R::Clear, R::LogIn, R::LogOut, R::Ready, R::NotReady];
-    let mut plan = plan("agents", setup, wishes, &["q"]);
+    let mut plan = plan(name, setup, wishes, &["q"]);
     plan.alphabet.at = &["q"];
     plan
 }
@@ -136,6 +152,32 @@ fn services() -> Plan {
     plan
 }
 
+/// A part of the services, nothing crossing.
+fn part(name: &'static str, wishes: &'static [R]) -> Plan {
+    let mut plan = plan(name, setup(2, 2), wishes, NOWHERE);
+    plan.alphabet.ahead = 0;
+    plan
+}
+
+/// Of the services: calls that are refused, sent on, left at a place and fetched.
+fn redirection() -> Plan {
+    part(
+        "redirection",
+        &[R::MakeCall, R::Answer, R::Reject, R::Deflect, R::BlindTransfer, R::Park, R::Pickup, R::Clear],
+    )
+}
+
+/// Of the services: one user and two calls, held, swapped, asked back and made one.
+fn two_lines() -> Plan {
+    use R::*;
+    part("two-lines", &[MakeCall, Answer, Hold, Retrieve, Alternate, Consult, Reconnect, Transfer, Clear])
+}
+
+/// Of the services: parties that come, and go.
+fn conferences() -> Plan {
+    part("conferences", &[R::MakeCall, R::Answer, R::Consult, R::Conference, R::AddParty, R::DropParty, R::Clear])
+}
+
 /// The plan of this name.
 pub fn named(name: &str) -> Option<Plan> {
     Some(match name {
@@ -145,13 +187,32 @@ pub fn named(name: &str) -> Option<Plan> {
         "places" => places(),
         "extras" => extras(),
         "agents" => agents(),
+        "one-call-agents" => one_call_agents(),
+        "staying-agents" => staying_agents(),
         "mishaps" => mishaps(),
         "three" => three(),
         "services" => services(),
+        "redirection" => redirection(),
+        "two-lines" => two_lines(),
+        "conferences" => conferences(),
         _ => return None,
     })
 }
 
 /// The plans' names.
-pub const NAMES: &[&str] =
-    &["calls", "swaps", "consultations", "places", "extras", "agents", "mishaps", "three", "services"];
+pub const NAMES: &[&str] = &[
+    "calls",
+    "swaps",
+    "consultations",
+    "places",
+    "extras",
+    "agents",
+    "one-call-agents",
+    "staying-agents",
+    "mishaps",
+    "three",
+    "services",
+    "redirection",
+    "two-lines",
+    "conferences",
+];

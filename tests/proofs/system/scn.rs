@@ -8,7 +8,7 @@ use offhook::config::WRAP_UP_ALWAYS;
 use offhook::{CallId, Config, RequestKind as R};
 use offhook_desk::scenario::{Limits, Room, Run, line};
 
-use crate::system::moves::{Alphabet, Move, NO_CALL, OFF, Wish};
+use crate::system::moves::{Alphabet, Move, NO_CALL, OFF, Wish, order_of};
 use crate::system::world::{Setup, World};
 
 /// A scenario in the making.
@@ -55,7 +55,7 @@ pub fn write(setup: &Rc<Setup>, alphabet: &Alphabet, moves: &[Move]) -> String {
         tell(&mut page, &mut world, alphabet, *what);
         // The last one is the one that breaks a rule.
         let _ = alphabet.make(&mut world, *what);
-        if matches!(what, Move::Time | Move::Late) {
+        if matches!(what, Move::Time(_) | Move::Late(_)) {
             let now = world.now;
             page.say(&format!("at {now}"));
         }
@@ -148,7 +148,12 @@ fn tell(page: &mut Page<'_, '_>, world: &mut World, alphabet: &Alphabet, what: M
             page.say(&format!("{}: deliver 1", number(at)));
         }
         // Said when it is known how long it takes.
-        Move::Time | Move::Late => {}
+        Move::Time(0) | Move::Late(0) => {}
+        Move::Time(order) | Move::Late(order) => {
+            let order = order_of(order.into(), world.seats.len());
+            let order: String = order.iter().map(|at| format!(" {}", world.setup.size.stations[*at].0)).collect();
+            page.say(&format!("# Of what is due at once, in this order:{order}"));
+        }
         Move::Wait(time) => page.say(&format!("at {}", world.now + u64::from(time))),
     }
 }

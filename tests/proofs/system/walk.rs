@@ -104,7 +104,7 @@ impl Place {
         }
         let what = rng.any(&moves)?;
         let seldom = match what {
-            Move::Time => 3,
+            Move::Time(_) => 3,
             Move::Wish(Wish { what: R::Forward | R::DoNotDisturb, word, .. }) if word != OFF => 6,
             Move::Wish(Wish { what: R::LogOut | R::NotReady, .. }) => 3,
             _ => 1,

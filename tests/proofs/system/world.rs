@@ -86,6 +86,8 @@ pub struct World {
     pub lawful: bool,
     /// Outputs so far.
     pub said: u64,
+    /// Two stations had something to do at the same time: who comes first is chance.
+    pub tied: bool,
     /// When the exchange has something to do.
     due: Option<u64>,
     commands: VecDeque<Command>,
@@ -115,6 +117,7 @@ impl World {
             now: 0,
             lawful: true,
             said: 0,
+            tied: false,
             due: None,
             commands: VecDeque::new(),
         }
@@ -156,21 +159,31 @@ impl World {
         stations.chain(self.due).min()
     }
 
-    /// Time passes, and all that is due on the way happens in order.
+    /// Time passes, and all that is due on the way happens in order; at the same time in the order of the stations.
     ///
     /// # Errors
     /// The rule that does not hold.
     pub fn at(&mut self, to: u64) -> Result<(), Broken> {
+        let order: Vec<usize> = (0..self.seats.len()).collect();
+        self.at_in(to, &order)
+    }
+
+    /// The same, with the stations in another order.
+    ///
+    /// # Errors
+    /// The rule that does not hold.
+    pub fn at_in(&mut self, to: u64, order: &[usize]) -> Result<(), Broken> {
         for _ in 0..MANY {
-            let stations = self.seats.iter().zip(0..).filter_map(|(seat, at)| Some((seat.due?, at)));
-            let station = stations.min();
+            let stations = order.iter().filter_map(|at| Some((self.seats[*at].due?, *at)));
+            let station = stations.min_by_key(|(due, _)| *due);
             let due = station.map(|(due, _)| due).into_iter().chain(self.due).min();
             let Some(due) = due.filter(|due| *due <= to) else {
                 self.now = to;
                 return Ok(());
             };
             self.now = self.now.max(due);
-            if let Some((_, station)) = station.filter(|(due, _)| *due <= self.now) {
+            if let Some((due, station)) = station.filter(|(due, _)| *due <= self.now) {
+                self.tied |= self.seats.iter().filter(|seat| seat.due == Some(due)).count() > 1;
                 self.rest(station)?;
             }
             self.settle()?;

@@ -7,6 +7,7 @@ use offhook_desk::scenario::{parse, play};
 use offhook_tests::budget;
 use offhook_tests::explore::Found;
 use offhook_tests::system::explore::{Counterexample, Plan, explore};
+use offhook_tests::system::moves::{Move, order_of};
 use offhook_tests::system::plans::{self, NAMES};
 use offhook_tests::system::walk::walk;
 
@@ -47,6 +48,19 @@ fn a_random_walk_of_larger_systems() {
     if let Err(broken) = walk(seed, moves, |_| {}) {
         panic!("{broken}");
     }
+}
+
+/// Of stations that have something to do at the same time each comes first once.
+#[test]
+fn deadlines_at_the_same_time_come_in_every_order() {
+    let orders: Vec<Vec<usize>> = (0..6).map(|number| order_of(number, 3)).collect();
+    let mut sorted = orders.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!((sorted.len(), &orders[0]), (6, &vec![0, 1, 2]));
+    let others: Vec<Move> = Move::Time(0).in_other_orders(3).collect();
+    assert_eq!(others, (1..6).map(Move::Time).collect::<Vec<Move>>());
+    assert_eq!(Move::Arrive(0).in_other_orders(3).count(), 0);
 }
 
 /// A signal that never arrives: the links lose it without a word.
