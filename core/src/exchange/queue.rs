@@ -101,6 +101,7 @@ impl Exchange<'_> {
     }
 
     /// Of the queues in which this queue's next agent is the next one too, that whose first call waits longest.
+    #[inline(never)]
     pub(super) fn waits_longest(&self, queue: u32) -> u32 {
         let mut longest = queue;
         let mut at = self.extension(self.member(self.queue_at(queue).ready.first).station).queues.first;
