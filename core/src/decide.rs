@@ -23,21 +23,20 @@ pub(crate) struct Plan<'c> {
     pub nothing: bool,
 }
 
-/// Whether the mode and the switch allow a request at all.
-pub(crate) fn offered(config: &Policies, what: R) -> Result<&'static row::RequestRow, Cause> {
+/// Whether the telephony mode lets an application ask for this. What a policy of the station asks for is not asked.
+pub(crate) fn within_mode(config: &Policies, what: R) -> Result<(), Cause> {
     let row = row::request(what).ok_or(Cause::UNSUPPORTED)?;
     let within = match Mode::from_code(config.mode) {
         Some(Mode::Simple) => row.mode == Mode::Simple,
         Some(Mode::SimpleAgent) => row.mode != Mode::Full,
         _ => true,
     };
-    if !within {
-        Err(Cause::MODE)
-    } else if !config.can(what) {
-        Err(Cause::UNSUPPORTED)
-    } else {
-        Ok(row)
-    }
+    if within { Ok(()) } else { Err(Cause::MODE) }
+}
+
+/// Whether the switch can do this.
+pub(crate) fn offered(config: &Policies, what: R) -> Result<&'static row::RequestRow, Cause> {
+    row::request(what).filter(|_| config.can(what)).ok_or(Cause::UNSUPPORTED)
 }
 
 impl<'c> View<'c, '_> {

@@ -6,7 +6,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Known, Texts};
-use crate::decide::{Plan, offered};
+use crate::decide::{Plan, offered, within_mode};
 use crate::grant::Granted;
 use crate::id::CallId;
 use crate::log;
@@ -143,6 +143,7 @@ impl<'m> Station<'m> {
     /// The same for a request that names more than its call.
     #[inline(always)]
     pub(crate) fn grants(&self, request: &Request<'_>) -> Result<(), Cause> {
+        within_mode(&self.state.config, request.what)?;
         self.view().asks(request, true).map(|_| ())
     }
 
@@ -305,9 +306,10 @@ impl<'t> Turn<'t> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
         // Each in a frame of its own: the way through the data is the deepest.
-        let granted = match request.what {
-            R::Attach | R::Detach => self.change_data(request),
-            _ => self.request(request),
+        let granted = match (within_mode(&self.state.config, request.what), request.what) {
+            (Err(mode), _) => Err(mode),
+            (Ok(()), R::Attach | R::Detach) => self.change_data(request),
+            (Ok(()), _) => self.request(request),
         };
         let (call, number) = granted.inspect_err(|reason| log::refused(request, *reason))?;
         Ok(self.conclude(call, number, number == 0))

@@ -7,7 +7,6 @@
 use crate::agent::row::AgentInput;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
-use crate::config::Mode;
 use crate::output::What;
 use crate::request::{Request, RequestKind as R};
 use crate::state::{AgentState, State as S};
@@ -157,11 +156,8 @@ impl<'t> Turn<'t> {
                 let answer = Request { call: call.id.get(), ..Request::new(R::Answer) };
                 // Never over a connected call: then the user decides.
                 if self.state.lines == 0 {
-                    // A policy is nobody's wish, so the telephony mode does not bound it.
-                    let mode = core::mem::replace(&mut self.state.config.mode, Mode::Full.code());
                     // Where it cannot be answered now, it is the user's, too.
                     let _ = self.request(&answer);
-                    self.state.config.mode = mode;
                 }
             }
             (Reason::AgentRequest, _) => self.asked_over(Some(Cause::TIMED_OUT)),

@@ -5,17 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expect.h"
 #include "offhook.h"
-
-static int failures;
-
-#define EXPECT(condition)                                                  \
-    do {                                                                   \
-        if (!(condition)) {                                                \
-            (void)printf("line %d: %s\n", __LINE__, #condition);           \
-            failures++;                                                    \
-        }                                                                  \
-    } while (0)
 
 /* All of one kind have one signature: a table of them is a program's own list of codecs. */
 typedef offhook_status encode_function(const struct offhook_storage *station, uint32_t call, const struct offhook_entries *entries,

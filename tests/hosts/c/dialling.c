@@ -2,17 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expect.h"
 #include "offhook.h"
-
-static int failures;
-
-#define EXPECT(condition)                                                  \
-    do {                                                                   \
-        if (!(condition)) {                                                \
-            (void)printf("line %d: %s\n", __LINE__, #condition);           \
-            failures++;                                                    \
-        }                                                                  \
-    } while (0)
 
 #define ITEM(name, value) "<item sortOrder=\"0\" name=\"" name "\" label=\"\">" value "</item>"
 #define ITEMS(name, value) "<items><label></label><name>" name "</name><value>" value "</value></items>"

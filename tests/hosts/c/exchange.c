@@ -2,17 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expect.h"
 #include "offhook.h"
-
-static int failures;
-
-#define EXPECT(condition)                                                  \
-    do {                                                                   \
-        if (!(condition)) {                                                \
-            (void)printf("line %d: %s\n", __LINE__, #condition);           \
-            failures++;                                                    \
-        }                                                                  \
-    } while (0)
 
 #define SIZE (OFFHOOK_EXCHANGE_BLOCK_SIZE(2, 2, 64) + OFFHOOK_EXCHANGE_QUEUE_SIZE + OFFHOOK_EXCHANGE_GROUP_SIZE + \
               OFFHOOK_EXCHANGE_MEMBER_SIZE + OFFHOOK_EXCHANGE_PLACE_SIZE)

@@ -2,17 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "expect.h"
 #include "offhook.h"
-
-static int failures;
-
-#define EXPECT(condition)                                                  \
-    do {                                                                   \
-        if (!(condition)) {                                                \
-            (void)printf("line %d: %s\n", __LINE__, #condition);           \
-            failures++;                                                    \
-        }                                                                  \
-    } while (0)
 
 static struct offhook_storage station;
 static uint8_t block[OFFHOOK_BLOCK_SIZE(2, 64)];

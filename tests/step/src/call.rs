@@ -15,9 +15,11 @@ use crate::{line, nanoseconds};
 /// The record, as it comes and as it goes.
 const COMES: Codec = Codec::Binary;
 const GOES: Codec = Codec::C4cJson;
+type Memory = Storage<2, 512>;
+
 /// A station, and the record on its way in.
 pub struct Work {
-    memory: Storage<2, 512>,
+    memory: Memory,
     wire: Vec<u8>,
     now: u64,
     reference: u64,
@@ -33,20 +35,16 @@ impl Work {
         Self { memory, wire, now: 0, reference: 0 }
     }
 
-    fn step(&mut self, input: &Input<'_>) -> CallId {
-        self.now += 1;
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-        let step = self.memory.station().step(self.now, input, &mut out).expect("every request of a call is granted");
-        black_box(&out);
-        step.call
-    }
-
     fn signal(&mut self, what: S) {
-        self.step(&Input::Signal(Signal { call: Which::reference(self.reference), ..Signal::new(what) }));
+        step(
+            &mut self.memory,
+            &mut self.now,
+            &Input::Signal(Signal { call: Which::reference(self.reference), ..Signal::new(what) }),
+        );
     }
 
     fn request(&mut self, what: R, call: CallId) {
-        self.step(&Input::Request(Request { call, ..Request::new(what) }));
+        step(&mut self.memory, &mut self.now, &Input::Request(Request { call, ..Request::new(what) }));
     }
 
     /// The record is read, and offered with the call.
@@ -57,15 +55,17 @@ impl Work {
         for (place, entry) in record.iter_mut().zip(data.iter()) {
             *place = entry;
         }
-        let call = Which::reference(self.reference);
-        // The wire is the station's neighbour, so the step is taken here.
-        self.now += 1;
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-        let input = Input::Signal(Signal { call, entries: &record, ..Signal::new(S::Offered) });
-        let step = self.memory.station().step(self.now, &input, &mut out).expect("a signal is never refused");
-        black_box(&out);
-        step.call
+        let offered = Signal { call: Which::reference(self.reference), entries: &record, ..Signal::new(S::Offered) };
+        step(&mut self.memory, &mut self.now, &Input::Signal(offered))
     }
+}
+
+fn step(memory: &mut Memory, now: &mut u64, input: &Input<'_>) -> CallId {
+    *now += 1;
+    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let step = memory.station().step(*now, input, &mut out).expect("every request of a call is granted");
+    black_box(&out);
+    step.call
 }
 
 /// The whole work for one call.
