@@ -93,7 +93,7 @@ pub fn of_call(call: Option<&CallInfo>) -> LampMode {
         State::Null | State::Unknown => LampMode::Off,
         State::Alerting => LampMode::Flutter,
         State::Held | State::Queued => LampMode::Wink,
-        _ if super::is_over(call) => LampMode::BrokenFlutter,
+        _ if super::situation::is_over(call) => LampMode::BrokenFlutter,
         State::Initiated | State::Connected | State::Failed => LampMode::Steady,
     }
 }
