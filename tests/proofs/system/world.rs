@@ -313,6 +313,9 @@ impl World {
         if setup.loss.is_some_and(|loses| loses(&parcel.plain)) {
             return Ok(());
         }
+        if link.down {
+            return Ok(());
+        }
         if setup.delayed {
             link.waiting.push_back(Rc::new(parcel));
             Ok(())
@@ -340,12 +343,11 @@ impl World {
         self.tell(station, &Signal::new(K::LinkDown))
     }
 
-    /// The link is back: what it was given meanwhile is lost.
+    /// The link is back.
     ///
     /// # Errors
     /// The rule that does not hold.
     pub fn link_up(&mut self, station: usize) -> Result<(), Broken> {
-        self.links[station].waiting.clear();
         self.links[station].down = false;
         self.tell(station, &Signal::new(K::LinkUp))
     }
