@@ -86,6 +86,7 @@ pub mod trace;
 mod turn;
 pub mod vendor;
 mod view;
+mod wire;
 
 use core::sync::atomic;
 

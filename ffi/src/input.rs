@@ -66,9 +66,10 @@ pub(crate) fn request<'a>(input: &'a Input<'_>) -> Result<Request<'a>, Status> {
     })
 }
 
-/// The input that says the same as this signal; its entries lie elsewhere.
-pub(crate) fn from_signal(signal: &Signal<'_>) -> Input<'static> {
-    Input {
+/// Writes the input that says the same as this signal; its entries lie elsewhere.
+#[inline(never)]
+pub(crate) fn from_signal(input: &mut Input<'_>, signal: &Signal<'_>) {
+    *input = Input {
         call_reference: signal.call.reference,
         with_reference: signal.with.reference,
         reference: signal.reference,
@@ -90,12 +91,13 @@ pub(crate) fn from_signal(signal: &Signal<'_>) -> Input<'static> {
         on: signal.on.into(),
         forward: signal.forward.code(),
         ..Input::default()
-    }
+    };
 }
 
-/// The input that says the same as this request; its entries lie elsewhere.
-pub(crate) fn from_request(request: &Request<'_>) -> Input<'static> {
-    Input {
+/// Writes the input that says the same as this request; its entries lie elsewhere.
+#[inline(never)]
+pub(crate) fn from_request(input: &mut Input<'_>, request: &Request<'_>) {
+    *input = Input {
         call: request.call.number(),
         with: request.with.number(),
         cause: request.cause.0,
@@ -106,7 +108,7 @@ pub(crate) fn from_request(request: &Request<'_>) -> Input<'static> {
         forward: request.forward.code(),
         purpose: request.purpose.code(),
         ..Input::default()
-    }
+    };
 }
 
 fn word<T>(word: Option<T>) -> Result<T, Status> {

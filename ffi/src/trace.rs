@@ -75,23 +75,18 @@ pub extern "C" fn offhook_trace_next<'a>(
     Status::of((|| {
         let reader = trace.ok_or(OFFHOOK_MISUSE_NULL)?.reader()?;
         let (entries, record) = (entries.ok_or(OFFHOOK_MISUSE_NULL)?, record.ok_or(OFFHOOK_MISUSE_NULL)?);
-        let read = entries.fill(|room| match reader.next(room) {
-            Ok(None) => (0, Ok(None)),
-            Ok(Some(read)) => {
-                let len = match read.what {
-                    Recorded::Signal(signal) => signal.entries.len(),
-                    Recorded::Request(request) => request.entries.len(),
-                    Recorded::Station(_, entries) => entries.len(),
-                    Recorded::Time | Recorded::Save | Recorded::Restore => 0,
-                };
-                (len, Ok(Some(plain(&read))))
+        let read = entries.fill(|room| {
+            let mut read = Record::EMPTY;
+            match reader.read(room, &mut read) {
+                Ok(false) => (0, Ok(OFFHOOK_NOTHING)),
+                Ok(true) => (plain(&read, record), Ok(OFFHOOK_DONE)),
+                Err(_) => (0, Err(OFFHOOK_BAD_BYTES)),
             }
-            Err(_) => (0, Err(OFFHOOK_BAD_BYTES)),
         })??;
-        let Some(read) = read else { return Ok(OFFHOOK_NOTHING) };
-        *record = read;
-        record.input.entries = Some(entries);
-        Ok(OFFHOOK_DONE)
+        if read == OFFHOOK_DONE {
+            record.input.entries = Some(entries);
+        }
+        Ok(read)
     })())
 }
 
@@ -142,7 +137,7 @@ pub extern "C" fn offhook_trace_write(
     Status::of((|| {
         let (record, written) = (record.ok_or(OFFHOOK_MISUSE_NULL)?, written.ok_or(OFFHOOK_MISUSE_NULL)?);
         let mask = mask.map(|mask| Mask::new(mask.key));
-        let mut made = Record { station: record.station, now: record.now, what: Recorded::Time };
+        let mut made = Record { station: record.station, now: record.now, ..Record::EMPTY };
         recorded(record, &mut made.what)?;
         Ok(wrote(made.write(mask.as_ref(), args::room(into, into_len)?), written))
     })())
@@ -177,21 +172,31 @@ fn recorded<'a>(record: &'a TraceRecord<'_>, what: &mut Recorded<'a>) -> Result<
     Ok(())
 }
 
-fn plain(record: &Record<'_>) -> TraceRecord<'static> {
-    let empty = TraceRecord { now: record.now, station: record.station, ..TraceRecord::default() };
-    match &record.what {
-        Recorded::Time => TraceRecord { what: OFFHOOK_RECORD_INPUT, ..empty },
-        Recorded::Signal(signal) => TraceRecord { what: OFFHOOK_RECORD_INPUT, input: from_signal(signal), ..empty },
-        Recorded::Request(request) => TraceRecord { what: OFFHOOK_RECORD_INPUT, input: from_request(request), ..empty },
-        Recorded::Station(begin, _) => TraceRecord {
-            what: OFFHOOK_RECORD_STATION,
-            calls: begin.calls,
-            data: begin.data,
-            own: begin.own,
-            config: plain_config(&begin.config),
-            ..empty
-        },
-        Recorded::Save => TraceRecord { what: OFFHOOK_RECORD_SAVE, ..empty },
-        Recorded::Restore => TraceRecord { what: OFFHOOK_RECORD_RESTORE, ..empty },
+/// Writes what a record says as C has it; how many entries it has.
+#[inline(never)]
+fn plain(read: &Record<'_>, record: &mut TraceRecord<'_>) -> usize {
+    *record = TraceRecord::default();
+    (record.now, record.station) = (read.now, read.station);
+    record.what = match read.what {
+        Recorded::Time | Recorded::Signal(_) | Recorded::Request(_) => OFFHOOK_RECORD_INPUT,
+        Recorded::Station(..) => OFFHOOK_RECORD_STATION,
+        Recorded::Save => OFFHOOK_RECORD_SAVE,
+        Recorded::Restore => OFFHOOK_RECORD_RESTORE,
+    };
+    match &read.what {
+        Recorded::Signal(signal) => {
+            from_signal(&mut record.input, signal);
+            signal.entries.len()
+        }
+        Recorded::Request(request) => {
+            from_request(&mut record.input, request);
+            request.entries.len()
+        }
+        Recorded::Station(begin, entries) => {
+            (record.calls, record.data, record.own) = (begin.calls, begin.data, begin.own);
+            record.config = plain_config(&begin.config);
+            entries.len()
+        }
+        Recorded::Time | Recorded::Save | Recorded::Restore => 0,
     }
 }

@@ -1,9 +1,10 @@
 //! The envelope: magic, version, length, checksum, then sections one after the other.
 
 use super::SnapshotError;
-use super::fields::{self, CALL, STATE, Take};
+use super::fields::{self, CALL, STATE};
 use crate::call::record::{Call, Slot};
 use crate::storage::State;
+use crate::wire::Take;
 
 const MAGIC: [u8; 4] = *b"ohsn";
 /// Another version is another layout. What is only added comes as a section of its own.
@@ -47,7 +48,7 @@ fn header_of(length: u32) -> [u8; CHECKSUM_AT] {
 /// The length that a snapshot says it has.
 #[cfg(feature = "embedded-storage")]
 pub(super) fn length(from: &[u8]) -> usize {
-    let mut header = Take::new(from.get(MAGIC.len()..HEADER).unwrap_or_default());
+    let mut header = Take::new(from, MAGIC.len());
     header.u32();
     header.u32() as usize
 }
@@ -67,7 +68,7 @@ impl<'a> Saved<'a> {
         if magic != MAGIC {
             return Err(SnapshotError::NotASnapshot);
         }
-        let mut header = Take::new(from.get(MAGIC.len()..HEADER).ok_or(SnapshotError::TooShort)?);
+        let mut header = Take::new(from.get(..HEADER).ok_or(SnapshotError::TooShort)?, MAGIC.len());
         if header.u32() != VERSION {
             return Err(SnapshotError::Version);
         }
@@ -85,7 +86,7 @@ impl<'a> Saved<'a> {
         let (mut station, mut calls, mut texts) = (None, None, None);
         while !rest.is_empty() {
             let (head, after) = rest.split_at_checked(SECTION)?;
-            let mut head = Take::new(head);
+            let mut head = Take::new(head, 0);
             let number = head.u32();
             let (section, after) = after.split_at_checked(usize::try_from(head.u32()).ok()?)?;
             let place = match number {
@@ -113,16 +114,16 @@ impl<'a> Saved<'a> {
     /// Takes the station's own record over. Gives how many bytes it had for its own texts; none where a value is too large for its
     /// field.
     pub fn state(&self, state: &mut State) -> Option<u16> {
-        let (mut take, mut own) = (Take::new(self.station), 0);
+        let (mut take, mut own) = (Take::new(self.station, 0), 0);
         fields::state(&mut take, state, &mut own);
-        take.fits.then_some(own)
+        take.wrong().is_none().then_some(own)
     }
 
     /// Takes the record of a slot over; of no slot, one that is null.
     pub fn call(&self, slot: Slot, call: &mut Call) {
         let at = usize::from(slot).saturating_mul(CALL);
         match self.calls.get(at..at.saturating_add(CALL)) {
-            Some(record) => fields::call(&mut Take::new(record), call),
+            Some(record) => fields::call(&mut Take::new(record, 0), call),
             None => *call = Call::EMPTY,
         }
     }

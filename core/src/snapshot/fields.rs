@@ -8,6 +8,7 @@ use crate::cause::Cause;
 use crate::config::{Policies, way};
 use crate::id::CallId;
 use crate::storage::{State, Wish, flag};
+use crate::wire::Wire;
 
 /// Bytes of the station's record.
 pub(super) const STATE: usize = CONFIG + 88;
@@ -15,105 +16,6 @@ pub(super) const STATE: usize = CONFIG + 88;
 const CONFIG: usize = 34;
 /// Bytes of a call's record.
 pub(super) const CALL: usize = 64;
-
-/// A direction: fields are put into bytes, or taken out of them.
-pub(super) trait Wire {
-    /// The next bytes; a field that is put has these.
-    fn next<const N: usize>(&mut self, field: [u8; N]) -> [u8; N];
-
-    /// A value that came is one that its field can hold, or not.
-    fn fits(&mut self, _fits: bool) {}
-
-    /// A bit of a field, as a byte of its own that is 0 or 1.
-    fn bit(&mut self, field: &mut u8, bit: u8) {
-        let [set] = self.next([u8::from(*field & bit != 0)]);
-        self.fits(set <= 1);
-        *field = *field & !bit | if set == 0 { 0 } else { bit };
-    }
-
-    fn u8s(&mut self, fields: &mut [&mut u8]) {
-        for field in fields {
-            [**field] = self.next([**field]);
-        }
-    }
-
-    fn u16s(&mut self, fields: &mut [&mut u16]) {
-        for field in fields {
-            **field = u16::from_le_bytes(self.next(field.to_le_bytes()));
-        }
-    }
-
-    fn u32s(&mut self, fields: &mut [&mut u32]) {
-        for field in fields {
-            **field = u32::from_le_bytes(self.next(field.to_le_bytes()));
-        }
-    }
-
-    fn u64s(&mut self, fields: &mut [&mut u64]) {
-        for field in fields {
-            **field = u64::from_le_bytes(self.next(field.to_le_bytes()));
-        }
-    }
-}
-
-/// Puts fields into bytes, which are as many as are put.
-pub(super) struct Put<'b> {
-    rest: &'b mut [u8],
-}
-
-impl<'b> Put<'b> {
-    pub fn new(room: &'b mut [u8]) -> Self {
-        Self { rest: room }
-    }
-
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        if let Some((to, rest)) = core::mem::take(&mut self.rest).split_at_mut_checked(bytes.len()) {
-            crate::bytes::copy(to, bytes);
-            self.rest = rest;
-        }
-    }
-
-    /// What a section begins with.
-    pub fn section(&mut self, mut number: u32, length: usize) {
-        self.u32s(&mut [&mut number, &mut (length as u32)]);
-    }
-}
-
-impl Wire for Put<'_> {
-    fn next<const N: usize>(&mut self, field: [u8; N]) -> [u8; N] {
-        self.bytes(&field);
-        field
-    }
-}
-
-/// Takes fields out of bytes; where there are none left, they are 0.
-pub(super) struct Take<'b> {
-    rest: &'b [u8],
-    /// Every value was one that its field can hold.
-    pub fits: bool,
-}
-
-impl<'b> Take<'b> {
-    pub fn new(bytes: &'b [u8]) -> Self {
-        Self { rest: bytes, fits: true }
-    }
-
-    pub fn u32(&mut self) -> u32 {
-        u32::from_le_bytes(self.next([0; 4]))
-    }
-}
-
-impl Wire for Take<'_> {
-    fn next<const N: usize>(&mut self, _: [u8; N]) -> [u8; N] {
-        let Some((field, rest)) = self.rest.split_first_chunk::<N>() else { return [0; N] };
-        self.rest = rest;
-        *field
-    }
-
-    fn fits(&mut self, fits: bool) {
-        self.fits &= fits;
-    }
-}
 
 /// The station's record. How much room it has says what it needs.
 #[rustfmt::skip]

@@ -14,12 +14,14 @@ mod fields;
 use crate::call::record::Call;
 use crate::station::Station;
 use crate::storage::State;
+use crate::syntax::Out;
 use crate::view::area;
+use crate::wire::Wire;
 
 #[cfg(feature = "embedded-storage")]
 pub(crate) use envelope::checksum;
 use envelope::{CALLS, OVERHEAD, STATION, Saved, TEXTS};
-use fields::{CALL, Put, STATE};
+use fields::{CALL, STATE};
 
 /// Why a snapshot was refused. The station is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,17 +76,17 @@ impl Station<'_> {
         let records = self.calls.len().saturating_mul(CALL);
         let needed = OVERHEAD.saturating_add(STATE).saturating_add(records).saturating_add(texts);
         let Some(room) = into.get_mut(..needed) else { return Err(needed) };
-        let mut put = Put::new(envelope::contents(room));
-        put.section(STATION, STATE);
+        let mut put = Out::new(envelope::contents(room));
+        section(&mut put, STATION, STATE);
         put_state(&mut put, self.state, own_bytes(self.own));
-        put.section(CALLS, records);
+        section(&mut put, CALLS, records);
         for call in self.calls.iter() {
             put_call(&mut put, call);
         }
-        put.section(TEXTS, texts);
-        put.bytes(own);
+        section(&mut put, TEXTS, texts);
+        put.put(own);
         for call in self.calls.iter() {
-            put.bytes(view.data(call).bytes());
+            put.put(view.data(call).bytes());
         }
         envelope::close(room);
         Ok(needed)
@@ -125,13 +127,18 @@ pub(crate) fn is_whole(bytes: &[u8]) -> bool {
 
 // A record is put from a copy, in a frame of its own: the stack holds one of them.
 
+/// What a section begins with.
+fn section(put: &mut Out<'_>, mut number: u32, length: usize) {
+    put.u32s(&mut [&mut number, &mut (length as u32)]);
+}
+
 #[inline(never)]
-fn put_state(put: &mut Put<'_>, state: &State, mut own: u16) {
+fn put_state(put: &mut Out<'_>, state: &State, mut own: u16) {
     fields::state(put, &mut { *state }, &mut own);
 }
 
 #[inline(never)]
-fn put_call(put: &mut Put<'_>, call: &Call) {
+fn put_call(put: &mut Out<'_>, call: &Call) {
     fields::call(put, &mut call.clone());
 }
 

@@ -7,7 +7,7 @@
 //! The same records into the same stations give the same outputs on every host. A trace without texts
 //! ([`Mask`]) does so too: each value is replaced by one of the same length, equal ones by equal ones.
 
-mod bytes;
+mod fields;
 mod mask;
 mod read;
 #[cfg(test)]
@@ -29,6 +29,8 @@ pub const MAGIC: [u8; 4] = *b"ohtr";
 pub const VERSION: u16 = 1;
 /// Bytes of the header.
 pub const HEADER: usize = 8;
+/// Bytes of the length that each record has in front.
+const LENGTH: usize = 4;
 /// The most entries of one record that a trace holds.
 pub const MAX_ENTRIES: usize = 32;
 /// The key under which a station's record has its extension, or what else people call it.
@@ -47,6 +49,11 @@ pub struct Record<'a> {
     pub now: u64,
     /// What it was given.
     pub what: Recorded<'a>,
+}
+
+impl Record<'_> {
+    /// A record of nothing: time 0 passes for station 0.
+    pub const EMPTY: Self = Self { station: 0, now: 0, what: Recorded::Time };
 }
 
 /// What a record says.

@@ -1,14 +1,11 @@
 //! Bytes into records. Any bytes give a record, the end, or an error that says where.
 
-use super::bytes::Take;
-use super::{Begin, HEADER, MAGIC, MASKED, MAX_ENTRIES, Record, Recorded, VERSION};
-use crate::cause::Cause;
+use super::{Begin, HEADER, MAGIC, MASKED, MAX_ENTRIES, Record, Recorded, VERSION, fields};
 use crate::config::Config;
 use crate::data::{Entry, Key, Known};
-use crate::id::{CallId, Which};
 use crate::request::{Request, RequestKind};
 use crate::signal::{Signal, SignalKind};
-use crate::state::{AgentState, CallKind, ForwardKind, Purpose, State};
+use crate::wire::{Fault, Take, Wire};
 
 /// What is wrong with a trace, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +79,17 @@ impl<'a> Reader<'a> {
             return Err(TraceError { at: 0, what: TraceFault::NotATrace });
         }
         let mut take = Take::new(bytes, 0);
-        take.slice(MAGIC.len())?;
-        if take.u16()? != VERSION {
-            return Err(take.error(TraceFault::Version, 2));
+        take.slice(MAGIC.len());
+        let (mut version, mut flags) = (0, 0);
+        take.u16s(&mut [&mut version]);
+        sound(&take)?;
+        if version != VERSION {
+            return Err(before(&take, 2, TraceFault::Version));
         }
-        let flags = take.u16()?;
+        take.u16s(&mut [&mut flags]);
+        sound(&take)?;
         if flags & !MASKED != 0 {
-            return Err(take.error(TraceFault::Version, 2));
+            return Err(before(&take, 2, TraceFault::Version));
         }
         Ok(Self { bytes, at: HEADER, masked: flags & MASKED != 0 })
     }
@@ -103,21 +104,34 @@ impl<'a> Reader<'a> {
     where
         'a: 'e,
     {
+        let mut record = Record::EMPTY;
+        Ok(self.read(room, &mut record)?.then_some(record))
+    }
+
+    /// The same where the record is to stay; false at the end, and after an error the record means nothing.
+    pub fn read<'e>(
+        &mut self,
+        room: &'e mut [Entry<'a>; MAX_ENTRIES],
+        record: &mut Record<'e>,
+    ) -> Result<bool, TraceError>
+    where
+        'a: 'e,
+    {
         let mut length = Take::new(self.bytes, self.at);
         if length.is_empty() {
-            return Ok(None);
+            return Ok(false);
         }
-        let len = length.len()?;
-        let end = self.at.saturating_add(len);
+        let end = self.at.saturating_add(length.u32() as usize);
+        sound(&length)?;
         // What a record says ends where the record does, also where the trace goes on.
         let within = self.bytes.get(..end).ok_or(TraceError { at: self.bytes.len(), what: TraceFault::Truncated })?;
         let mut take = Take::new(within, length.at());
-        let record = read_record(&mut take, room).map_err(|error| self.within(error, end))?;
+        read_record(&mut take, room, record).map_err(|error| self.within(error, end))?;
         if take.at() != end {
-            return Err(take.error(TraceFault::Length, 0));
+            return Err(before(&take, 0, TraceFault::Length));
         }
         self.at = end;
-        Ok(Some(record))
+        Ok(true)
     }
 
     /// A record that ends too early, where the trace itself does not.
@@ -127,100 +141,50 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn read_record<'a, 'e>(take: &mut Take<'a>, room: &'e mut [Entry<'a>; MAX_ENTRIES]) -> Result<Record<'e>, TraceError>
+fn read_record<'a, 'e>(
+    take: &mut Take<'a>,
+    room: &'e mut [Entry<'a>; MAX_ENTRIES],
+    record: &mut Record<'e>,
+) -> Result<(), TraceError>
 where
     'a: 'e,
 {
-    let tag = take.u8()?;
-    zero(take)?;
-    let station = take.u16()?;
-    let now = take.u64()?;
-    let what = match tag {
-        1 => {
-            let begin = read_begin(take)?;
-            // A station of which nothing is said ends here.
-            let entries = if take.is_empty() { &[] } else { read_entries(take, room)? };
-            Recorded::Station(begin, entries)
-        }
+    let mut tag = 0;
+    fields::head(take, &mut tag, &mut record.station, &mut record.now);
+    sound(take)?;
+    record.what = match tag {
+        1 => Recorded::Station(Begin { calls: 0, data: 0, own: 0, config: Config::default() }, &[]),
         2 => Recorded::Time,
-        3 => Recorded::Signal(read_signal(take, room)?),
-        4 => Recorded::Request(read_request(take, room)?),
+        3 => Recorded::Signal(Signal::new(SignalKind::Initiated)),
+        4 => Recorded::Request(Request::new(RequestKind::Answer)),
         5 => Recorded::Save,
         6 => Recorded::Restore,
-        _ => return Err(take.error(TraceFault::Kind, 12)),
+        _ => return Err(before(take, 12, TraceFault::Kind)),
     };
-    Ok(Record { station, now, what })
+    // Filled where it stays.
+    match &mut record.what {
+        Recorded::Station(begin, entries) => {
+            fields::begin(take, begin);
+            sound(take)?;
+            // A station of which nothing is said ends here.
+            if !take.is_empty() {
+                *entries = read_entries(take, room)?;
+            }
+        }
+        Recorded::Signal(signal) => {
+            fields::signal(take, signal);
+            signal.entries = read_entries(take, room)?;
+        }
+        Recorded::Request(request) => {
+            fields::request(take, request);
+            request.entries = read_entries(take, room)?;
+        }
+        Recorded::Time | Recorded::Save | Recorded::Restore => {}
+    }
+    Ok(())
 }
 
-fn read_begin(take: &mut Take<'_>) -> Result<Begin, TraceError> {
-    let (calls, data, own) = (take.u16()?, take.u16()?, take.u16()?);
-    zero(take)?;
-    zero(take)?;
-    let config = Config {
-        request_timeout: take.u32()?,
-        no_answer: take.u32()?,
-        auto_answer: take.u32()?,
-        wrap_up: take.u32()?,
-        recall: take.u32()?,
-        without: take.u64()?,
-        quirks: take.u8()?,
-        no_auto_hold: take.u8()?,
-        mode: take.u8()?,
-        wrap_up_wish: take.u8()?,
-        login_ready: take.u8()?,
-        rona_ready: take.u8()?,
-        reserved: [take.u8()?, take.u8()?],
-    };
-    Ok(Begin { calls, data, own, config })
-}
-
-fn read_signal<'a, 'e>(take: &mut Take<'a>, room: &'e mut [Entry<'a>; MAX_ENTRIES]) -> Result<Signal<'e>, TraceError>
-where
-    'a: 'e,
-{
-    let (call, with, reference) = (take.u64()?, take.u64()?, take.u64()?);
-    let (call_id, with_id) = (take.u32()?, take.u32()?);
-    let sequence = take.u32()?;
-    let (request, cause, reason) = (take.u16()?, take.u16()?, take.u16()?);
-    Ok(Signal {
-        call: Which { id: CallId::from_number(call_id), reference: call },
-        with: Which { id: CallId::from_number(with_id), reference: with },
-        reference,
-        sequence,
-        request,
-        cause: Cause(cause),
-        reason,
-        what: word(take, SignalKind::from_code)?,
-        kind: optional(take, CallKind::from_code)?,
-        acd: word(take, switch)?,
-        attempt: take.u8()?,
-        local: word(take, State::from_code)?,
-        far: word(take, State::from_code)?,
-        agent: word(take, AgentState::from_code)?,
-        pending: optional(take, AgentState::from_code)?,
-        on: word(take, switch)?,
-        forward: word(take, ForwardKind::from_code)?,
-        entries: read_entries(take, room)?,
-    })
-}
-
-fn read_request<'a, 'e>(take: &mut Take<'a>, room: &'e mut [Entry<'a>; MAX_ENTRIES]) -> Result<Request<'e>, TraceError>
-where
-    'a: 'e,
-{
-    Ok(Request {
-        call: CallId::from_number(take.u32()?),
-        with: CallId::from_number(take.u32()?),
-        cause: Cause(take.u16()?),
-        reason: take.u16()?,
-        what: word(take, RequestKind::from_code)?,
-        purpose: word(take, Purpose::from_code)?,
-        on: word(take, switch)?,
-        forward: word(take, ForwardKind::from_code)?,
-        entries: read_entries(take, room)?,
-    })
-}
-
+#[inline(never)]
 fn read_entries<'a, 'e>(
     take: &mut Take<'a>,
     room: &'e mut [Entry<'a>; MAX_ENTRIES],
@@ -228,47 +192,43 @@ fn read_entries<'a, 'e>(
 where
     'a: 'e,
 {
-    let count = take.len()?;
-    let room = room.get_mut(..count).ok_or(take.error(TraceFault::Entries, 4))?;
+    let count = take.u32() as usize;
+    sound(take)?;
+    let room = room.get_mut(..count).ok_or(before(take, 4, TraceFault::Entries))?;
     for entry in room.iter_mut() {
-        let known = take.u32()?;
-        let known_error = take.error(TraceFault::Word, 4);
-        let (app_len, name_len, value_len) = (take.len()?, take.len()?, take.len()?);
-        let lengths_error = take.error(TraceFault::Length, 12);
-        let (app, name) = (take.text(app_len)?, take.text(name_len)?);
+        let [mut known, mut app, mut name, mut value] = [0; 4];
+        take.u32s(&mut [&mut known, &mut app, &mut name, &mut value]);
+        sound(take)?;
+        let (known_error, lengths_error) = (before(take, 16, TraceFault::Word), before(take, 12, TraceFault::Length));
+        let (app, name) = (text(take, app)?, text(take, name)?);
         let key = match u8::try_from(known).map_err(|_| known_error)? {
             0 => Key::Own { app, name },
             code if app.is_empty() && name.is_empty() => Key::Known(Known::from_code(code).ok_or(known_error)?),
             _ => return Err(lengths_error),
         };
-        *entry = Entry { key, value: take.text(value_len)? };
+        *entry = Entry { key, value: text(take, value)? };
     }
     Ok(room)
 }
 
-/// A byte that stands for a word of a list.
-fn word<T>(take: &mut Take<'_>, from_code: impl FnOnce(u8) -> Option<T>) -> Result<T, TraceError> {
-    let code = take.u8()?;
-    from_code(code).ok_or(take.error(TraceFault::Word, 1))
+fn text<'a>(take: &mut Take<'a>, len: u32) -> Result<&'a str, TraceError> {
+    let from = take.at();
+    let bytes = take.slice(len as usize);
+    sound(take)?;
+    core::str::from_utf8(bytes)
+        .map_err(|error| TraceError { at: from.saturating_add(error.valid_up_to()), what: TraceFault::NotUtf8 })
 }
 
-/// As [`word`], one more than its number; 0 is none.
-fn optional<T>(take: &mut Take<'_>, from_code: impl FnOnce(u8) -> Option<T>) -> Result<Option<T>, TraceError> {
-    word(take, |code| match code.checked_sub(1) {
-        None => Some(None),
-        Some(code) => from_code(code).map(Some),
-    })
-}
-
-fn switch(code: u8) -> Option<bool> {
-    match code {
-        0 => Some(false),
-        1 => Some(true),
-        _ => None,
+/// Whether all that was taken was there, and could be what it is for.
+fn sound(take: &Take<'_>) -> Result<(), TraceError> {
+    match take.wrong() {
+        None => Ok(()),
+        Some(Fault::End) => Err(before(take, 0, TraceFault::Truncated)),
+        Some(Fault::Value) => Err(before(take, 0, TraceFault::Word)),
     }
 }
 
-/// A byte that is not used yet.
-fn zero(take: &mut Take<'_>) -> Result<(), TraceError> {
-    word(take, |code| (code == 0).then_some(()))
+/// A fault so many bytes before what comes next.
+fn before(take: &Take<'_>, bytes: usize, what: TraceFault) -> TraceError {
+    TraceError { at: take.at().saturating_sub(bytes), what }
 }

@@ -1,10 +1,12 @@
 //! Records into bytes.
 
-use super::bytes::Put;
-use super::{Begin, MAGIC, MASKED, MAX_ENTRIES, Mask, Record, Recorded, VERSION};
+use super::{Begin, LENGTH, MAGIC, MASKED, MAX_ENTRIES, Mask, Record, Recorded, VERSION, fields};
+use crate::bytes::copy;
 use crate::data::{Entry, Key};
 use crate::request::Request;
 use crate::signal::Signal;
+use crate::syntax::Out;
+use crate::wire::Wire;
 
 /// Why a record was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,118 +31,85 @@ impl core::error::Error for WriteError {}
 
 /// Writes the header of a trace, whose values are masked or not; the bytes written, or needed.
 pub fn write_header(masked: bool, into: &mut [u8]) -> Result<usize, WriteError> {
-    let mut put = Put::new(into);
-    put.bytes(&MAGIC);
-    put.u16(VERSION);
-    put.u16(if masked { MASKED } else { 0 });
-    put.end().map_err(WriteError::Room)
+    let mut out = Out::new(into);
+    out.put(&MAGIC);
+    out.u16s(&mut [&mut { VERSION }, &mut if masked { MASKED } else { 0 }]);
+    out.done().map_err(WriteError::Room)
 }
 
 impl Record<'_> {
     /// Writes the record, its values as they are or masked; the bytes written.
     pub fn write(&self, mask: Option<&Mask>, into: &mut [u8]) -> Result<usize, WriteError> {
-        let mut put = Put::new(into);
-        put.u32(0);
-        put.u8(self.what.tag());
-        put.u8(0);
-        put.u16(self.station);
-        put.u64(self.now);
+        let Self { mut station, mut now, what } = *self;
+        let mut out = Out::new(into);
+        out.wrote(LENGTH);
+        fields::head(&mut out, &mut what.tag(), &mut station, &mut now);
         match &self.what {
-            Recorded::Station(begin, []) => write_begin(begin, &mut put),
             Recorded::Station(begin, entries) => {
-                write_begin(begin, &mut put);
-                write_entries(entries, mask, &mut put)?;
+                put_begin(&mut out, begin);
+                // A station of which nothing is said ends here.
+                if !entries.is_empty() {
+                    write_entries(entries, mask, &mut out)?;
+                }
             }
-            Recorded::Signal(signal) => write_signal(signal, mask, &mut put)?,
-            Recorded::Request(request) => write_request(request, mask, &mut put)?,
+            Recorded::Signal(signal) => {
+                put_signal(&mut out, signal);
+                write_entries(signal.entries, mask, &mut out)?;
+            }
+            Recorded::Request(request) => {
+                put_request(&mut out, request);
+                write_entries(request.entries, mask, &mut out)?;
+            }
             Recorded::Time | Recorded::Save | Recorded::Restore => {}
         }
-        let len = u32::try_from(put.len()).map_err(|_| WriteError::TooLarge)?;
-        put.prefix(&len.to_le_bytes());
-        put.end().map_err(WriteError::Room)
+        let length = u32::try_from(out.len()).map_err(|_| WriteError::TooLarge)?;
+        if let Some(to) = out.between(0, LENGTH) {
+            copy(to, &length.to_le_bytes());
+        }
+        out.done().map_err(WriteError::Room)
     }
 }
 
-fn write_begin(begin: &Begin, put: &mut Put<'_>) {
-    put.u16(begin.calls);
-    put.u16(begin.data);
-    put.u16(begin.own);
-    put.u16(0);
-    let config = &begin.config;
-    put.u32(config.request_timeout);
-    put.u32(config.no_answer);
-    put.u32(config.auto_answer);
-    put.u32(config.wrap_up);
-    put.u32(config.recall);
-    put.u64(config.without);
-    put.bytes(&[
-        config.quirks,
-        config.no_auto_hold,
-        config.mode,
-        config.wrap_up_wish,
-        config.login_ready,
-        config.rona_ready,
-    ]);
-    put.bytes(&config.reserved);
+// A record is put from a copy, in a frame of its own: the stack holds one of them.
+
+#[inline(never)]
+fn put_begin(out: &mut Out<'_>, begin: &Begin) {
+    fields::begin(out, &mut { *begin });
 }
 
-fn write_signal(signal: &Signal<'_>, mask: Option<&Mask>, put: &mut Put<'_>) -> Result<(), WriteError> {
-    put.u64(signal.call.reference);
-    put.u64(signal.with.reference);
-    put.u64(signal.reference);
-    put.u32(signal.call.id.number());
-    put.u32(signal.with.id.number());
-    put.u32(signal.sequence);
-    put.u16(signal.request);
-    put.u16(signal.cause.0);
-    put.u16(signal.reason);
-    put.u8(signal.what.code());
-    put.u8(signal.kind.map_or(0, |kind| kind.code().wrapping_add(1)));
-    put.u8(u8::from(signal.acd));
-    put.u8(signal.attempt);
-    put.u8(signal.local.code());
-    put.u8(signal.far.code());
-    put.u8(signal.agent.code());
-    put.u8(signal.pending.map_or(0, |state| state.code().wrapping_add(1)));
-    put.u8(u8::from(signal.on));
-    put.u8(signal.forward.code());
-    write_entries(signal.entries, mask, put)
+#[inline(never)]
+fn put_signal(out: &mut Out<'_>, signal: &Signal<'_>) {
+    fields::signal(out, &mut { *signal });
 }
 
-fn write_request(request: &Request<'_>, mask: Option<&Mask>, put: &mut Put<'_>) -> Result<(), WriteError> {
-    put.u32(request.call.number());
-    put.u32(request.with.number());
-    put.u16(request.cause.0);
-    put.u16(request.reason);
-    put.u8(request.what.code());
-    put.u8(request.purpose.code());
-    put.u8(u8::from(request.on));
-    put.u8(request.forward.code());
-    write_entries(request.entries, mask, put)
+#[inline(never)]
+fn put_request(out: &mut Out<'_>, request: &Request<'_>) {
+    fields::request(out, &mut { *request });
 }
 
 /// The entries: how many, then for each four lengths and its texts.
-fn write_entries(entries: &[Entry<'_>], mask: Option<&Mask>, put: &mut Put<'_>) -> Result<(), WriteError> {
+#[inline(never)]
+fn write_entries(entries: &[Entry<'_>], mask: Option<&Mask>, out: &mut Out<'_>) -> Result<(), WriteError> {
     let count = u32::try_from(entries.len()).map_err(|_| WriteError::TooLarge)?;
     if entries.len() > MAX_ENTRIES {
         return Err(WriteError::TooLarge);
     }
-    put.u32(count);
+    out.put(&count.to_le_bytes());
     for entry in entries {
         // A well-known key is its number; number 0 is a key that is written out.
         let (known, app, name) = match entry.key {
             Key::Known(known) => (known.code(), "", ""),
             Key::Own { app, name } => (0, app, name),
         };
-        put.u32(u32::from(known));
+        out.put(&u32::from(known).to_le_bytes());
         for text in [app, name, entry.value] {
-            put.u32(u32::try_from(text.len()).map_err(|_| WriteError::TooLarge)?);
+            out.put(&u32::try_from(text.len()).map_err(|_| WriteError::TooLarge)?.to_le_bytes());
         }
-        put.bytes(app.as_bytes());
-        put.bytes(name.as_bytes());
+        out.put(app.as_bytes());
+        out.put(name.as_bytes());
         match mask {
-            None => put.bytes(entry.value.as_bytes()),
-            Some(mask) => mask.letters(entry.value).for_each(|letter| put.u8(letter)),
+            None => out.put(entry.value.as_bytes()),
+            Some(mask) => mask.letters(entry.value).for_each(|letter| out.byte(letter)),
         }
     }
     Ok(())

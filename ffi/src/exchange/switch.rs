@@ -89,7 +89,7 @@ pub extern "C" fn offhook_exchange_next<'a>(
         // There are no more of them than it has room for.
         let told = exchange.next_with(|entry| _ = entries.add(entry));
         let Some(told) = told else { return Ok(OFFHOOK_NOTHING) };
-        delivery.input = from_signal(&told.signal);
+        from_signal(&mut delivery.input, &told.signal);
         (delivery.call, delivery.station, delivery.reserved) = (told.call, told.station, 0);
         delivery.input.entries = Some(entries);
         Ok(OFFHOOK_DONE)
