@@ -93,6 +93,8 @@ impl<'t> Turn<'t> {
         }
         if goes.is_some() || stays.parties.get() <= 2 {
             self.conference_parties(stays, goes, signal.entries);
+            // At least one more than were there: also one whom nobody names.
+            stays.parties.set(stays.parties.get().max(3));
         }
         if let Some(goes) = goes {
             self.carry(goes, stays);
@@ -145,7 +147,9 @@ impl<'t> Turn<'t> {
     fn conference_parties(&mut self, stays: &'t Call, goes: Option<&'t Call>, entries: &[Entry<'_>]) {
         let is_party = |entry: &&Entry<'_>| entry.key == Key::Known(Known::Party);
         let count = entries.iter().filter(is_party).count();
-        if count > 0 {
+        // Whom two calls have between them, beside the station in each. A list that names fewer leaves somebody out.
+        let known = goes.map_or(0, |goes| usize::from(stays.parties.get()).saturating_add(goes.parties.get().into()));
+        if count > 0 && count.saturating_add(2) >= known {
             self.data_mut(stays).remove(Key::Known(Known::Party));
             for party in entries.iter().filter(is_party) {
                 self.add_party(stays, party.value);

@@ -263,6 +263,7 @@ impl Model {
         }
         if goes.is_some() || self.calls[stays].parties <= 2 {
             self.conference_parties(stays, goes, signal.entries);
+            self.calls[stays].parties = self.calls[stays].parties.max(3);
         }
         if let Some(goes) = goes {
             self.carry(goes, stays);
@@ -315,7 +316,9 @@ impl Model {
     fn conference_parties(&mut self, stays: usize, goes: Option<usize>, entries: &[Entry<'_>]) {
         let named: Vec<&str> =
             entries.iter().filter(|entry| entry.key == Key::Known(Known::Party)).map(|entry| entry.value).collect();
-        if !named.is_empty() {
+        let known =
+            goes.map_or(0, |goes| usize::from(self.calls[stays].parties) + usize::from(self.calls[goes].parties));
+        if !named.is_empty() && named.len() + 2 >= known {
             self.calls[stays].texts.remove_known(Known::Party);
             for party in &named {
                 if !self.calls[stays].texts.put(Known::Party, party, 0) {
