@@ -46,7 +46,9 @@ impl<'t> Turn<'t> {
                 found = record.known;
             }
         }
-        if let Some(other) = found {
+        let data = self.data(call);
+        // Who left last is not there, also where nobody has named who stayed.
+        if let Some(other) = found.filter(|other| data.known(*other) != data.known(Known::Who)) {
             // Without room the party stays unnamed, and counted.
             let _ = self.data_mut(call).duplicate(other, Known::Party);
         }

@@ -93,7 +93,7 @@ impl Model {
                 self.texts_fit(request, Some(slot))?;
                 Ok(self.one(request, slot, None))
             }
-            R::Clear => Ok(self.clear(slot)),
+            R::Clear => Ok(self.clear(slot, request.cause)),
             R::Attach | R::Detach => self.change_data(slot, request),
             _ => {
                 self.texts_fit(request, Some(slot))?;
@@ -273,7 +273,7 @@ impl Model {
         (Some(slot), number)
     }
 
-    fn clear(&mut self, slot: usize) -> (Option<usize>, u16) {
+    fn clear(&mut self, slot: usize, cause: Cause) -> (Option<usize>, u16) {
         if self.pending(slot) == Some(R::Clear) {
             return (Some(slot), 0);
         }
@@ -293,6 +293,9 @@ impl Model {
         } else {
             self.begin(number, R::Clear, slot, vec![(slot, R::Clear, true)]);
             self.send(R::Clear, slot, None, number);
+            if let Some(said) = self.commands.last_mut() {
+                said.output.cause = cause;
+            }
         }
         (Some(slot), number)
     }

@@ -357,7 +357,8 @@ impl Model {
         } else {
             Known::Ani
         };
-        if let Some(name) = call.texts.known(other).map(str::to_owned) {
+        let left = call.texts.known(Known::Who);
+        if let Some(name) = call.texts.known(other).filter(|name| Some(*name) != left).map(str::to_owned) {
             self.calls[slot].texts.put(Known::Party, &name, 0);
         }
     }
