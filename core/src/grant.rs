@@ -25,7 +25,7 @@ impl<'t> Turn<'t> {
             return Ok((Some(call), number));
         }
         match request.what {
-            R::Clear => return Ok((Some(call), self.clear(call))),
+            R::Clear => return Ok((Some(call), self.clear(call, request.cause))),
             R::Consult => return Ok(self.make_call(request, plan)),
             _ => {}
         }
@@ -105,7 +105,7 @@ impl<'t> Turn<'t> {
 
     /// Hangs up. Whatever else is pending comes to nothing. Gives the request's number.
     #[inline(never)]
-    fn clear(&mut self, call: &'t Call) -> u16 {
+    fn clear(&mut self, call: &'t Call, cause: Cause) -> u16 {
         if call.awaits(R::Clear) {
             return 0;
         }
@@ -125,7 +125,7 @@ impl<'t> Turn<'t> {
             self.end(call, Cause::CALL_GONE);
         } else {
             self.begin(call, R::Clear, R::Clear, number, flag::LEAD);
-            self.send(R::Clear, call, number);
+            self.send(R::Clear, call, number).cause = cause;
         }
         number
     }

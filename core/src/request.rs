@@ -93,7 +93,7 @@ pub struct Request<'a> {
     pub call: CallId,
     /// `alternate`: the other call, where more than one could be meant.
     pub with: CallId,
-    /// `reject`: why.
+    /// `reject`, `clear`: why.
     pub cause: Cause,
     /// `consult`: what for.
     pub purpose: Purpose,
