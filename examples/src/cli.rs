@@ -29,16 +29,16 @@ enum Verb {
     /// Exit status: 0 when every expectation held, 1 when one did not (file, line, expected, got), 2 when
     /// a file is wrong.
     #[command(
-        after_help = "Example:\n  offhook play tests/scenarios/*.scn\n  offhook play call.scn --trace call.trace --transcript -"
+        after_help = "Example:\n  offhook play tests/scenarios\n  offhook play call.scn --trace call.trace --transcript -"
     )]
     Play {
-        /// The scenario files.
+        /// The scenario files, or folders of them.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// Write every input to this file, for `replay` and for other hosts; the stations of several FILEs are counted on.
+        /// Write every input to this file, for `replay` and for other hosts; the stations are numbered through all FILEs.
         #[arg(long, value_name = "FILE")]
         trace: Option<PathBuf>,
-        /// In the trace, replace each text by letters that say nothing.
+        /// In the trace, replace each text by meaningless letters of the same length.
         #[arg(long, requires = "trace")]
         without_texts: bool,
         /// Write one line an output to this file; `-` is the standard output.

@@ -12,7 +12,7 @@ use offhook::trace::{MAGIC, Mask};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The scenario that is shown when nothing is asked for.
 const DEMONSTRATION: &str = include_str!("../../scenarios/warm-transfer.scn");
@@ -68,8 +68,8 @@ pub fn play(
     let mut worst = 0;
     let mut tracer = Tracer::new(without_texts.then(random_mask));
     let mut lines = Transcript::default();
-    for file in files {
-        let file = file.as_ref();
+    let files = scenarios(files)?;
+    for file in &files {
         let result = play_file(file, vec![&mut tracer, &mut lines])?;
         tracer.next_file();
         lines.next_file();
@@ -86,6 +86,35 @@ pub fn play(
         write_or_print(path, &lines.text, out)?;
     }
     Ok(worst)
+}
+
+/// The files, and those with scenarios in the folders, by name.
+fn scenarios(named: &[impl AsRef<Path>]) -> Result<Vec<PathBuf>, Trouble> {
+    let mut files = Vec::new();
+    for path in named.iter().map(AsRef::as_ref) {
+        if !path.is_dir() {
+            files.push(path.to_owned());
+            continue;
+        }
+        let before = files.len();
+        let mut folders = vec![path.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let unreadable = |error| Trouble::Usage(format!("{}: {error}", folder.display()));
+            for entry in folder.read_dir().map_err(unreadable)? {
+                let path = entry.map_err(unreadable)?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "scn") {
+                    files.push(path);
+                }
+            }
+        }
+        if files.len() == before {
+            return Err(Trouble::Usage(format!("{}: no file in this folder is called `….scn`", path.display())));
+        }
+        files[before..].sort();
+    }
+    Ok(files)
 }
 
 fn play_file(file: &Path, watch: Vec<&mut dyn Watch>) -> Result<Result<Played, Failure>, Trouble> {

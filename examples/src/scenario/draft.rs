@@ -22,7 +22,8 @@ pub fn signal(rest: &mut Rest<'_>) -> Result<SignalDraft, String> {
             draft.texts.push(entry(next)?);
             continue;
         };
-        said.push(name);
+        // A conference has many parties.
+        once(&mut said, name, name == "party")?;
         let plain = &mut draft.plain;
         match name {
             "ref" => plain.reference = number(value)?,
@@ -90,9 +91,10 @@ pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
         known_as: None,
         texts: Vec::new(),
     };
-    let mut on = None;
+    let (mut on, mut said) = (None, Vec::new());
     while let Some(next) = rest.next() {
         if next.text == "as" && next.equals.is_none() && (args::makes_a_call(what) || draft.call.is_some()) {
+            once(&mut said, "as", false)?;
             let name = rest.need("the name of the new call")?.text.clone();
             if args::makes_a_call(what) {
                 draft.makes = Some(name)
@@ -125,6 +127,7 @@ pub fn request(rest: &mut Rest<'_>) -> Result<RequestDraft, String> {
             });
             continue;
         };
+        once(&mut said, name, false)?;
         let plain = &mut draft.plain;
         match name {
             "with" => draft.with = Some(value.to_owned()),
@@ -187,6 +190,15 @@ pub fn argument<'w>(
             Err(format!("`{}` is nothing that `{verb} {what}` takes: it takes {takes}", word.text))
         }
     }
+}
+
+/// Notes that this is said now; nothing but a list is said twice.
+fn once<'w>(said: &mut Vec<&'w str>, name: &'w str, list: bool) -> Result<(), String> {
+    if said.contains(&name) && !list {
+        return Err(format!("`{name}` is said twice: leave one out"));
+    }
+    said.push(name);
+    Ok(())
 }
 
 fn checked(name: &str, value: &str) -> Result<String, String> {

@@ -5,7 +5,7 @@ use crate::scenario::draft;
 use crate::scenario::lex::{self, Word};
 use crate::scenario::setup;
 use crate::scenario::statement::{AgentWanted, CallWanted, LinkFault, Says, Statement, Text, TextKey};
-use crate::scenario::values::{cause, either, number, output, unknown, word};
+use crate::scenario::values::{cause, either, number, output, unlisted, word};
 use crate::scenario::wanted;
 use offhook::{Known, RequestKind};
 
@@ -104,7 +104,10 @@ fn says(verb: &str, rest: &mut Rest<'_>) -> Result<Says, String> {
         "swap" => Says::Link(LinkFault::Swap),
         "delay" => Says::Link(LinkFault::Delay),
         "deliver" => Says::Deliver(rest.next().map(|count| number(&count.text)).transpose()?),
-        other => return Err(unknown("statement", other, VERBS.iter().copied())),
+        other => {
+            let list = format!("a line says one of: {}", VERBS.join(" "));
+            return Err(unlisted("statement", other, VERBS.iter().copied(), &list));
+        }
     })
 }
 

@@ -104,6 +104,16 @@ pub fn either(given: &str, yes: &str, no: &str) -> Result<bool, String> {
 
 /// That no `thing` has the given name, and which one may have been meant.
 pub fn unknown<'n>(thing: &str, given: &str, names: impl Iterator<Item = &'n str>) -> String {
-    let nearest = names.min_by_key(|name| strsim::damerau_levenshtein(given, name)).unwrap_or_default();
-    format!("no {thing} is called `{given}`; the nearest is `{nearest}` (`offhook names` lists every one)")
+    unlisted(thing, given, names, "`offhook names` lists every one")
+}
+
+/// The same, with where the names are to be found.
+pub fn unlisted<'n>(thing: &str, given: &str, names: impl Iterator<Item = &'n str>, list: &str) -> String {
+    let distance = |name: &&str| strsim::damerau_levenshtein(given, name);
+    // Of which at least two letters in three are said, or that says more.
+    let near = |name: &&str| distance(name) <= given.chars().count().div_ceil(3) || name.contains(given);
+    match names.min_by_key(distance).filter(near) {
+        Some(name) => format!("no {thing} is called `{given}`; the nearest is `{name}` ({list})"),
+        None => format!("no {thing} is called `{given}` ({list})"),
+    }
 }
