@@ -306,6 +306,7 @@ pub(crate) const fn requests(list: &[R]) -> u32 {
     let mut bits = 0;
     let mut rest = list;
     while let [first, others @ ..] = rest {
+        assert!((first.code() as u32) < u32::BITS, "this number does not fit: widen the sets of requests");
         bits |= 1u32.wrapping_shl(first.code() as u32);
         rest = others;
     }

@@ -146,8 +146,7 @@ fn records(saved: &Saved<'_>, said: &Said) -> bool {
         let (number, part) = (call.request.get(), call.part.get());
         let request = match call.pending() {
             Some(_) => R::from_code(part).is_some() && number != 0,
-            // An end that is still to be told keeps that the call was joined to another.
-            None => call.pending.get() == 0 && number == 0 && (part == 0 || call.plays(R::Conference)),
+            None => call.pending.get() == 0 && number == 0 && part == 0,
         };
         let link = call.link.get();
         let bound = link == NO_SLOT || {
