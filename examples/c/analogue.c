@@ -86,7 +86,7 @@ static void step(const struct offhook_input *input)
     uint32_t i;
     offhook_status status = offhook_step(&station, now, input, out, OFFHOOK_MAX_OUTPUTS, &taken);
     if (status >= OFFHOOK_REFUSED) {
-        (void)printf("  refused: %s\n", offhook_cause_name(taken.cause));
+        (void)printf("  %s\n", status == OFFHOOK_REFUSED ? offhook_cause_name(taken.cause) : offhook_status_name(status));
         failed = 1;
     }
     for (i = 0; i < taken.outputs; i++) {

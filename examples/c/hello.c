@@ -10,8 +10,9 @@ static void give(uint64_t now, const struct offhook_input *input)
     struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
     struct offhook_taken taken = {0};
     uint32_t i;
-    if (offhook_step(&station, now, input, out, OFFHOOK_MAX_OUTPUTS, &taken) >= OFFHOOK_REFUSED) {
-        printf("refused: %s\n", offhook_cause_name(taken.cause));
+    offhook_status status = offhook_step(&station, now, input, out, OFFHOOK_MAX_OUTPUTS, &taken);
+    if (status >= OFFHOOK_REFUSED) { /* a refusal has a cause; a misuse is a status of its own */
+        printf("%s\n", status == OFFHOOK_REFUSED ? offhook_cause_name(taken.cause) : offhook_status_name(status));
     }
     for (i = 0; i < taken.outputs; i++) {
         printf("%s %s", out[i].what < OFFHOOK_EVENTS ? "command" : "event", offhook_output_name(out[i].what));

@@ -31,8 +31,9 @@ public:
     {
         offhook_output out[OFFHOOK_MAX_OUTPUTS];
         offhook_taken taken = {};
-        if (offhook_step(&storage_, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken) >= OFFHOOK_REFUSED) {
-            std::cout << "refused: " << offhook_cause_name(taken.cause) << '\n';
+        const offhook_status status = offhook_step(&storage_, now, &input, out, OFFHOOK_MAX_OUTPUTS, &taken);
+        if (status >= OFFHOOK_REFUSED) {
+            std::cout << (status == OFFHOOK_REFUSED ? offhook_cause_name(taken.cause) : offhook_status_name(status)) << '\n';
         }
         for (std::uint32_t i = 0; i < taken.outputs; i++) {
             std::cout << (out[i].what < OFFHOOK_EVENTS ? "command " : "event ") << offhook_output_name(out[i].what);

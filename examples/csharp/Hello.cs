@@ -48,13 +48,15 @@ static class Hello
     [DllImport("offhook", CallingConvention = C)] static extern IntPtr offhook_output_name(byte what);
     [DllImport("offhook", CallingConvention = C)] static extern IntPtr offhook_state_name(byte state);
     [DllImport("offhook", CallingConvention = C)] static extern IntPtr offhook_cause_name(ushort cause);
+    [DllImport("offhook", CallingConvention = C)] static extern IntPtr offhook_status_name(int status);
 
     static void Give(IntPtr station, ulong now, Input input)
     {
         var outputs = new Output[MaxOutputs];
         Taken taken;
-        if (offhook_step(station, now, ref input, outputs, (UIntPtr)MaxOutputs, out taken) >= Refused)
-            Console.WriteLine("refused: " + Marshal.PtrToStringAnsi(offhook_cause_name(taken.Cause)));
+        int status = offhook_step(station, now, ref input, outputs, (UIntPtr)MaxOutputs, out taken);
+        if (status >= Refused)
+            Console.WriteLine(Marshal.PtrToStringAnsi(status == Refused ? offhook_cause_name(taken.Cause) : offhook_status_name(status)));
         for (int i = 0; i < taken.Outputs; i++)
         {
             string line = (outputs[i].What < Events ? "command " : "event ") + Marshal.PtrToStringAnsi(offhook_output_name(outputs[i].What));

@@ -98,7 +98,7 @@ static void settle(void)
         far_settle(device_now());
         status = offhook_panel_follow(&panel, far_station(), device_now(), out, OFFHOOK_MAX_OUTPUTS, &taken);
         came_to(status, out, &taken);
-    } while (status != OFFHOOK_NOTHING);
+    } while (status == OFFHOOK_DONE);
 }
 
 static void contact(void)
