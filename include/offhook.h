@@ -35,304 +35,304 @@ extern "C" {
 #endif
 
 /* Signals */
-#define OFFHOOK_SIGNAL_INITIATED 1
-#define OFFHOOK_SIGNAL_OFFERED 2
-#define OFFHOOK_SIGNAL_ORIGINATED 3
-#define OFFHOOK_SIGNAL_DELIVERED 4
-#define OFFHOOK_SIGNAL_QUEUED 5
-#define OFFHOOK_SIGNAL_ESTABLISHED 6
-#define OFFHOOK_SIGNAL_HELD 7
-#define OFFHOOK_SIGNAL_RETRIEVED 8
-#define OFFHOOK_SIGNAL_FAR_HELD 9
-#define OFFHOOK_SIGNAL_FAR_RETRIEVED 10
-#define OFFHOOK_SIGNAL_FAILED 11
-#define OFFHOOK_SIGNAL_FAR_CLEARED 12
-#define OFFHOOK_SIGNAL_CLEARED 13
-#define OFFHOOK_SIGNAL_DIVERTED 14
-#define OFFHOOK_SIGNAL_TRANSFERRED 15
-#define OFFHOOK_SIGNAL_CONFERENCED 16
-#define OFFHOOK_SIGNAL_PARTY_JOINED 17
-#define OFFHOOK_SIGNAL_PARTY_LEFT 18
-#define OFFHOOK_SIGNAL_REFERENCE 19
-#define OFFHOOK_SIGNAL_DATA 20
-#define OFFHOOK_SIGNAL_ACCEPTED 21
-#define OFFHOOK_SIGNAL_REFUSED 22
-#define OFFHOOK_SIGNAL_AGENT 23
-#define OFFHOOK_SIGNAL_QUEUE 24
-#define OFFHOOK_SIGNAL_LINK_DOWN 25
-#define OFFHOOK_SIGNAL_LINK_UP 26
-#define OFFHOOK_SIGNAL_RESYNC_BEGIN 27
-#define OFFHOOK_SIGNAL_RESYNC_CALL 28
-#define OFFHOOK_SIGNAL_RESYNC_END 29
-#define OFFHOOK_SIGNAL_FORWARD 30
-#define OFFHOOK_SIGNAL_DO_NOT_DISTURB 31
-#define OFFHOOK_SIGNAL_MESSAGE_WAITING 32
-#define OFFHOOK_SIGNAL_MUTE 33
+#define OFFHOOK_SIGNAL_INITIATED 1 /* Service is being asked for: dial tone, or a prompt. */
+#define OFFHOOK_SIGNAL_OFFERED 2 /* A call is presented here. Keys `ANI`, `DNIS` and the like. */
+#define OFFHOOK_SIGNAL_ORIGINATED 3 /* The network took the call that this station makes, and calls it the new reference. */
+#define OFFHOOK_SIGNAL_DELIVERED 4 /* The far party is being alerted. */
+#define OFFHOOK_SIGNAL_QUEUED 5 /* The call waits in a queue. */
+#define OFFHOOK_SIGNAL_ESTABLISHED 6 /* Answered. */
+#define OFFHOOK_SIGNAL_HELD 7 /* Held by this station. */
+#define OFFHOOK_SIGNAL_RETRIEVED 8 /* Taken back by this station. */
+#define OFFHOOK_SIGNAL_FAR_HELD 9 /* The far party holds. */
+#define OFFHOOK_SIGNAL_FAR_RETRIEVED 10 /* The far party took the call back. */
+#define OFFHOOK_SIGNAL_FAILED 11 /* An attempt was given up. */
+#define OFFHOOK_SIGNAL_FAR_CLEARED 12 /* The far party left and this connection stays. */
+#define OFFHOOK_SIGNAL_CLEARED 13 /* This connection is gone. */
+#define OFFHOOK_SIGNAL_DIVERTED 14 /* The call went to another place. */
+#define OFFHOOK_SIGNAL_TRANSFERRED 15 /* This station transferred the call and has left it; `with`: the other call. */
+#define OFFHOOK_SIGNAL_CONFERENCED 16 /* Two calls became one; `with`: the other. Keys `Party`: everybody else in it. */
+#define OFFHOOK_SIGNAL_PARTY_JOINED 17 /* A party came in. Key `Party`. */
+#define OFFHOOK_SIGNAL_PARTY_LEFT 18 /* A party left. Key `Party`. */
+#define OFFHOOK_SIGNAL_REFERENCE 19 /* The network calls this call, or its far party, something else from now on. */
+#define OFFHOOK_SIGNAL_DATA 20 /* Attached data set by the network: the entries. */
+#define OFFHOOK_SIGNAL_ACCEPTED 21 /* A request was taken: `request`, or the oldest of the call. */
+#define OFFHOOK_SIGNAL_REFUSED 22 /* A request was refused, for `cause`: `request`, or the oldest of the call. */
+#define OFFHOOK_SIGNAL_AGENT 23 /* The agent's state: `agent`, `reason`, `pending`. */
+#define OFFHOOK_SIGNAL_QUEUE 24 /* The agent is in (`on`) or out of a queue. Text `queue`. */
+#define OFFHOOK_SIGNAL_LINK_DOWN 25 /* The link to the network is lost. */
+#define OFFHOOK_SIGNAL_LINK_UP 26 /* The link is back. */
+#define OFFHOOK_SIGNAL_RESYNC_BEGIN 27 /* A list of all calls begins. */
+#define OFFHOOK_SIGNAL_RESYNC_CALL 28 /* One call of the list: `local`, `far`, `kind`. Keys as of a call offered. */
+#define OFFHOOK_SIGNAL_RESYNC_END 29 /* The list is whole. */
+#define OFFHOOK_SIGNAL_FORWARD 30 /* Forwarding of the kind `forward` is set (`on`) or cancelled. Text `to`. */
+#define OFFHOOK_SIGNAL_DO_NOT_DISTURB 31 /* Do-not-disturb is on or off: `on`. */
+#define OFFHOOK_SIGNAL_MESSAGE_WAITING 32 /* The message-waiting lamp is on or off. */
+#define OFFHOOK_SIGNAL_MUTE 33 /* The microphone is mute or not. */
 
 /* Requests */
-#define OFFHOOK_REQUEST_MAKE_CALL 1
-#define OFFHOOK_REQUEST_DIAL 2
-#define OFFHOOK_REQUEST_ANSWER 3
-#define OFFHOOK_REQUEST_REJECT 4
-#define OFFHOOK_REQUEST_DEFLECT 5
-#define OFFHOOK_REQUEST_HOLD 6
-#define OFFHOOK_REQUEST_RETRIEVE 7
-#define OFFHOOK_REQUEST_ALTERNATE 8
-#define OFFHOOK_REQUEST_CONSULT 9
-#define OFFHOOK_REQUEST_RECONNECT 10
-#define OFFHOOK_REQUEST_TRANSFER 11
-#define OFFHOOK_REQUEST_BLIND_TRANSFER 12
-#define OFFHOOK_REQUEST_CONFERENCE 13
-#define OFFHOOK_REQUEST_ADD_PARTY 14
-#define OFFHOOK_REQUEST_DROP_PARTY 15
-#define OFFHOOK_REQUEST_DTMF 16
-#define OFFHOOK_REQUEST_PARK 17
-#define OFFHOOK_REQUEST_PICKUP 18
-#define OFFHOOK_REQUEST_CLEAR 19
-#define OFFHOOK_REQUEST_ATTACH 20
-#define OFFHOOK_REQUEST_DETACH 21
-#define OFFHOOK_REQUEST_LOG_IN 22
-#define OFFHOOK_REQUEST_LOG_OUT 23
-#define OFFHOOK_REQUEST_READY 24
-#define OFFHOOK_REQUEST_NOT_READY 25
-#define OFFHOOK_REQUEST_WRAP_UP 26
-#define OFFHOOK_REQUEST_FORWARD 27
-#define OFFHOOK_REQUEST_DO_NOT_DISTURB 28
-#define OFFHOOK_REQUEST_MESSAGE_WAITING 29
-#define OFFHOOK_REQUEST_MUTE 30
-#define OFFHOOK_REQUEST_CALL_BACK 31
-#define OFFHOOK_REQUEST_CAMP_ON 32
-#define OFFHOOK_REQUEST_MONITOR 33
-#define OFFHOOK_REQUEST_PREDICTIVE_CALL 34
-#define OFFHOOK_REQUEST_RECORD 35
+#define OFFHOOK_REQUEST_MAKE_CALL 1 /* Place a call. Text `to`: where to; without it, dial tone. */
+#define OFFHOOK_REQUEST_DIAL 2 /* Dial after dial tone. Text `digits`. */
+#define OFFHOOK_REQUEST_ANSWER 3 /* Answer. */
+#define OFFHOOK_REQUEST_REJECT 4 /* Turn an offered call away, for `cause`. */
+#define OFFHOOK_REQUEST_DEFLECT 5 /* Send an offered call to another place. Text `to`. */
+#define OFFHOOK_REQUEST_HOLD 6 /* Hold. */
+#define OFFHOOK_REQUEST_RETRIEVE 7 /* Take a held call back. */
+#define OFFHOOK_REQUEST_ALTERNATE 8 /* Swap the active and the other call, which `with` names where more than one could be meant. */
+#define OFFHOOK_REQUEST_CONSULT 9 /* Call somebody on behalf of a call. Text `to`; `purpose`. */
+#define OFFHOOK_REQUEST_RECONNECT 10 /* Give the consultation up and go back. */
+#define OFFHOOK_REQUEST_TRANSFER 11 /* Join the two far parties and leave. */
+#define OFFHOOK_REQUEST_BLIND_TRANSFER 12 /* Send the far party on without a consultation. Text `to`. */
+#define OFFHOOK_REQUEST_CONFERENCE 13 /* Make one call of the two. */
+#define OFFHOOK_REQUEST_ADD_PARTY 14 /* Bring a party in without a consultation. Text `to`. */
+#define OFFHOOK_REQUEST_DROP_PARTY 15 /* Take a party out. Text `party`, not the key of that name. */
+#define OFFHOOK_REQUEST_DTMF 16 /* Send digits in a call. Text `digits`. */
+#define OFFHOOK_REQUEST_PARK 17 /* Leave the call at a place. Text `to`. */
+#define OFFHOOK_REQUEST_PICKUP 18 /* Fetch a call. Text `of`: from there, or text `group`: of that pickup group; without, of one's own. */
+#define OFFHOOK_REQUEST_CLEAR 19 /* Hang up. */
+#define OFFHOOK_REQUEST_ATTACH 20 /* Set attached data: the entries. */
+#define OFFHOOK_REQUEST_DETACH 21 /* Remove attached data: the keys of the entries. */
+#define OFFHOOK_REQUEST_LOG_IN 22 /* Log the agent in, or into one more queue. Texts `agent`, `queue`, `skills`. */
+#define OFFHOOK_REQUEST_LOG_OUT 23 /* Log the agent out, or out of one queue. Text `queue`; `reason`. */
+#define OFFHOOK_REQUEST_READY 24 /* Take ACD calls. */
+#define OFFHOOK_REQUEST_NOT_READY 25 /* Take none. `reason`. */
+#define OFFHOOK_REQUEST_WRAP_UP 26 /* After-call work. */
+#define OFFHOOK_REQUEST_FORWARD 27 /* Set (`on`) or cancel forwarding of the kind `forward`. Text `to`. */
+#define OFFHOOK_REQUEST_DO_NOT_DISTURB 28 /* Do-not-disturb on or off: `on`. */
+#define OFFHOOK_REQUEST_MESSAGE_WAITING 29 /* Message-waiting on or off: `on`. */
+#define OFFHOOK_REQUEST_MUTE 30 /* Microphone mute on or off: `on`. */
+#define OFFHOOK_REQUEST_CALL_BACK 31 /* Call back when free: not in this version. */
+#define OFFHOOK_REQUEST_CAMP_ON 32 /* Camp on a busy party: not in this version. */
+#define OFFHOOK_REQUEST_MONITOR 33 /* Listen in: not in this version. */
+#define OFFHOOK_REQUEST_PREDICTIVE_CALL 34 /* Predictive dialling: not in this version. */
+#define OFFHOOK_REQUEST_RECORD 35 /* Recording: not in this version. */
 
 /* Outputs */
-#define OFFHOOK_COMMAND_MAKE_CALL 1
-#define OFFHOOK_COMMAND_DIAL 2
-#define OFFHOOK_COMMAND_ANSWER 3
-#define OFFHOOK_COMMAND_REJECT 4
-#define OFFHOOK_COMMAND_DEFLECT 5
-#define OFFHOOK_COMMAND_HOLD 6
-#define OFFHOOK_COMMAND_RETRIEVE 7
-#define OFFHOOK_COMMAND_ALTERNATE 8
-#define OFFHOOK_COMMAND_CONSULT 9
-#define OFFHOOK_COMMAND_RECONNECT 10
-#define OFFHOOK_COMMAND_TRANSFER 11
-#define OFFHOOK_COMMAND_BLIND_TRANSFER 12
-#define OFFHOOK_COMMAND_CONFERENCE 13
-#define OFFHOOK_COMMAND_ADD_PARTY 14
-#define OFFHOOK_COMMAND_DROP_PARTY 15
-#define OFFHOOK_COMMAND_DTMF 16
-#define OFFHOOK_COMMAND_PARK 17
-#define OFFHOOK_COMMAND_PICKUP 18
-#define OFFHOOK_COMMAND_CLEAR 19
-#define OFFHOOK_COMMAND_DATA 20
-#define OFFHOOK_COMMAND_LOG_IN 22
-#define OFFHOOK_COMMAND_LOG_OUT 23
-#define OFFHOOK_COMMAND_READY 24
-#define OFFHOOK_COMMAND_NOT_READY 25
-#define OFFHOOK_COMMAND_WRAP_UP 26
-#define OFFHOOK_COMMAND_FORWARD 27
-#define OFFHOOK_COMMAND_DO_NOT_DISTURB 28
-#define OFFHOOK_COMMAND_MESSAGE_WAITING 29
-#define OFFHOOK_COMMAND_MUTE 30
-#define OFFHOOK_COMMAND_AGENT 40
-#define OFFHOOK_COMMAND_QUERY 41
-#define OFFHOOK_COMMAND_RESYNC 42
-#define OFFHOOK_EVENT_CALL 64
-#define OFFHOOK_EVENT_ENDED 65
-#define OFFHOOK_EVENT_MERGED 66
-#define OFFHOOK_EVENT_PARTY 67
-#define OFFHOOK_EVENT_REFERENCE 68
-#define OFFHOOK_EVENT_DATA 69
-#define OFFHOOK_EVENT_REQUEST_DONE 70
-#define OFFHOOK_EVENT_REQUEST_FAILED 71
-#define OFFHOOK_EVENT_AGENT 72
-#define OFFHOOK_EVENT_ACTIONS 73
-#define OFFHOOK_EVENT_DISCREPANCY 74
-#define OFFHOOK_EVENT_LINK 75
-#define OFFHOOK_EVENT_RECALL 76
-#define OFFHOOK_EVENT_REJECTED_BUSY 77
-#define OFFHOOK_EVENT_FEATURE 78
+#define OFFHOOK_COMMAND_MAKE_CALL 1 /* Place `call`. Key `DNIS`: where to; without it, dial tone. */
+#define OFFHOOK_COMMAND_DIAL 2 /* Dial in `call`. Text `digits`. */
+#define OFFHOOK_COMMAND_ANSWER 3 /* Answer `call`. */
+#define OFFHOOK_COMMAND_REJECT 4 /* Turn `call` away for `cause`. `call` is none for an offer that found no slot: see `reference`. */
+#define OFFHOOK_COMMAND_DEFLECT 5 /* Send `call` to another place. Text `to`. */
+#define OFFHOOK_COMMAND_HOLD 6 /* Hold `call`. */
+#define OFFHOOK_COMMAND_RETRIEVE 7 /* Take `call` back. */
+#define OFFHOOK_COMMAND_ALTERNATE 8 /* Hold `call` and take `other`. */
+#define OFFHOOK_COMMAND_CONSULT 9 /* Hold `call` where it is connected, and place `other`. Key `DNIS`: where to. */
+#define OFFHOOK_COMMAND_RECONNECT 10 /* Clear the consultation `call` and take its primary `other` back. */
+#define OFFHOOK_COMMAND_TRANSFER 11 /* Join the far parties of `call` and its consultation `other`. */
+#define OFFHOOK_COMMAND_BLIND_TRANSFER 12 /* Send the far party of `call` on. Text `to`. */
+#define OFFHOOK_COMMAND_CONFERENCE 13 /* Make one call of `call` and its consultation `other`. */
+#define OFFHOOK_COMMAND_ADD_PARTY 14 /* Bring a party into `call`. Text `to`. */
+#define OFFHOOK_COMMAND_DROP_PARTY 15 /* Take a party out of `call`. Text `party`. */
+#define OFFHOOK_COMMAND_DTMF 16 /* Send digits in `call`. Text `digits`. */
+#define OFFHOOK_COMMAND_PARK 17 /* Leave `call` at a place. Text `to`. */
+#define OFFHOOK_COMMAND_PICKUP 18 /* Fetch a call into `call`. Text `of` or `group`, or neither. */
+#define OFFHOOK_COMMAND_CLEAR 19 /* Hang `call` up. */
+#define OFFHOOK_COMMAND_DATA 20 /* Data of `call` changed here: the entries of this request. */
+#define OFFHOOK_COMMAND_LOG_IN 22 /* Log the agent in. Texts `agent`, `queue`, `skills`. */
+#define OFFHOOK_COMMAND_LOG_OUT 23 /* Log the agent out. Text `queue`; `reason`. */
+#define OFFHOOK_COMMAND_READY 24 /* The agent wants calls. */
+#define OFFHOOK_COMMAND_NOT_READY 25 /* The agent wants none. `reason`. */
+#define OFFHOOK_COMMAND_WRAP_UP 26 /* The agent works on after the call. */
+#define OFFHOOK_COMMAND_FORWARD 27 /* Set (`on`) or cancel forwarding of the kind `forward`. Text `to`. */
+#define OFFHOOK_COMMAND_DO_NOT_DISTURB 28 /* Do-not-disturb: `on`. */
+#define OFFHOOK_COMMAND_MESSAGE_WAITING 29 /* Message waiting: `on`. */
+#define OFFHOOK_COMMAND_MUTE 30 /* Microphone mute: `on`. */
+#define OFFHOOK_COMMAND_AGENT 40 /* This station decided the agent's state. */
+#define OFFHOOK_COMMAND_QUERY 41 /* Say what is true of `call`, or of the unknown call `reference`. */
+#define OFFHOOK_COMMAND_RESYNC 42 /* List every call (`resync-begin`, `resync-call` ..., `resync-end`). */
+#define OFFHOOK_EVENT_CALL 64 /* The states of `call` changed. */
+#define OFFHOOK_EVENT_ENDED 65 /* `call` is over; nothing more is said of it. */
+#define OFFHOOK_EVENT_MERGED 66 /* `call` became part of `other`. */
+#define OFFHOOK_EVENT_PARTY 67 /* A party joined (`on`) or left: key `Party`. */
+#define OFFHOOK_EVENT_REFERENCE 68 /* The network's reference, or the far party, of `call` changed. */
+#define OFFHOOK_EVENT_DATA 69 /* Attached data of `call` changed. */
+#define OFFHOOK_EVENT_REQUEST_DONE 70 /* A request was carried out; `other` is the other call that had a part in it. */
+#define OFFHOOK_EVENT_REQUEST_FAILED 71 /* A request came to nothing, for `cause`; `other` as in `request-done`. */
+#define OFFHOOK_EVENT_AGENT 72 /* The agent's state changed. */
+#define OFFHOOK_EVENT_ACTIONS 73 /* What is allowed may have changed; ask. */
+#define OFFHOOK_EVENT_DISCREPANCY 74 /* The network said what could not be (`was`, then `state`); it was believed. */
+#define OFFHOOK_EVENT_LINK 75 /* The link: see `Link`. */
+#define OFFHOOK_EVENT_RECALL 76 /* `call` is still held. */
+#define OFFHOOK_EVENT_REJECTED_BUSY 77 /* An offer found no slot and was turned away. */
+#define OFFHOOK_EVENT_FEATURE 78 /* A station feature changed. */
 
 /* States of a connection */
-#define OFFHOOK_STATE_NULL 0
-#define OFFHOOK_STATE_INITIATED 1
-#define OFFHOOK_STATE_ALERTING 2
-#define OFFHOOK_STATE_CONNECTED 3
-#define OFFHOOK_STATE_HELD 4
-#define OFFHOOK_STATE_QUEUED 5
-#define OFFHOOK_STATE_FAILED 6
-#define OFFHOOK_STATE_UNKNOWN 7
+#define OFFHOOK_STATE_NULL 0 /* No relationship. */
+#define OFFHOOK_STATE_INITIATED 1 /* Service is asked for: off hook, prompted or dialling. */
+#define OFFHOOK_STATE_ALERTING 2 /* The call is being presented. */
+#define OFFHOOK_STATE_CONNECTED 3 /* Taking part. */
+#define OFFHOOK_STATE_HELD 4 /* Taking part, inactive. */
+#define OFFHOOK_STATE_QUEUED 5 /* Stalled on the way to a connection: a queue, a park place. */
+#define OFFHOOK_STATE_FAILED 6 /* The attempt was given up: busy, blocked, no such number. */
+#define OFFHOOK_STATE_UNKNOWN 7 /* Far only: more than one far party, or none that is known. */
 
 /* Kinds of calls */
-#define OFFHOOK_KIND_INBOUND 0
-#define OFFHOOK_KIND_OUTBOUND 1
-#define OFFHOOK_KIND_INTERNAL 2
-#define OFFHOOK_KIND_CONSULT 3
+#define OFFHOOK_KIND_INBOUND 0 /* From outside. */
+#define OFFHOOK_KIND_OUTBOUND 1 /* To the outside. */
+#define OFFHOOK_KIND_INTERNAL 2 /* Between two stations of one exchange. */
+#define OFFHOOK_KIND_CONSULT 3 /* A consultation on behalf of another call. */
 
 /* Purposes of a consultation */
-#define OFFHOOK_PURPOSE_ANY 0
-#define OFFHOOK_PURPOSE_TRANSFER 1
-#define OFFHOOK_PURPOSE_CONFERENCE 2
+#define OFFHOOK_PURPOSE_ANY 0 /* Transfer or conference. */
+#define OFFHOOK_PURPOSE_TRANSFER 1 /* Transfer only. */
+#define OFFHOOK_PURPOSE_CONFERENCE 2 /* Conference only. */
 
 /* States of an agent */
-#define OFFHOOK_AGENT_LOGGED_OUT 0
-#define OFFHOOK_AGENT_NOT_READY 1
-#define OFFHOOK_AGENT_READY 2
-#define OFFHOOK_AGENT_RESERVED 3
-#define OFFHOOK_AGENT_BUSY 4
-#define OFFHOOK_AGENT_WRAP_UP 5
+#define OFFHOOK_AGENT_LOGGED_OUT 0 /* Nobody is logged in. */
+#define OFFHOOK_AGENT_NOT_READY 1 /* Logged in, no ACD calls. */
+#define OFFHOOK_AGENT_READY 2 /* Waits for an ACD call. */
+#define OFFHOOK_AGENT_RESERVED 3 /* An ACD call is being offered. */
+#define OFFHOOK_AGENT_BUSY 4 /* Involved with an ACD call, also while it is held. */
+#define OFFHOOK_AGENT_WRAP_UP 5 /* After-call work. */
 
 /* Kinds of forwarding */
-#define OFFHOOK_FORWARD_IMMEDIATE 0
-#define OFFHOOK_FORWARD_BUSY 1
-#define OFFHOOK_FORWARD_NO_ANSWER 2
+#define OFFHOOK_FORWARD_IMMEDIATE 0 /* Every call. */
+#define OFFHOOK_FORWARD_BUSY 1 /* When the station is busy. */
+#define OFFHOOK_FORWARD_NO_ANSWER 2 /* When nobody answers. */
 
 /* The caller's wish about the number */
-#define OFFHOOK_PRESENTATION_SHOWN 0
-#define OFFHOOK_PRESENTATION_WITHHELD 1
-#define OFFHOOK_PRESENTATION_UNAVAILABLE 2
+#define OFFHOOK_PRESENTATION_SHOWN 0 /* The number may be shown. */
+#define OFFHOOK_PRESENTATION_WITHHELD 1 /* The caller withheld it. */
+#define OFFHOOK_PRESENTATION_UNAVAILABLE 2 /* The network does not know it. */
 
 /* States of the link */
-#define OFFHOOK_LINK_DOWN 0
-#define OFFHOOK_LINK_UP 1
-#define OFFHOOK_LINK_STALE 2
-#define OFFHOOK_LINK_FRESH 3
+#define OFFHOOK_LINK_DOWN 0 /* The link is lost; what is known is stale. */
+#define OFFHOOK_LINK_UP 1 /* The link is back; what is known is still stale. */
+#define OFFHOOK_LINK_STALE 2 /* Something was missed; what is known is stale. */
+#define OFFHOOK_LINK_FRESH 3 /* A resync has made everything true again. */
 
 /* Telephony modes */
-#define OFFHOOK_MODE_FULL 0
-#define OFFHOOK_MODE_SIMPLE 1
-#define OFFHOOK_MODE_SIMPLE_AGENT 2
+#define OFFHOOK_MODE_FULL 0 /* Everything. */
+#define OFFHOOK_MODE_SIMPLE 1 /* Offered and ended calls only. */
+#define OFFHOOK_MODE_SIMPLE_AGENT 2 /* As simple, and the agent. */
 
 /* What becomes of a wish in wrap-up */
-#define OFFHOOK_WRAP_UP_WISH_APPLY 0
-#define OFFHOOK_WRAP_UP_WISH_KEEP 1
-#define OFFHOOK_WRAP_UP_WISH_DISCARD 2
+#define OFFHOOK_WRAP_UP_WISH_APPLY 0 /* It is applied at once. */
+#define OFFHOOK_WRAP_UP_WISH_KEEP 1 /* It waits for the end of wrap-up. */
+#define OFFHOOK_WRAP_UP_WISH_DISCARD 2 /* It is forgotten. */
 
 /* A switch's own ways */
-#define OFFHOOK_QUIRK_CALLER_INITIATED 0
-#define OFFHOOK_QUIRK_FAR_FAILED 1
-#define OFFHOOK_QUIRK_DTMF_HELD 2
-#define OFFHOOK_QUIRK_AUTO_HOLD_BY_SWITCH 3
-#define OFFHOOK_QUIRK_AUTO_RETRIEVE_BY_SWITCH 4
-#define OFFHOOK_QUIRK_AGENT_BY_NETWORK 5
+#define OFFHOOK_QUIRK_CALLER_INITIATED 0 /* The caller stays `initiated` until the call is established (Cisco CTI). */
+#define OFFHOOK_QUIRK_FAR_FAILED 1 /* After `far-cleared` the far state is `failed` (CSTA "blocked"). */
+#define OFFHOOK_QUIRK_DTMF_HELD 2 /* Digits may be sent in a held call. */
+#define OFFHOOK_QUIRK_AUTO_HOLD_BY_SWITCH 3 /* The switch holds the active call by itself when another becomes active. */
+#define OFFHOOK_QUIRK_AUTO_RETRIEVE_BY_SWITCH 4 /* The switch takes the held call back by itself when the consultation ends. */
+#define OFFHOOK_QUIRK_AGENT_BY_NETWORK 5 /* Only signals move the agent. */
 
 /* Well-known keys, and texts of inputs and commands */
-#define OFFHOOK_KEY_TYPE 1
-#define OFFHOOK_KEY_CID 2
-#define OFFHOOK_KEY_ANI 3
-#define OFFHOOK_KEY_DNIS 4
-#define OFFHOOK_KEY_BP 5
-#define OFFHOOK_KEY_TICKET_ID 6
-#define OFFHOOK_KEY_SERIAL_NO 7
-#define OFFHOOK_KEY_EMAIL 8
-#define OFFHOOK_KEY_EXTERNAL_REFERENCE_ID 9
-#define OFFHOOK_KEY_EXTERNAL_ORIGINAL_REFERENCE_ID 10
-#define OFFHOOK_KEY_EVENT_TYPE 11
-#define OFFHOOK_KEY_CUSTOM_1 12
-#define OFFHOOK_KEY_CUSTOM_2 13
-#define OFFHOOK_KEY_CUSTOM_3 14
-#define OFFHOOK_KEY_CUSTOM_4 15
-#define OFFHOOK_KEY_ACTIVITY_UUID 16
-#define OFFHOOK_KEY_TRANSCRIPT 17
-#define OFFHOOK_KEY_ACTION 18
-#define OFFHOOK_KEY_OTHER_PARTY 19
-#define OFFHOOK_KEY_REDIRECTING_PARTY 20
-#define OFFHOOK_KEY_PARTY 21
-#define OFFHOOK_KEY_PRESENTATION 22
-#define OFFHOOK_TEXT_TO 200
-#define OFFHOOK_TEXT_DIGITS 201
-#define OFFHOOK_TEXT_OF 202
-#define OFFHOOK_TEXT_GROUP 203
-#define OFFHOOK_TEXT_AGENT 204
-#define OFFHOOK_TEXT_QUEUE 205
-#define OFFHOOK_TEXT_SKILLS 206
-#define OFFHOOK_TEXT_ADDING 207
-#define OFFHOOK_TEXT_PARTY 208
-#define OFFHOOK_TEXT_WHO 209
-#define OFFHOOK_TEXT_FORWARD_IMMEDIATE 210
-#define OFFHOOK_TEXT_FORWARD_BUSY 211
-#define OFFHOOK_TEXT_FORWARD_NO_ANSWER 212
+#define OFFHOOK_KEY_TYPE 1 /* CALL, CHAT (SAP C4C guide). */
+#define OFFHOOK_KEY_CID 2 /* CTI vendor id. */
+#define OFFHOOK_KEY_ANI 3 /* The calling number. */
+#define OFFHOOK_KEY_DNIS 4 /* The called number. */
+#define OFFHOOK_KEY_BP 5 /* The caller's account. */
+#define OFFHOOK_KEY_TICKET_ID 6 /* Ticket. */
+#define OFFHOOK_KEY_SERIAL_NO 7 /* Serial number of a registered product. */
+#define OFFHOOK_KEY_EMAIL 8 /* Mail address. */
+#define OFFHOOK_KEY_EXTERNAL_REFERENCE_ID 9 /* The call's id at the CTI system; new on each leg. */
+#define OFFHOOK_KEY_EXTERNAL_ORIGINAL_REFERENCE_ID 10 /* The id of the first leg; the same on every leg. */
+#define OFFHOOK_KEY_EVENT_TYPE 11 /* INBOUND, OUTBOUND, UPDATEACTIVITY, TRANSFER. */
+#define OFFHOOK_KEY_CUSTOM_1 12 /* Free text. */
+#define OFFHOOK_KEY_CUSTOM_2 13 /* Free text. */
+#define OFFHOOK_KEY_CUSTOM_3 14 /* Free text. */
+#define OFFHOOK_KEY_CUSTOM_4 15 /* Free text. */
+#define OFFHOOK_KEY_ACTIVITY_UUID 16 /* Activity at the CRM. */
+#define OFFHOOK_KEY_TRANSCRIPT 17 /* Transcript of a chat. */
+#define OFFHOOK_KEY_ACTION 18 /* NOTIFY, ACCEPT, END. */
+#define OFFHOOK_KEY_OTHER_PARTY 19 /* The party at the far end, where it is neither ANI nor DNIS. */
+#define OFFHOOK_KEY_REDIRECTING_PARTY 20 /* Who sent the call on. */
+#define OFFHOOK_KEY_PARTY 21 /* A party of a conference; one entry each. */
+#define OFFHOOK_KEY_PRESENTATION 22 /* Whether the caller's number may be shown (`Presentation` names). */
+#define OFFHOOK_TEXT_TO 200 /* `to=`: a destination. */
+#define OFFHOOK_TEXT_DIGITS 201 /* `digits=`. */
+#define OFFHOOK_TEXT_OF 202 /* `of=`: the station or place a call is fetched from. */
+#define OFFHOOK_TEXT_GROUP 203 /* `group=`: the pickup group. */
+#define OFFHOOK_TEXT_AGENT 204 /* `agent=`: the agent's id. */
+#define OFFHOOK_TEXT_QUEUE 205 /* `queue=`, `name=`: a queue. */
+#define OFFHOOK_TEXT_SKILLS 206 /* `skills=`. */
+#define OFFHOOK_TEXT_ADDING 207 /* A party that is being added. */
+#define OFFHOOK_TEXT_PARTY 208 /* `party=` of a request. */
+#define OFFHOOK_TEXT_WHO 209 /* The party that joined or left last. */
+#define OFFHOOK_TEXT_FORWARD_IMMEDIATE 210 /* Where every call is forwarded. */
+#define OFFHOOK_TEXT_FORWARD_BUSY 211 /* Where calls are forwarded when busy. */
+#define OFFHOOK_TEXT_FORWARD_NO_ANSWER 212 /* Where calls are forwarded when nobody answers. */
 
 /* Codecs */
-#define OFFHOOK_CODEC_C4C_QUERY 1
-#define OFFHOOK_CODEC_C4C_XML 2
-#define OFFHOOK_CODEC_C4C_JSON 3
-#define OFFHOOK_CODEC_C4C_NOTIFICATION_XML 4
-#define OFFHOOK_CODEC_C4C_NOTIFICATION_JSON 5
-#define OFFHOOK_CODEC_C4C_OUTBOUND 6
-#define OFFHOOK_CODEC_ICI_XML 7
-#define OFFHOOK_CODEC_UUI 8
-#define OFFHOOK_CODEC_OPENCTI_LIGHTNING 9
-#define OFFHOOK_CODEC_OPENCTI_CLASSIC 10
-#define OFFHOOK_CODEC_OPENCTI_CLICK 11
-#define OFFHOOK_CODEC_PEGA 12
-#define OFFHOOK_CODEC_BINARY 13
-#define OFFHOOK_CODEC_OPENCTI_DEFINITION 14
-#define OFFHOOK_CODEC_OPENCTI_METADATA 15
-#define OFFHOOK_CODEC_UUI_URI 16
+#define OFFHOOK_CODEC_C4C_QUERY 1 /* SAP C4C adapter: query of the URL, and POST body. */
+#define OFFHOOK_CODEC_C4C_XML 2 /* SAP widget: payload in XML. */
+#define OFFHOOK_CODEC_C4C_JSON 3 /* SAP widget: payload in JSON. */
+#define OFFHOOK_CODEC_C4C_NOTIFICATION_XML 4 /* SAP ticket push in XML. */
+#define OFFHOOK_CODEC_C4C_NOTIFICATION_JSON 5 /* SAP ticket push in JSON. */
+#define OFFHOOK_CODEC_C4C_OUTBOUND 6 /* SAP click-to-call context; only read. */
+#define OFFHOOK_CODEC_ICI_XML 7 /* SAP CRM attached data over ICI. */
+#define OFFHOOK_CODEC_UUI 8 /* SIP User-to-User header field. */
+#define OFFHOOK_CODEC_OPENCTI_LIGHTNING 9 /* Salesforce Open CTI calls, Lightning; only written. */
+#define OFFHOOK_CODEC_OPENCTI_CLASSIC 10 /* Salesforce Open CTI calls, Classic; only written. */
+#define OFFHOOK_CODEC_OPENCTI_CLICK 11 /* Salesforce Open CTI click-to-dial; only read. */
+#define OFFHOOK_CODEC_PEGA 12 /* Pega Call OpenCTI events and requests. */
+#define OFFHOOK_CODEC_BINARY 13 /* postcard's format. */
+#define OFFHOOK_CODEC_OPENCTI_DEFINITION 14 /* Salesforce call-centre definition file, as a call centre is imported. */
+#define OFFHOOK_CODEC_OPENCTI_METADATA 15 /* Salesforce call-centre definition, as the Metadata API has it. */
+#define OFFHOOK_CODEC_UUI_URI 16 /* SIP User-to-User among the headers of a URI. */
 
 /* How far a number goes */
-#define OFFHOOK_REACH_INTERNAL 1
-#define OFFHOOK_REACH_LOCAL 2
-#define OFFHOOK_REACH_LONG_DISTANCE 3
-#define OFFHOOK_REACH_INTERNATIONAL 4
+#define OFFHOOK_REACH_INTERNAL 1 /* A station of this switch: no prefix. */
+#define OFFHOOK_REACH_LOCAL 2 /* A number of the same area: the outside prefix. */
+#define OFFHOOK_REACH_LONG_DISTANCE 3 /* A number of another area: outside, then long-distance prefix. */
+#define OFFHOOK_REACH_INTERNATIONAL 4 /* A number of another country: outside, then international prefix. */
 
 /* Keys of a panel */
-#define OFFHOOK_PANEL_KEY_OFF_HOOK 1
-#define OFFHOOK_PANEL_KEY_ON_HOOK 2
-#define OFFHOOK_PANEL_KEY_FLASH 3
-#define OFFHOOK_PANEL_KEY_DIGIT 4
-#define OFFHOOK_PANEL_KEY_LINE 5
-#define OFFHOOK_PANEL_KEY_HOLD 6
-#define OFFHOOK_PANEL_KEY_TRANSFER 7
-#define OFFHOOK_PANEL_KEY_CONFERENCE 8
-#define OFFHOOK_PANEL_KEY_MUTE 9
-#define OFFHOOK_PANEL_KEY_RELEASE 10
-#define OFFHOOK_PANEL_KEY_LOG_IN 11
-#define OFFHOOK_PANEL_KEY_READY 12
-#define OFFHOOK_PANEL_KEY_NOT_READY 13
-#define OFFHOOK_PANEL_KEY_WRAP_UP 14
+#define OFFHOOK_PANEL_KEY_OFF_HOOK 1 /* The handset was lifted. */
+#define OFFHOOK_PANEL_KEY_ON_HOOK 2 /* The handset was put back. */
+#define OFFHOOK_PANEL_KEY_FLASH 3 /* The hook was tapped, or the key R (register recall) pressed. */
+#define OFFHOOK_PANEL_KEY_DIGIT 4 /* A key of the dial pad; `Press::of`: its character, `0` to `9`, `*` or `#`. */
+#define OFFHOOK_PANEL_KEY_LINE 5 /* A line key; `Press::of`: the line, from 0. */
+#define OFFHOOK_PANEL_KEY_HOLD 6 /* Hold, and back. */
+#define OFFHOOK_PANEL_KEY_TRANSFER 7 /* Transfer: begins a consultation, sends its number, completes it. */
+#define OFFHOOK_PANEL_KEY_CONFERENCE 8 /* Conference: as transfer. */
+#define OFFHOOK_PANEL_KEY_MUTE 9 /* Microphone mute, and back. */
+#define OFFHOOK_PANEL_KEY_RELEASE 10 /* Hangs up without the handset, turns an offered call away, or forgets the digits. */
+#define OFFHOOK_PANEL_KEY_LOG_IN 11 /* Logs the agent in, with the digits that were typed as the agent's number, and out again. */
+#define OFFHOOK_PANEL_KEY_READY 12 /* The agent takes calls. */
+#define OFFHOOK_PANEL_KEY_NOT_READY 13 /* The agent takes none; `Press::of`: the reason code. */
+#define OFFHOOK_PANEL_KEY_WRAP_UP 14 /* The agent's work after a call. */
 
 /* What a phone is in the middle of */
-#define OFFHOOK_SITUATION_IDLE 0
-#define OFFHOOK_SITUATION_RINGING 1
-#define OFFHOOK_SITUATION_HOLDING 2
-#define OFFHOOK_SITUATION_DIALLING 3
-#define OFFHOOK_SITUATION_CALLING 4
-#define OFFHOOK_SITUATION_TALKING 5
-#define OFFHOOK_SITUATION_WAITING 6
-#define OFFHOOK_SITUATION_CONFERENCE 7
-#define OFFHOOK_SITUATION_FAILED 8
-#define OFFHOOK_SITUATION_CONSULT_DIALLING 9
-#define OFFHOOK_SITUATION_CONSULT_CALLING 10
-#define OFFHOOK_SITUATION_CONSULTED 11
-#define OFFHOOK_SITUATION_CONSULT_FAILED 12
+#define OFFHOOK_SITUATION_IDLE 0 /* No call. */
+#define OFFHOOK_SITUATION_RINGING 1 /* A call is offered, and none is active. */
+#define OFFHOOK_SITUATION_HOLDING 2 /* Calls are held, and none is active or offered. */
+#define OFFHOOK_SITUATION_DIALLING 3 /* Dial tone, or dialling. */
+#define OFFHOOK_SITUATION_CALLING 4 /* Dialled, and not answered. */
+#define OFFHOOK_SITUATION_TALKING 5 /* Talking. */
+#define OFFHOOK_SITUATION_WAITING 6 /* Talking while another call is offered or held. */
+#define OFFHOOK_SITUATION_CONFERENCE 7 /* Talking to two or more. */
+#define OFFHOOK_SITUATION_FAILED 8 /* The active call came to nothing, or its far party left: busy tone. */
+#define OFFHOOK_SITUATION_CONSULT_DIALLING 9 /* Dial tone of a consultation. */
+#define OFFHOOK_SITUATION_CONSULT_CALLING 10 /* The consultation is dialled, and not answered. */
+#define OFFHOOK_SITUATION_CONSULTED 11 /* Talking to one side of a consultation. */
+#define OFFHOOK_SITUATION_CONSULT_FAILED 12 /* The consultation came to nothing. */
 
 /* Lamps */
-#define OFFHOOK_LAMP_LINE 1
-#define OFFHOOK_LAMP_MESSAGE 2
-#define OFFHOOK_LAMP_MUTE 3
-#define OFFHOOK_LAMP_AGENT 4
-#define OFFHOOK_LAMP_LOG_IN 5
-#define OFFHOOK_LAMP_READY 6
-#define OFFHOOK_LAMP_NOT_READY 7
-#define OFFHOOK_LAMP_WRAP_UP 8
+#define OFFHOOK_LAMP_LINE 1 /* Beside a line key. */
+#define OFFHOOK_LAMP_MESSAGE 2 /* Message waiting. */
+#define OFFHOOK_LAMP_MUTE 3 /* Mute. */
+#define OFFHOOK_LAMP_AGENT 4 /* The agent's. */
+#define OFFHOOK_LAMP_LOG_IN 5 /* Beside the agent's key for logging in. */
+#define OFFHOOK_LAMP_READY 6 /* Beside the agent's key ready. */
+#define OFFHOOK_LAMP_NOT_READY 7 /* Beside the agent's key not-ready. */
+#define OFFHOOK_LAMP_WRAP_UP 8 /* Beside the agent's key wrap-up. */
 
 /* Modes of lamps */
-#define OFFHOOK_LAMP_MODE_BROKEN_FLUTTER 0
-#define OFFHOOK_LAMP_MODE_FLUTTER 1
-#define OFFHOOK_LAMP_MODE_OFF 2
-#define OFFHOOK_LAMP_MODE_STEADY 3
-#define OFFHOOK_LAMP_MODE_WINK 4
+#define OFFHOOK_LAMP_MODE_BROKEN_FLUTTER 0 /* Flutter with pauses. */
+#define OFFHOOK_LAMP_MODE_FLUTTER 1 /* Fast on and off. */
+#define OFFHOOK_LAMP_MODE_OFF 2 /* Off. */
+#define OFFHOOK_LAMP_MODE_STEADY 3 /* On. */
+#define OFFHOOK_LAMP_MODE_WINK 4 /* Slow on and off. */
 
 /* Ways to ring */
-#define OFFHOOK_RING_SILENT 0
-#define OFFHOOK_RING_INTERNAL 1
-#define OFFHOOK_RING_EXTERNAL 2
-#define OFFHOOK_RING_RECALL 3
-#define OFFHOOK_RING_WAITING 4
+#define OFFHOOK_RING_SILENT 0 /* Not at all. */
+#define OFFHOOK_RING_INTERNAL 1 /* A call of the same exchange. */
+#define OFFHOOK_RING_EXTERNAL 2 /* A call from outside. */
+#define OFFHOOK_RING_RECALL 3 /* A call that comes back: recall. */
+#define OFFHOOK_RING_WAITING 4 /* A call while another is active: a short tone in the ear, not the ringer. */
 
 /* Causes, and reasons of refusals */
 #define OFFHOOK_CAUSE_ACTIVE_PARTICIPATION 1

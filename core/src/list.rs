@@ -1,16 +1,17 @@
-//! One macro for every list of words: the enum, its numbers, its names, and the way back from both.
+//! One macro for every list of words: the enum, its numbers, its names, the way back from both, and what
+//! each means.
 //!
 //! A word has one number for ever: lists only grow at their end. The name is the scenario-language
 //! name (kebab-case); C writes the same words as `OFFHOOK_…`.
 
 macro_rules! list {
-    ($(#[$meta:meta])* $list:ident { $($(#[$word_meta:meta])* $word:ident = $number:literal $name:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $list:ident { $($(#[doc = $about:literal])+ $word:ident = $number:literal $name:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "defmt", derive(defmt::Format))]
         #[repr(u8)]
-        pub enum $list { $($(#[$word_meta])* $word = $number),+ }
+        pub enum $list { $($(#[doc = $about])+ $word = $number),+ }
 
         impl $list {
             /// Every word of the list, in the order of the numbers.
@@ -33,6 +34,13 @@ macro_rules! list {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$word => $name),+
+                }
+            }
+
+            /// What the word means, in a sentence: as it stands in the documentation.
+            pub const fn about(self) -> &'static str {
+                match self {
+                    $(Self::$word => concat!($($about),+)),+
                 }
             }
 

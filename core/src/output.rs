@@ -11,15 +11,15 @@ pub const MAX_OUTPUTS: usize = 8;
 list! {
     /// What an output is. 1 to 63 are commands for the network, 64 and up events for the application.
     What {
-        /// Place `call` (texts: [`Known::Dnis`](crate::data::Known)).
+        /// Place `call`. Key `DNIS`: where to; without it, dial tone.
         CmdMakeCall = 1 "make-call",
-        /// Dial the digits in `call`.
+        /// Dial in `call`. Text `digits`.
         CmdDial = 2 "dial",
         /// Answer `call`.
         CmdAnswer = 3 "answer",
         /// Turn `call` away for `cause`. `call` is none for an offer that found no slot: see `reference`.
         CmdReject = 4 "reject",
-        /// Send `call` to another place.
+        /// Send `call` to another place. Text `to`.
         CmdDeflect = 5 "deflect",
         /// Hold `call`.
         CmdHold = 6 "hold",
@@ -27,47 +27,47 @@ list! {
         CmdRetrieve = 7 "retrieve",
         /// Hold `call` and take `other`.
         CmdAlternate = 8 "alternate",
-        /// Hold `call` where it is connected, and place `other`.
+        /// Hold `call` where it is connected, and place `other`. Key `DNIS`: where to.
         CmdConsult = 9 "consult",
         /// Clear the consultation `call` and take its primary `other` back.
         CmdReconnect = 10 "reconnect",
         /// Join the far parties of `call` and its consultation `other`.
         CmdTransfer = 11 "transfer",
-        /// Send the far party of `call` on.
+        /// Send the far party of `call` on. Text `to`.
         CmdBlindTransfer = 12 "blind-transfer",
         /// Make one call of `call` and its consultation `other`.
         CmdConference = 13 "conference",
-        /// Bring a party into `call`.
+        /// Bring a party into `call`. Text `to`.
         CmdAddParty = 14 "add-party",
-        /// Take a party out of `call`.
+        /// Take a party out of `call`. Text `party`.
         CmdDropParty = 15 "drop-party",
-        /// Send digits in `call`.
+        /// Send digits in `call`. Text `digits`.
         CmdDtmf = 16 "dtmf",
-        /// Leave `call` at a place.
+        /// Leave `call` at a place. Text `to`.
         CmdPark = 17 "park",
-        /// Fetch a call into `call`.
+        /// Fetch a call into `call`. Text `of` or `group`, or neither.
         CmdPickup = 18 "pickup",
         /// Hang `call` up.
         CmdClear = 19 "clear",
         /// Data of `call` changed here: the entries of this request.
         CmdData = 20 "data",
-        /// Log the agent in.
+        /// Log the agent in. Texts `agent`, `queue`, `skills`.
         CmdLogIn = 22 "log-in",
-        /// Log the agent out.
+        /// Log the agent out. Text `queue`; `reason`.
         CmdLogOut = 23 "log-out",
         /// The agent wants calls.
         CmdReady = 24 "ready",
-        /// The agent wants none.
+        /// The agent wants none. `reason`.
         CmdNotReady = 25 "not-ready",
         /// The agent works on after the call.
         CmdWrapUp = 26 "wrap-up",
-        /// Set or cancel forwarding.
+        /// Set (`on`) or cancel forwarding of the kind `forward`. Text `to`.
         CmdForward = 27 "forward",
-        /// Do-not-disturb.
+        /// Do-not-disturb: `on`.
         CmdDoNotDisturb = 28 "do-not-disturb",
-        /// Message waiting.
+        /// Message waiting: `on`.
         CmdMessageWaiting = 29 "message-waiting",
-        /// Microphone mute.
+        /// Microphone mute: `on`.
         CmdMute = 30 "mute",
         /// This station decided the agent's state.
         CmdAgent = 40 "agent",
@@ -82,7 +82,7 @@ list! {
         Ended = 65 "ended",
         /// `call` became part of `other`.
         Merged = 66 "merged",
-        /// A party joined (`on`) or left.
+        /// A party joined (`on`) or left: key `Party`.
         Party = 67 "party",
         /// The network's reference, or the far party, of `call` changed.
         Reference = 68 "reference",

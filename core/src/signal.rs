@@ -12,9 +12,9 @@ list! {
     SignalKind {
         /// Service is being asked for: dial tone, or a prompt.
         Initiated = 1 "initiated",
-        /// A call is presented here.
+        /// A call is presented here. Keys `ANI`, `DNIS` and the like.
         Offered = 2 "offered",
-        /// The network took the call that this station makes.
+        /// The network took the call that this station makes, and calls it the new reference.
         Originated = 3 "originated",
         /// The far party is being alerted.
         Delivered = 4 "delivered",
@@ -38,25 +38,25 @@ list! {
         Cleared = 13 "cleared",
         /// The call went to another place.
         Diverted = 14 "diverted",
-        /// This station transferred the call and has left it.
+        /// This station transferred the call and has left it; `with`: the other call.
         Transferred = 15 "transferred",
-        /// Two calls became one.
+        /// Two calls became one; `with`: the other. Keys `Party`: everybody else in it.
         Conferenced = 16 "conferenced",
-        /// A party came in.
+        /// A party came in. Key `Party`.
         PartyJoined = 17 "party-joined",
-        /// A party left.
+        /// A party left. Key `Party`.
         PartyLeft = 18 "party-left",
         /// The network calls this call, or its far party, something else from now on.
         Reference = 19 "reference",
-        /// Attached data set by the network.
+        /// Attached data set by the network: the entries.
         Data = 20 "data",
-        /// A request was taken.
+        /// A request was taken: `request`, or the oldest of the call.
         Accepted = 21 "accepted",
-        /// A request was refused.
+        /// A request was refused, for `cause`: `request`, or the oldest of the call.
         Refused = 22 "refused",
-        /// The agent's state.
+        /// The agent's state: `agent`, `reason`, `pending`.
         Agent = 23 "agent",
-        /// The agent is in or out of a queue.
+        /// The agent is in (`on`) or out of a queue. Text `queue`.
         Queue = 24 "queue",
         /// The link to the network is lost.
         LinkDown = 25 "link-down",
@@ -64,13 +64,13 @@ list! {
         LinkUp = 26 "link-up",
         /// A list of all calls begins.
         ResyncBegin = 27 "resync-begin",
-        /// One call of the list.
+        /// One call of the list: `local`, `far`, `kind`. Keys as of a call offered.
         ResyncCall = 28 "resync-call",
         /// The list is whole.
         ResyncEnd = 29 "resync-end",
-        /// Forwarding is set or cancelled.
+        /// Forwarding of the kind `forward` is set (`on`) or cancelled. Text `to`.
         Forward = 30 "forward",
-        /// Do-not-disturb is on or off.
+        /// Do-not-disturb is on or off: `on`.
         DoNotDisturb = 31 "do-not-disturb",
         /// The message-waiting lamp is on or off.
         MessageWaiting = 32 "message-waiting",

@@ -96,8 +96,7 @@ fn scenarios(named: &[impl AsRef<Path>]) -> Result<Vec<PathBuf>, Trouble> {
             files.push(path.to_owned());
             continue;
         }
-        let before = files.len();
-        let mut folders = vec![path.to_owned()];
+        let (mut inside, mut folders) = (Vec::new(), vec![path.to_owned()]);
         while let Some(folder) = folders.pop() {
             let unreadable = |error| Trouble::Usage(format!("{}: {error}", folder.display()));
             for entry in folder.read_dir().map_err(unreadable)? {
@@ -105,14 +104,15 @@ fn scenarios(named: &[impl AsRef<Path>]) -> Result<Vec<PathBuf>, Trouble> {
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "scn") {
-                    files.push(path);
+                    inside.push(path);
                 }
             }
         }
-        if files.len() == before {
+        if inside.is_empty() {
             return Err(Trouble::Usage(format!("{}: no file in this folder is called `….scn`", path.display())));
         }
-        files[before..].sort();
+        inside.sort();
+        files.append(&mut inside);
     }
     Ok(files)
 }

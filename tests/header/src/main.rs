@@ -73,13 +73,24 @@ fn lists() -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     macro_rules! list {
         ($title:literal $prefix:literal $list:ident) => {
-            list(&mut text, $title, $list::ALL.iter().map(|word| ($prefix, word.name(), word.code().into())))?;
+            list(
+                &mut text,
+                $title,
+                $list::ALL.iter().map(|word| Word {
+                    prefix: $prefix,
+                    name: word.name(),
+                    number: word.code().into(),
+                    about: word.about(),
+                }),
+            )?;
         };
     }
     list!("Signals" "SIGNAL" SignalKind);
     list!("Requests" "REQUEST" RequestKind);
     let prefix = |what: &What| if what.is_command() { "COMMAND" } else { "EVENT" };
-    list(&mut text, "Outputs", What::ALL.iter().map(|what| (prefix(what), what.name(), what.code().into())))?;
+    let word =
+        |what: &What| Word { prefix: prefix(what), name: what.name(), number: what.code().into(), about: what.about() };
+    list(&mut text, "Outputs", What::ALL.iter().map(word))?;
     list!("States of a connection" "STATE" State);
     list!("Kinds of calls" "KIND" CallKind);
     list!("Purposes of a consultation" "PURPOSE" Purpose);
@@ -91,11 +102,9 @@ fn lists() -> Result<String, std::fmt::Error> {
     list!("What becomes of a wish in wrap-up" "WRAP_UP_WISH" WrapUpWish);
     list!("A switch's own ways" "QUIRK" Quirk);
     let prefix = |key: &Known| if key.is_data() { "KEY" } else { "TEXT" };
-    list(
-        &mut text,
-        "Well-known keys, and texts of inputs and commands",
-        Known::ALL.iter().map(|key| (prefix(key), key.name(), key.code().into())),
-    )?;
+    let word =
+        |key: &Known| Word { prefix: prefix(key), name: key.name(), number: key.code().into(), about: key.about() };
+    list(&mut text, "Well-known keys, and texts of inputs and commands", Known::ALL.iter().map(word))?;
     list!("Codecs" "CODEC" Codec);
     list!("How far a number goes" "REACH" Reach);
     list!("Keys of a panel" "PANEL_KEY" Key);
@@ -108,19 +117,47 @@ fn lists() -> Result<String, std::fmt::Error> {
     list(
         &mut text,
         "Causes, and reasons of refusals",
-        cause::NAMES
-            .iter()
-            .map(|(number, name)| (if is_reason(*number) { "REASON" } else { "CAUSE" }, *name, u32::from(*number))),
+        cause::NAMES.iter().map(|(number, name)| Word {
+            prefix: if is_reason(*number) { "REASON" } else { "CAUSE" },
+            name,
+            number: u32::from(*number),
+            about: "",
+        }),
     )?;
     Ok(text)
 }
 
-fn list<'a>(text: &mut String, title: &str, words: impl Iterator<Item = (&'a str, &'a str, u32)>) -> std::fmt::Result {
+/// A word of a list, and what it means.
+struct Word<'a> {
+    prefix: &'a str,
+    name: &'a str,
+    number: u32,
+    about: &'a str,
+}
+
+fn list<'a>(text: &mut String, title: &str, words: impl Iterator<Item = Word<'a>>) -> std::fmt::Result {
     writeln!(text, "/* {title} */")?;
-    for (prefix, name, number) in words {
-        writeln!(text, "#define OFFHOOK_{prefix}_{} {number}", constant(name))?;
+    for Word { prefix, name, number, about } in words {
+        write!(text, "#define OFFHOOK_{prefix}_{} {number}", constant(name))?;
+        match plain(about) {
+            about if about.is_empty() => writeln!(text)?,
+            about => writeln!(text, " /* {about} */")?,
+        }
     }
     writeln!(text)
+}
+
+/// A sentence of the documentation without its links.
+fn plain(about: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = about.trim();
+    while let Some((before, link)) = rest.split_once('[')
+        && let Some((name, after)) = link.split_once(']')
+    {
+        plain.extend([before, name]);
+        rest = after.strip_prefix('(').and_then(|path| path.split_once(')')).map_or(after, |(_, after)| after);
+    }
+    (plain + rest).replace('…', " ...")
 }
 
 /// `far-held`, `ExternalReferenceID` and `Custom_1` as C constants.
