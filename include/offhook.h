@@ -115,7 +115,7 @@ extern "C" {
 #define OFFHOOK_COMMAND_HOLD 6 /* Hold `call`. */
 #define OFFHOOK_COMMAND_RETRIEVE 7 /* Take `call` back. */
 #define OFFHOOK_COMMAND_ALTERNATE 8 /* Hold `call` and take `other`. */
-#define OFFHOOK_COMMAND_CONSULT 9 /* Hold `call` where it is connected, and place `other`. Key `DNIS`: where to. */
+#define OFFHOOK_COMMAND_CONSULT 9 /* Hold `call` where it is connected, and place `other`. Key `DNIS`: where to; the purpose is in `on`. */
 #define OFFHOOK_COMMAND_RECONNECT 10 /* Clear the consultation `call` and take its primary `other` back. */
 #define OFFHOOK_COMMAND_TRANSFER 11 /* Join the far parties of `call` and its consultation `other`. */
 #define OFFHOOK_COMMAND_BLIND_TRANSFER 12 /* Send the far party of `call` on. Text `to`. */
@@ -132,7 +132,7 @@ extern "C" {
 #define OFFHOOK_COMMAND_READY 24 /* The agent wants calls. */
 #define OFFHOOK_COMMAND_NOT_READY 25 /* The agent wants none. `reason`. */
 #define OFFHOOK_COMMAND_WRAP_UP 26 /* The agent works on after the call. */
-#define OFFHOOK_COMMAND_FORWARD 27 /* Set (`on`) or cancel forwarding of the kind `forward`. Text `to`. */
+#define OFFHOOK_COMMAND_FORWARD 27 /* Set (`on`) or cancel forwarding; its kind is in `parties`. Text `to`. */
 #define OFFHOOK_COMMAND_DO_NOT_DISTURB 28 /* Do-not-disturb: `on`. */
 #define OFFHOOK_COMMAND_MESSAGE_WAITING 29 /* Message waiting: `on`. */
 #define OFFHOOK_COMMAND_MUTE 30 /* Microphone mute: `on`. */
@@ -693,7 +693,7 @@ extern "C" {
 #define OFFHOOK_VERSION_MAJOR 0
 
 /**
- * The minor version: changes when something is added.
+ * The minor version: changes when something is added; until 1.0 also when something changes.
  */
 #define OFFHOOK_VERSION_MINOR 1
 

@@ -35,6 +35,7 @@
 //! // The network says so, and the state changes.
 //! let established = Signal { call: Which::reference(17), ..Signal::new(SignalKind::Established) };
 //! station.step(1_250, &Input::Signal(established), &mut out)?;
+//! assert_eq!(out[0].local_state(), Some(offhook::State::Connected));
 //! assert_eq!(station.call(call).map(|call| call.local), Some(offhook::State::Connected));
 //! assert_eq!(station.data(call).and_then(|data| data.get(Key::new("", "ANI"))), Some("408-361-3611"));
 //! # Ok(())
@@ -42,7 +43,7 @@
 //! ```
 //!
 //! Where to look: [`call::row`] for the rules, [`panel`] for keys, lamps and ringing, [`Config`] for policies and quirks, [`codec`] for the formats of attached data,
-//! [`trace`] for recording and replaying, `DESIGN.md` for why, `SPEC.md` for bytes and numbers.
+//! [`trace`] for recording and replaying, [`exchange`] for the switch's side, [`inbox`] for interrupts, [`vendor`] for the words of other systems, `DESIGN.md` for why, `SPEC.md` for bytes and numbers.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -4,6 +4,8 @@ use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
 use crate::list::list;
+use crate::request::RequestKind;
+use crate::state::{AgentState, State};
 
 /// The most outputs that one step gives, and the least room a caller hands in.
 pub const MAX_OUTPUTS: usize = 8;
@@ -27,7 +29,7 @@ list! {
         CmdRetrieve = 7 "retrieve",
         /// Hold `call` and take `other`.
         CmdAlternate = 8 "alternate",
-        /// Hold `call` where it is connected, and place `other`. Key `DNIS`: where to.
+        /// Hold `call` where it is connected, and place `other`. Key `DNIS`: where to; the purpose is in `on`.
         CmdConsult = 9 "consult",
         /// Clear the consultation `call` and take its primary `other` back.
         CmdReconnect = 10 "reconnect",
@@ -61,7 +63,7 @@ list! {
         CmdNotReady = 25 "not-ready",
         /// The agent works on after the call.
         CmdWrapUp = 26 "wrap-up",
-        /// Set (`on`) or cancel forwarding of the kind `forward`. Text `to`.
+        /// Set (`on`) or cancel forwarding; its kind is in `parties`. Text `to`.
         CmdForward = 27 "forward",
         /// Do-not-disturb: `on`.
         CmdDoNotDisturb = 28 "do-not-disturb",
@@ -171,6 +173,36 @@ pub struct Output {
 }
 
 impl Output {
+    /// Where the output tells the states of a connection: the local one.
+    pub const fn local_state(&self) -> Option<State> {
+        if self.tells_states() { State::from_code(self.state) } else { None }
+    }
+
+    /// Where the output tells the states of a connection: the far one.
+    pub const fn far_state(&self) -> Option<State> {
+        if self.tells_states() { State::from_code(self.far) } else { None }
+    }
+
+    /// The agent's state, in an `agent` event or command.
+    pub const fn agent_state(&self) -> Option<AgentState> {
+        match self.what {
+            What::Agent | What::CmdAgent => AgentState::from_code(self.state),
+            _ => None,
+        }
+    }
+
+    /// The request that was done or failed, or the feature's.
+    pub const fn request_kind(&self) -> Option<RequestKind> {
+        match self.what {
+            What::RequestDone | What::RequestFailed | What::Feature => RequestKind::from_code(self.of),
+            _ => None,
+        }
+    }
+
+    const fn tells_states(&self) -> bool {
+        matches!(self.what, What::Call | What::Discrepancy)
+    }
+
     /// The sides of a connection that moved, or that were said to.
     pub(crate) fn moves(&mut self, was: Sides, to: Sides) {
         (self.state, self.far) = (to.local().code(), to.far().code());

@@ -190,3 +190,17 @@ fn whoever_is_ready_has_no_reason() {
     hear(&mut station, Signal::new(K::Accepted));
     assert_eq!((station.agent().state, station.agent().reason), (AgentState::Ready, 0));
 }
+
+#[test]
+fn an_output_gives_words_for_what_it_tells_and_for_nothing_else() {
+    let told = |what| Output { state: 3, far: 2, of: 3, ..Output::new(what) };
+    let words = |what| {
+        let output = told(what);
+        (output.local_state(), output.far_state(), output.agent_state(), output.request_kind())
+    };
+    assert_eq!(words(What::Call), (Some(State::Connected), Some(State::Alerting), None, None));
+    assert_eq!(words(What::Agent), (None, None, Some(AgentState::Reserved), None));
+    assert_eq!(words(What::RequestFailed), (None, None, None, Some(R::Answer)));
+    assert_eq!(words(What::CmdHold), (None, None, None, None));
+    assert_eq!(Output { state: 99, ..Output::new(What::Call) }.local_state(), None);
+}

@@ -1,8 +1,8 @@
 //! A call comes in and is answered; all that offhook says is printed.
 
 use offhook::{
-    Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage,
-    What, Which,
+    Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, Storage, What,
+    Which,
 };
 
 fn main() -> Result<(), Cause> {
@@ -13,10 +13,7 @@ fn main() -> Result<(), Cause> {
         let step = station.step(now, &input, &mut out)?;
         for told in out.iter().take(step.outputs.into()) {
             print!("{} {}", if told.what.is_command() { "command" } else { "event" }, told.what.name());
-            match State::from_code(told.state) {
-                Some(state) if told.what == What::Call => println!(" {}", state.name()),
-                _ => println!(),
-            }
+            println!("{}", told.local_state().map_or(String::new(), |state| format!(" {}", state.name())));
         }
         Ok::<_, Cause>(step.call)
     };

@@ -4,7 +4,7 @@ use core::ffi::{CStr, c_char};
 
 /// The major version: changes when a program has to.
 pub const OFFHOOK_VERSION_MAJOR: u32 = 0;
-/// The minor version: changes when something is added.
+/// The minor version: changes when something is added; until 1.0 also when something changes.
 pub const OFFHOOK_VERSION_MINOR: u32 = 1;
 /// The patch version.
 pub const OFFHOOK_VERSION_PATCH: u32 = 0;
