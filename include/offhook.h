@@ -2146,6 +2146,16 @@ offhook_status offhook_encode_binary(const struct offhook_storage *station,
                                      struct offhook_wrong *wrong);
 
 /**
+ * The bytes of `struct offhook_entries`, for languages that do not read the header.
+ *
+ * *Returns* the size.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+size_t offhook_entries_size(void);
+
+/**
  * Makes this a collection without entries; first of all, and again after each input.
  *
  * *Returns* done.

@@ -8,7 +8,7 @@ static class Hello
     const byte Signal = 1, Request = 2;                       // OFFHOOK_INPUT_*
     const byte Offered = 2, Established = 6, Answer = 3;      // OFFHOOK_SIGNAL_*, OFFHOOK_REQUEST_*
     const byte Ani = 3, CallEvent = 64, Events = 64;          // OFFHOOK_KEY_ANI, OFFHOOK_EVENT_CALL, OFFHOOK_EVENTS
-    const int Refused = 100, MaxOutputs = 8, EntriesSize = 4096;
+    const int Refused = 100, MaxOutputs = 8;
 
     [StructLayout(LayoutKind.Sequential)]
     struct Input
@@ -41,6 +41,7 @@ static class Hello
     [DllImport("offhook", CallingConvention = C)] static extern UIntPtr offhook_storage_size();
     [DllImport("offhook", CallingConvention = C)] static extern UIntPtr offhook_block_size(ushort calls, ushort data);
     [DllImport("offhook", CallingConvention = C)] static extern int offhook_station_make(IntPtr station, UIntPtr stationLen, IntPtr block, UIntPtr blockLen, ushort calls, ushort data, IntPtr config);
+    [DllImport("offhook", CallingConvention = C)] static extern UIntPtr offhook_entries_size();
     [DllImport("offhook", CallingConvention = C)] static extern int offhook_entries_clear(IntPtr entries);
     [DllImport("offhook", CallingConvention = C)] static extern int offhook_entries_add(IntPtr entries, byte known, IntPtr value, UIntPtr valueLen);
     [DllImport("offhook", CallingConvention = C)] static extern int offhook_step(IntPtr station, ulong now, ref Input input, [Out] Output[] outputs, UIntPtr outputsLen, out Taken taken);
@@ -73,7 +74,7 @@ static class Hello
         if (offhook_station_make(station, offhook_storage_size(), block, blockSize, 4, 512, IntPtr.Zero) != 0) return 1;
 
         byte[] caller = Encoding.UTF8.GetBytes("408-361-3611");
-        IntPtr text = Marshal.AllocHGlobal(caller.Length), from = Marshal.AllocHGlobal(EntriesSize);
+        IntPtr text = Marshal.AllocHGlobal(caller.Length), from = Marshal.AllocHGlobal((int)offhook_entries_size());
         Marshal.Copy(caller, 0, text, caller.Length);
         offhook_entries_clear(from);
         offhook_entries_add(from, Ani, text, (UIntPtr)caller.Length);

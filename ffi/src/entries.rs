@@ -9,6 +9,17 @@ use crate::data::{give, text as c_text};
 use crate::status::{OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, Status};
 use crate::types;
 
+/// The bytes of `struct offhook_entries`, for languages that do not read the header.
+///
+/// *Returns* the size.
+/// *Ownership* nothing.
+/// *ISR* yes.
+/// *Bound* constant.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_entries_size() -> usize {
+    size_of::<Entries>()
+}
+
 /// Makes this a collection without entries; first of all, and again after each input.
 ///
 /// *Returns* done.

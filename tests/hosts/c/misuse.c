@@ -73,6 +73,7 @@ static void making(void)
     memcpy(&elsewhere, &station, sizeof station);
     EXPECT(offhook_deadline(&elsewhere, &at) == OFFHOOK_MISUSE_MOVED);
     EXPECT(offhook_storage_size() <= sizeof station);
+    EXPECT(offhook_entries_size() == sizeof(struct offhook_entries));
     EXPECT(offhook_block_size(2, 64) == sizeof block);
 }
 
