@@ -5,16 +5,10 @@ use crate::data::{Data, DataMut, Known, Record};
 use crate::turn::Turn;
 use crate::view::{View, area};
 
-/// Whether an entry goes along: what was attached, and the original external id.
-fn travels(record: &Record<'_>) -> bool {
-    let fact = record.known.is_some_and(|known| known.is_fact() && known != Known::ExternalOriginalReferenceId);
-    record.is_data() && !fact
-}
-
 impl View<'_, '_> {
     /// Bytes of what a call would give to its consultation call.
     pub fn carried(&self, call: &Call) -> usize {
-        self.data(call).records().filter(travels).map(|record| record.size()).sum()
+        self.data(call).records().filter(Record::travels).map(|record| record.size()).sum()
     }
 }
 
@@ -22,12 +16,12 @@ impl<'t> Turn<'t> {
     /// Gives a call what applications and the network attached to another one, and the original external id.
     /// What the call has already stays as it is; what does not fit is left out and told.
     pub fn carry(&mut self, from: &Call, to: &'t Call) {
-        self.copy(from, to, travels);
+        self.copy(from, to, false);
     }
 
     /// Gives a conference the parties of the call that joins it.
     pub fn carry_parties(&mut self, from: &Call, to: &'t Call) {
-        self.copy(from, to, |record| record.is(Known::Party));
+        self.copy(from, to, true);
     }
 
     /// The other party of a plain call becomes its list of parties.
@@ -55,20 +49,13 @@ impl<'t> Turn<'t> {
     }
 
     /// Copies records between two calls' bytes. What does not fit is told at the end of the step.
-    fn copy(&mut self, from: &Call, to: &'t Call, which: fn(&Record<'_>) -> bool) {
+    fn copy(&mut self, from: &Call, to: &'t Call, parties: bool) {
         let size = self.state.data;
         let areas = [area(size, from.slot()), area(size, to.slot())];
         let Ok([source, bytes]) = self.data.get_disjoint_mut(areas) else { return };
-        let source = source.get(..from.used.get() as usize).unwrap_or_default();
-        let mut target = DataMut::over(bytes, &to.used);
-        let mut at = 0usize;
-        for record in Data::new(source).records() {
-            let end = at.saturating_add(record.size());
-            let there = !record.is(Known::Party) && target.data().records().any(|other| other.same_key(&record));
-            if which(&record) && !there && target.take(source.get(at..end).unwrap_or_default()).is_err() {
-                self.short = Some(to);
-            }
-            at = end;
+        let source = Data::new(source.get(..from.used.get() as usize).unwrap_or_default());
+        if !DataMut::over(bytes, &to.used).take(source, parties, 0) {
+            self.short = Some(to);
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::call::sides::{Move, Sides};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Quirk;
-use crate::data::edit::{Keys, last};
 use crate::data::{Entry, Key, Known};
 use crate::id::Which;
 use crate::output::What;
@@ -248,37 +247,8 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     fn take_over(&mut self, call: &'t Call, entries: &[Entry<'_>]) -> bool {
-        let (mut new, mut left_out) = (false, false);
-        let (mut held, repeated) = (Keys::of(self.data(call)), Keys::repeated(entries));
-        for (at, entry) in entries.iter().enumerate() {
-            let key = entry.key.plain();
-            if repeated.may_have(&key) && !last(entries, at, &key) {
-                // Of two entries with one key the later one counts.
-                continue;
-            }
-            let fresh = !held.insert(&key);
-            let original = key == Key::Known(Known::ExternalOriginalReferenceId);
-            if original && self.data(call).get(key).is_some() {
-                // Set once, by the first leg.
-                continue;
-            }
-            // What is new to the call only goes to the end.
-            if fresh && self.data_mut(call).add(key, entry.value, 0).is_ok() {
-                new = true;
-                continue;
-            }
-            match self.data_mut(call).set(key, entry.value, 0) {
-                Ok(changed) => new |= changed,
-                Err(_) => left_out = true,
-            }
-        }
-        // The first leg's id is the original one.
-        let external = entries.iter().find(|entry| entry.key == Key::Known(Known::ExternalReferenceId));
-        if let Some(first) = external.filter(|_| self.data(call).known(Known::ExternalOriginalReferenceId).is_none()) {
-            let original = Key::Known(Known::ExternalOriginalReferenceId);
-            left_out |= self.data_mut(call).set(original, first.value, 0).is_err();
-        }
-        if left_out {
+        let (new, all) = self.data_mut(call).hear(entries);
+        if !all {
             self.short = Some(call);
         }
         new

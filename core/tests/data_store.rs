@@ -254,5 +254,6 @@ fn any_bytes_are_read_and_changed_without_harm() {
     assert!(!valid(&[0, 0, 0, 0, 0, 0, 0, 0]), "a key without a name");
     assert!(!valid(&[0, 0, 0, 0, 0, 3, 0, 0, b'A', b'N', b'I']), "a well-known key in letters");
     assert!(!valid(&[1, 0, 0, 0, 0, 0, 3, 0, 0xFF]), "not UTF-8");
-    assert!(valid(&[1, 0, 0, 0, 0, 0, 3, 0, b'1']));
+    assert!(!valid(&[1, 0, 0, 0, 0, 0, 3, 2, b'1']), "neither an entry nor a trace");
+    assert!(valid(&[1, 0, 0, 0, 0, 0, 3, 1, b'1']) && valid(&[1, 0, 0, 0, 0, 0, 3, 0, b'1']));
 }

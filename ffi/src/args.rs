@@ -226,7 +226,7 @@ impl Entries {
     /// All that was decoded; its bytes are C's, and last as long as C said they would.
     pub(crate) fn take(&mut self, decoded: &Data<'static>) {
         self.clear();
-        if !decoded.records().all(|record| record.entry().is_none_or(|entry| self.add(entry).is_ok()))
+        if !decoded.iter().all(|entry| self.add(entry).is_ok())
             && let Ok(collected) = kept_mut::<Collected, _>(&mut self.words, ENTRIES)
         {
             (collected.len, collected.decoded) = (OFFHOOK_MAX_ENTRIES.wrapping_add(1), *decoded);

@@ -147,7 +147,7 @@ pub extern "C" fn offhook_entries_get(
 
 fn find(entries: Option<&Entries>, key: Key<'_>, value: Option<&mut types::Text>) -> Result<Status, Status> {
     let value = value.ok_or(OFFHOOK_MISUSE_NULL)?;
-    let found = entries.ok_or(OFFHOOK_MISUSE_NULL)?.read()?.find(|entry| entry.key.plain() == key);
+    let found = entries.ok_or(OFFHOOK_MISUSE_NULL)?.read()?.find(|entry| entry.key == key);
     *value = c_text(found.map_or("", |entry| entry.value));
     Ok(Status::done(found.is_none()))
 }

@@ -1,5 +1,6 @@
 //! Keys of attached data: well-known ones are numbers inside and names outside.
 
+use super::names;
 use crate::list::list;
 
 list! {
@@ -123,28 +124,33 @@ pub enum Key<'a> {
 impl<'a> Key<'a> {
     /// The key written `[app:]name`: a well-known one where the names say so.
     pub fn new(app: &'a str, name: &'a str) -> Self {
-        match Known::from_name(name) {
-            Some(known) if app.is_empty() && known.is_data() => Self::Known(known),
+        match names::find(name.as_bytes()) {
+            Some(known) if app.is_empty() => Self::Known(known),
             _ => Self::Own { app, name },
         }
     }
 
     /// The same key, written the one way: a well-known key by its number, however it was given.
+    #[inline(always)]
     pub fn plain(self) -> Self {
         match self {
-            Self::Own { app: "", name } => Self::new("", name),
+            Self::Own { app: "", name } => names::find(name.as_bytes()).map_or(self, Self::Known),
             key => key,
         }
     }
 
-    /// Whether this is the key that `plain` is, however it was given. `plain` is what [`Key::plain`] gives.
-    pub(crate) fn is(&self, plain: &Self) -> bool {
-        match (self, plain) {
+    /// Whether both are the same key, however each was given.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
             (Self::Known(one), Self::Known(other)) => one == other,
-            (Self::Known(_), Self::Own { .. }) => false,
-            (Self::Own { app, name }, Self::Known(known)) => app.is_empty() && known.is_data() && *name == known.name(),
-            (Self::Own { app, name }, Self::Own { app: other_app, name: other }) => name == other && app == other_app,
+            // A key in letters is never one that applications do not see.
+            _ => self.name() == other.name() && self.app() == other.app() && self.is_hidden() == other.is_hidden(),
         }
+    }
+
+    /// Whether no application sees an entry of this key.
+    pub(super) const fn is_hidden(&self) -> bool {
+        matches!(self, Self::Known(known) if !known.is_data())
     }
 
     /// The application; empty for the call's own.
@@ -206,7 +212,7 @@ mod tests {
         ];
         for one in keys {
             for other in keys {
-                assert_eq!(one.is(&other.plain()), one.plain() == other.plain(), "{one:?} {other:?}");
+                assert_eq!(one.is(&other), one.plain() == other.plain(), "{one:?} {other:?}");
             }
         }
     }

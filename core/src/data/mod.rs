@@ -8,12 +8,13 @@
 //! [`Data`] reads, [`DataMut`] changes. Both take any bytes without a panic; a damaged record ends the
 //! list there ([`valid`] tells beforehand).
 
-pub(crate) mod edit;
+mod edit;
 mod error;
 mod key;
 pub(crate) mod list;
 mod moves;
 pub(crate) mod names;
+mod quick;
 mod store;
 mod texts;
 

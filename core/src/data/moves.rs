@@ -1,122 +1,145 @@
 //! Entries that change their key, their request or their call: the parties of a conference, and the texts of a request that is over.
 
-use super::edit::{DataMut, Stays};
+use super::edit::DataMut;
 use super::error::DataError;
-use super::key::{Key, Known};
-use super::store::HEADER;
-use crate::bytes::{copy, shift};
+use super::key::Known;
+use super::store::{Data, GOES, HEADER, Head, Record};
+use crate::bytes::shift;
 
 impl DataMut<'_> {
     /// Removes one entry of a repeated well-known key, the first with this value; whether there was one.
     pub fn remove_value(&mut self, known: Known, value: &str) -> bool {
-        let found = self.place(known, Some(value));
-        if let Some((at, _)) = found {
-            self.retain(at, Stays::NotAt(at));
+        let data = self.data();
+        let mut at = data.find_known(0, known);
+        while at < self.len() && data.value(at) != value.as_bytes() {
+            at = data.find_known(at.wrapping_add(data.size(at)), known);
         }
-        found.is_some()
+        self.cut(at)
     }
 
     /// Puts the value of one well-known key at the end once more, under another.
     pub fn duplicate(&mut self, from: Known, to: Known) -> Result<(), DataError> {
-        let Some((at, size)) = self.place(from, None) else { return Ok(()) };
+        let data = self.data();
+        let (at, end) = (data.find_known(0, from), data.bytes().len());
+        let size = data.size(at);
         if size > self.room() {
             return Err(DataError::NoRoom);
         }
-        let end = self.len();
-        shift(self.bytes, at, size, end);
-        self.set_len(end.saturating_add(size));
-        self.relabel(end, to);
+        if size > 0 {
+            shift(self.bytes, at, size, end);
+            self.set_len(end.wrapping_add(size));
+            self.relabel(end, to);
+        }
         Ok(())
     }
 
-    /// Puts the bytes of another call's record at the end; it belongs to no request here.
-    pub(crate) fn take(&mut self, record: &[u8]) -> Result<(), DataError> {
-        let at = self.len();
-        let end = at.saturating_add(record.len());
-        let Some(to) = self.bytes.get_mut(at..end).filter(|_| end <= usize::from(u16::MAX)) else {
-            return Err(DataError::NoRoom);
-        };
-        copy(to, record);
-        if let Some([_, _, t0, t1, ..]) = to.first_chunk_mut::<HEADER>() {
-            (*t0, *t1) = (0, 0);
+    /// Puts what another call gives at the end, under the number of this request: its parties, or else what travels and is not
+    /// here. What does not fit is left out; whether all did.
+    #[inline(never)]
+    pub(crate) fn take(&mut self, source: Data<'_>, parties: bool, tag: u16) -> bool {
+        let (mut records, mut all) = (source.records(), true);
+        while let Some(record) = &mut records.next() {
+            let goes = if parties { record.is(Known::Party) } else { record.travels() };
+            if goes && (parties || self.data().find(0, record) == self.len()) {
+                record.tag = tag;
+                all &= self.append(record).is_ok();
+            }
         }
-        self.set_len(end);
-        Ok(())
+        all
     }
 
     /// Makes the first entry of one well-known key an entry of another, in the other's stead.
     pub fn rename(&mut self, from: Known, to: Known) {
-        if self.place(from, None).is_none() {
-            return;
+        if self.data().find_known(0, from) < self.len() {
+            self.drop_all(&Record { known: Some(to), ..Record::new("", 0) });
+            self.relabel(self.data().find_known(0, from), to);
         }
-        self.remove(Key::Known(to));
-        if let Some((at, _)) = self.place(from, None) {
-            self.relabel(at, to);
-        }
-    }
-
-    /// Place and size of the first entry of a well-known key, or of the first that has this value.
-    fn place(&self, known: Known, value: Option<&str>) -> Option<(usize, usize)> {
-        let mut at = 0usize;
-        for record in self.data().records() {
-            if record.is(known) && value.is_none_or(|value| record.value == value.as_bytes()) {
-                return Some((at, record.size()));
-            }
-            at = at.saturating_add(record.size());
-        }
-        None
     }
 
     /// The record at `at` stands under this key, and belongs to no request.
     fn relabel(&mut self, at: usize, known: Known) {
-        if let Some([_, _, t0, t1, _, _, number, _]) =
-            self.bytes.get_mut(at..).and_then(|bytes| bytes.first_chunk_mut::<HEADER>())
+        self.release(at);
+        if let Some([_, _, _, _, _, _, number, _]) =
+            self.bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<HEADER>)
         {
-            (*t0, *t1, *number) = (0, 0, known.code());
+            *number = known.code();
         }
     }
 
     /// The request of this number is over: the texts that only it needed go, its entries stay.
     pub fn end(&mut self, tag: u16) {
         if tag != 0 {
-            self.retain(0, Stays::Ended(tag));
+            self.give_up(tag, false);
         }
     }
 
     /// The request of this number is over, and its texts stay; those that are there already, once.
     pub fn keep(&mut self, tag: u16) {
-        while let Some(at) = self.again(tag, None) {
-            self.retain(at, Stays::NotAt(at));
+        let mut at = 0usize;
+        while let Some(head) = self.data().head(at) {
+            if head.tag() == tag && self.says(0, at) {
+                self.mark(at);
+            }
+            at = at.wrapping_add(head.size());
         }
-        self.retain(0, Stays::Kept(tag));
+        self.give_up(tag, true);
+    }
+
+    /// What this request set belongs to nobody now; texts of requests stay or go. So does what is marked.
+    fn give_up(&mut self, tag: u16, texts_stay: bool) {
+        let (mut at, mut gap) = (0usize, texts_stay);
+        while let Some(head) = self.data().head(at) {
+            if head.tag() == tag {
+                if texts_stay || head.is_data() {
+                    self.release(at);
+                } else {
+                    self.mark(at);
+                    gap = true;
+                }
+            }
+            at = at.wrapping_add(head.size());
+        }
+        if gap {
+            self.close(0, GOES);
+        }
     }
 
     /// Removes the entry of a repeated well-known key whose value this request names.
     pub fn remove_same(&mut self, known: Known, tag: u16) {
-        if let Some(at) = self.again(tag, Some(known)) {
-            self.retain(at, Stays::NotAt(at));
+        let mut at = 0usize;
+        while let Some(head) = self.data().head(at) {
+            if head.tag() != tag && head.number() == known.code() && head.removed() == 0 && self.says(tag, at) {
+                self.cut(at);
+                return;
+            }
+            at = at.wrapping_add(head.size());
         }
     }
 
-    /// Where an entry stands that says the same as an entry of this request: the request's own, which is there already; or
-    /// the older one, of this key.
-    fn again(&self, tag: u16, older: Option<Known>) -> Option<usize> {
+    /// Whether this request says the same as the record at `at`: the same value under the same well-known key.
+    fn says(&self, tag: u16, at: usize) -> bool {
         let data = self.data();
-        let mut at = 0usize;
-        for record in data.records() {
-            let same = data.records().any(|other| match older {
-                None => other.tag == 0 && other.known == record.known && other.value == record.value,
-                Some(_) => other.tag == tag && other.value == record.value,
-            });
-            let candidate = match older {
-                None => record.tag == tag,
-                Some(known) => record.tag != tag && record.is(known),
-            };
-            if candidate && same {
-                return Some(at);
+        let (mut other, number) = (0usize, data.head(at).map(Head::number));
+        while let Some(head) = data.head(other) {
+            if head.tag() == tag && Some(head.number()) == number && data.value(other) == data.value(at) {
+                return true;
             }
-            at = at.saturating_add(record.size());
+            other = other.wrapping_add(head.size());
         }
-        None
+        false
+    }
+
+    /// Removes the record at `at`; whether there was one.
+    fn cut(&mut self, at: usize) -> bool {
+        let size = self.data().size(at);
+        self.splice(at, size, 0);
+        size > 0
+    }
+
+    /// The record at `at` belongs to no request.
+    fn release(&mut self, at: usize) {
+        if let Some([_, _, t0, t1, ..]) = self.bytes.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<HEADER>) {
+            (*t0, *t1) = (0, 0);
+        }
     }
 }

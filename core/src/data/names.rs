@@ -14,6 +14,15 @@ static LABELS: [Label; DATA] = labels();
 // A set of them is a word of bits.
 const _: () = assert!(DATA < 32);
 
+/// The number of the first and of the last key that applications do not see.
+const HIDDEN: (u8, u8) = hidden();
+
+/// Whether a key has this number.
+#[inline(always)]
+pub const fn is_number(code: u8) -> bool {
+    code.wrapping_sub(1) < DATA as u8 || code.wrapping_sub(HIDDEN.0) <= HIDDEN.1.wrapping_sub(HIDDEN.0)
+}
+
 /// The name of the well-known data key of this number, to be put at once.
 #[inline(always)]
 pub fn label(code: u8) -> Option<&'static Label> {
@@ -55,6 +64,13 @@ const fn table() -> [u8; SLOTS] {
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
+const fn hidden() -> (u8, u8) {
+    let (first, last) = (Known::ALL[DATA].code(), Known::ALL[Known::ALL.len() - 1].code());
+    assert!(last - first == (Known::ALL.len() - 1 - DATA) as u8, "a gap in the numbers");
+    (first, last)
+}
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
 const fn labels() -> [Label; DATA] {
     let mut labels = [Label::new(""); DATA];
     let mut at = 0;
@@ -76,6 +92,9 @@ mod tests {
         for known in Known::ALL {
             assert_eq!(find(known.name().as_bytes()), known.is_data().then_some(*known));
             assert_eq!(label(known.code()).is_some(), known.is_data());
+        }
+        for code in 0..=u8::MAX {
+            assert_eq!(is_number(code), Known::from_code(code).is_some());
         }
         assert_eq!(find(b""), None);
         assert_eq!(find(b"ani"), None);

@@ -57,9 +57,8 @@ impl Exchange<'_> {
             }
         } else {
             data.set_all(order.texts, FRESH)?;
-            let first = data.data().known(Known::ExternalOriginalReferenceId).is_none();
             // The first leg's id is the original one, whatever later legs are called.
-            if first && data.data().known(Known::ExternalReferenceId).is_some() {
+            if !data.data().has(Known::ExternalOriginalReferenceId) {
                 data.duplicate(Known::ExternalReferenceId, Known::ExternalOriginalReferenceId)?;
             }
         }
@@ -70,7 +69,7 @@ impl Exchange<'_> {
 
     /// Tells the connections of a call what changed, but for one and for those with a flag.
     fn tell_fresh(&mut self, call: u32, but: u32, without: u8) {
-        if !self.data(call).records().any(fresh) {
+        if !self.has_fresh(call) {
             return;
         }
         let mut at = self.first_of(call);
@@ -101,29 +100,29 @@ impl Exchange<'_> {
         let size = self.state.setup.data;
         let areas = [area(size, from), area(size, to)];
         let Ok([source, target]) = self.memory.data.get_disjoint_mut(areas) else { return };
-        let source = Data::new(source.get(..from_used).unwrap_or_default());
-        let mut data = DataMut::new(target, &mut used);
-        for record in source.records() {
-            if let Some(entry) = record.entry()
-                && travels(&record)
-                && data.data().get(entry.key).is_none()
-            {
-                // What finds no room is left out.
-                let _ = data.add(entry.key, entry.value, FRESH);
-            }
-        }
+        // What finds no room is left out.
+        DataMut::new(target, &mut used).take(Data::new(source.get(..from_used).unwrap_or_default()), false, FRESH);
         self.call_mut(to).used = used;
         self.state.changed = to;
     }
 
     /// One call's data becomes part of another's.
     pub(super) fn merge_data(&mut self, from: u32, to: u32) -> Merged {
-        let lacks = |record: Record<'_>| {
-            record.entry().is_some_and(|entry| self.data(from).get(entry.key) != Some(entry.value))
-        };
-        let to_moved = self.data(to).records().any(|record| travels(&record) && lacks(record));
+        let to_moved = self.lacks(from, to);
         self.copy_data(from, to);
-        Merged { to_call: self.data(to).records().any(fresh), to_moved }
+        Merged { to_call: self.has_fresh(to), to_moved }
+    }
+
+    /// Whether a call lacks something that another one gives.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn lacks(&self, call: u32, other: u32) -> bool {
+        let has = self.data(call);
+        self.data(other).records().any(|record| record.travels() && !has.agrees(&record))
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn has_fresh(&self, call: u32) -> bool {
+        self.data(call).records().any(fresh)
     }
 
     /// After a merge: each side is told what it lacks of the other's data.
@@ -160,11 +159,6 @@ pub(super) fn attached(record: Record<'_>) -> bool {
 /// What the command at hand changed.
 pub(super) fn fresh(record: Record<'_>) -> bool {
     record.tag == FRESH
-}
-
-/// What one call's data gives to another's.
-fn travels(record: &Record<'_>) -> bool {
-    attached(*record) || record.known == Some(Known::ExternalOriginalReferenceId)
 }
 
 /// The bytes of a call's data.
