@@ -31,18 +31,20 @@ impl<'t> Turn<'t> {
         }
         let placed = call.has(flag::OUTGOING) || call.is_consult();
         let usual = if placed { Known::Dnis } else { Known::Ani };
-        let mut found = None;
+        let (mut other, mut who) = (None, None);
         for record in self.data(call).records() {
             if record.is(Known::Party) {
                 return;
             }
-            if record.is(Known::OtherParty) || found.is_none() && record.is(usual) {
-                found = record.known;
+            if record.is(Known::Who) {
+                who = Some(record.value);
+            }
+            if record.is(Known::OtherParty) || other.is_none() && record.is(usual) {
+                other = record.known.zip(Some(record.value));
             }
         }
-        let data = self.data(call);
         // Who left last is not there, also where nobody has named who stayed.
-        if let Some(other) = found.filter(|other| data.known(*other) != data.known(Known::Who)) {
+        if let Some((other, _)) = other.filter(|(_, name)| who != Some(*name)) {
             // Without room the party stays unnamed, and counted.
             let _ = self.data_mut(call).duplicate(other, Known::Party);
         }

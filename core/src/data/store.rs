@@ -378,17 +378,22 @@ impl<'a> Data<'a> {
     /// The same of an entry of this one's key.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn find(self, from: usize, like: &Record<'_>) -> usize {
-        let mut at = self.seek(from, like.key());
-        while at < self.used.len() && like.known.is_none() {
-            let names = at.wrapping_add(HEADER);
-            let app = names.wrapping_add(like.app.len());
-            let is = |range, text| self.used.get(range).is_some_and(|bytes| same(bytes, text));
-            if is(names..app, like.app) && is(app..app.wrapping_add(like.name.len()), like.name) {
-                break;
+        let mut at = from;
+        loop {
+            at = self.seek(at, like.key());
+            if at >= self.used.len() || like.known.is_some() || self.is_named(at, like) {
+                return at;
             }
-            at = self.seek(at.wrapping_add(self.size(at)), like.key());
+            at = at.wrapping_add(self.size(at));
         }
-        at
+    }
+
+    /// Whether the record at `at` has application and name of this one; their lengths are the same.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn is_named(self, at: usize, like: &Record<'_>) -> bool {
+        let names = self.used.get(at.wrapping_add(HEADER)..).unwrap_or_default();
+        let Some((app, rest)) = names.split_at_checked(like.app.len()) else { return false };
+        same(app, like.app) && rest.get(..like.name.len()).is_some_and(|name| same(name, like.name))
     }
 
     /// Bytes that the record at `at` takes; 0 at the end.
