@@ -11,35 +11,45 @@ use crate::state::State as S;
 use crate::turn::{Change, Turn};
 
 impl<'t> Turn<'t> {
-    /// `accepted` or, with a reason, `refused`.
+    /// `accepted` or `refused`.
     #[inline(never)]
-    pub fn answered(&mut self, call: &'t Call, signal: &Signal<'_>, refused: Option<Cause>) {
+    pub fn answered(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        let refused = (signal.what == SignalKind::Refused).then_some(signal.cause);
         let number = if signal.request == 0 { self.oldest_request(call) } else { signal.request };
         if number != 0 && number == call.request.get() {
             match refused {
-                None if call.has(flag::PART_DONE) => {
-                    self.ignore();
-                }
+                None if call.has(flag::PART_DONE) => self.ignore(),
                 None => self.accepted(call),
                 Some(reason) => self.fail(call, reason),
             }
-        } else if number != 0 && self.digits_wait(call, number) {
-            self.digits_over(call, number, refused);
-        } else if number != 0 && self.data(call).records().any(|record| record.tag == number) {
-            self.data_answered(call, number, refused);
-        } else {
-            self.ignore();
+            return;
+        }
+        match self.sent_beside(call, number) {
+            None => self.ignore(),
+            Some(R::Dtmf) => self.digits_over(call, number, refused),
+            Some(what) => {
+                // Attached data was taken, or refused: the local copy stays either way.
+                self.data_mut(call).end(number);
+                if refused.is_some() {
+                    self.request_event(call, what, number, refused);
+                }
+            }
         }
     }
 
-    /// Attached data was taken, or refused: the local copy stays either way.
-    fn data_answered(&mut self, call: &Call, number: u16, refused: Option<Cause>) {
-        let removed = self.data(call).records().any(|record| record.tag == number && record.removed);
-        self.data_mut(call).end(number);
-        if let Some(reason) = refused {
-            let what = if removed { R::Detach } else { R::Attach };
-            self.request_event(call, what, number, Some(reason));
+    /// What was sent beside the pending request, under this number, and waits for an answer: digits, or changed data.
+    #[inline(never)]
+    fn sent_beside(&self, call: &Call, number: u16) -> Option<R> {
+        let mut what = None;
+        for record in self.data(call).records().filter(|record| record.tag == number && number != 0) {
+            if record.is(Known::Digits) {
+                return Some(R::Dtmf);
+            }
+            if record.removed || what.is_none() {
+                what = Some(if record.removed { R::Detach } else { R::Attach });
+            }
         }
+        what
     }
 
     /// A request that is no pending one is done or, with a reason, came to nothing.
@@ -93,12 +103,6 @@ impl<'t> Turn<'t> {
         let dialling = call.request.get();
         let waiting = |record: &Record<'_>| record.is(Known::Digits) && record.tag != dialling;
         self.data(call).records().find(waiting).map(|record| record.tag)
-    }
-
-    /// Whether digits sent under this number wait for an answer.
-    pub fn digits_wait(&self, call: &Call, number: u16) -> bool {
-        let waiting = |record: Record<'_>| record.is(Known::Digits) && record.tag == number;
-        number != call.request.get() && self.data(call).records().any(waiting)
     }
 
     /// The oldest request of a call that waits for an answer: the pending one or digits, else data. 0 for none.

@@ -40,11 +40,10 @@ pub(crate) fn offered(config: &Policies, what: R) -> Result<&'static row::Reques
 }
 
 impl<'c> View<'c, '_> {
-    /// Whether a request about calls would be granted, and how. `text` is left out where only the states are asked for.
-    pub fn decide(&self, request: &Request<'_>, asked_only: bool) -> Result<Plan<'c>, Cause> {
+    /// Whether a request about calls would be granted, and how: into an empty plan. `text` is left out where only the states are asked for.
+    pub fn decide(&self, request: &Request<'_>, asked_only: bool, plan: &mut Plan<'c>) -> Result<(), Cause> {
         let what = request.what;
         let row = offered(&self.state.config, what)?;
-        let mut plan = Plan::default();
         if row.from.0 != 0 {
             let call = self.live(request.call).ok_or(Cause::INVALID_CONNECTION_ID)?;
             plan.call = Some(call);
@@ -59,17 +58,14 @@ impl<'c> View<'c, '_> {
             }
             if what == R::Hold && local == S::Held {
                 plan.nothing = true;
-                return Ok(plan);
+                return Ok(());
             }
             if what == R::Answer && local == S::Initiated && !call.has(flag::PROMPTED) {
                 return Err(Cause::INVALID_CONNECTION_STATE);
             }
         }
-        self.needs(row.needs, request, &mut plan)?;
-        if !asked_only {
-            self.check_texts(request, plan.call)?;
-        }
-        Ok(plan)
+        self.needs(row.needs, request, plan)?;
+        if asked_only { Ok(()) } else { self.check_texts(request, plan.call) }
     }
 
     /// What may be asked of a held call besides: to be held, as it is so already, and digits where the switch takes them.

@@ -10,26 +10,23 @@ use crate::request::{Request, RequestKind as R};
 use crate::state::{CallKind, State as S};
 use crate::turn::{Change, Turn};
 
-/// What a granted request led to: the call it made, or named, and its number; 0 when there was nothing to do.
-pub(crate) type Granted<'t> = (Option<&'t Call>, u16);
-
 impl<'t> Turn<'t> {
-    /// Carries a request out that was decided on.
-    pub fn grant(&mut self, request: &Request<'_>, plan: Plan<'t>) -> Result<Granted<'t>, Cause> {
-        let Plan { call, other, way, nothing } = plan;
-        let Some(call) = call else { return Ok(self.make_call(request, plan)) };
-        if nothing {
-            // It ends as every granted request does; the network is not asked.
-            let number = self.number();
-            self.request_event(call, request.what, number, None);
-            return Ok((Some(call), number));
-        }
-        match request.what {
-            R::Clear => return Ok((Some(call), self.clear(call, request.cause))),
-            R::Consult => return Ok(self.make_call(request, plan)),
-            _ => {}
+    /// Carries a request out that was decided on. Gives its number, 0 when there was nothing to do.
+    pub fn grant(&mut self, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
+        let call = match plan.call {
+            Some(call) if request.what != R::Consult => call,
+            _ => return self.make_call(request, plan),
+        };
+        self.call = Some(call);
+        if request.what == R::Clear {
+            return self.clear(call, request.cause);
         }
         let number = self.number();
+        if plan.nothing {
+            // It ends as every granted request does; the network is not asked.
+            self.request_event(call, request.what, number, None);
+            return Ok(number);
+        }
         if goes_off_hook(call, request.what) {
             self.done(call);
         }
@@ -37,7 +34,7 @@ impl<'t> Turn<'t> {
             let value = text(request, key).unwrap_or_default();
             self.data_mut(call).add(Key::Known(key), value, number)?;
         }
-        match (request.what, other, way) {
+        match (request.what, plan.other, plan.way) {
             (R::Dtmf, ..) => {
                 call.digits_due.set(self.deadline(self.state.config.request_timeout()));
                 call.raise(flag::DIGITS_TIMER);
@@ -64,7 +61,7 @@ impl<'t> Turn<'t> {
                 }
             }
         }
-        Ok((Some(call), number))
+        Ok(number)
     }
 
     /// Holds the call that takes the line; the request itself is sent when it is held.
@@ -103,11 +100,11 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Hangs up. Whatever else is pending comes to nothing. Gives the request's number.
+    /// Hangs up. Whatever else is pending comes to nothing.
     #[inline(never)]
-    fn clear(&mut self, call: &'t Call, cause: Cause) -> u16 {
+    fn clear(&mut self, call: &'t Call, cause: Cause) -> Result<u16, Cause> {
         if call.awaits(R::Clear) {
-            return 0;
+            return Ok(0);
         }
         let unsent = call.has(flag::STAGED) && call.has(flag::MAKING);
         let number = self.number();
@@ -127,16 +124,16 @@ impl<'t> Turn<'t> {
             self.begin(call, R::Clear, R::Clear, number, flag::LEAD);
             self.send(R::Clear, call, number).cause = cause;
         }
-        number
+        Ok(number)
     }
 
     /// Makes a call: by itself, on behalf of another one, or to fetch one.
     #[inline(never)]
-    fn make_call(&mut self, request: &Request<'_>, plan: Plan<'t>) -> Granted<'t> {
+    fn make_call(&mut self, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
         let what = request.what;
+        let call = self.make(0).ok_or(Cause::NO_SLOT)?;
         let number = self.number();
-        // Decided on with a free slot at hand.
-        let Some(call) = self.make(0) else { return (None, 0) };
+        self.call = Some(call);
         call.set_kind(match what {
             R::Consult => CallKind::Consult,
             R::Pickup => CallKind::Inbound,
@@ -173,17 +170,21 @@ impl<'t> Turn<'t> {
         }
         // The command is told first, so that nothing has to make room for it.
         self.connect(call, Change::to(S::Initiated, S::Null, Cause::NONE));
-        (Some(call), number)
+        Ok(number)
     }
 
-    /// Attached data is changed here at once, and the network is told: `attach` and `detach`. Gives the call and the request's number.
+    /// Attached data is changed here at once, and the network is told: `attach` and `detach`. Gives the request's number,
+    /// 0 when nothing changed.
     #[inline(never)]
-    pub fn change_data(&mut self, request: &Request<'_>) -> Result<Granted<'t>, Cause> {
-        let call = self.view().decide(request, false)?.call.ok_or(Cause::INVALID_CONNECTION_ID)?;
+    pub fn change_data(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
+        let mut plan = Plan::default();
+        self.asks(request, &mut plan)?;
+        let call = plan.call.ok_or(Cause::INVALID_CONNECTION_ID)?;
         let entries = request.entries;
         if entries.is_empty() || entries.iter().any(|entry| self.kept(call, entry)) {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
+        self.call = Some(call);
         let number = self.next_number();
         let mut data = self.data_mut(call);
         let changed = if request.what == R::Attach {
@@ -197,13 +198,13 @@ impl<'t> Turn<'t> {
         };
         if !changed {
             self.data_mut(call).end(number);
-            return Ok((Some(call), 0));
+            return Ok(0);
         }
         self.number();
         self.command(What::CmdData, call, number).of = request.what.code();
         self.event(What::Data, call);
         self.request_event(call, request.what, number, None);
-        Ok((Some(call), number))
+        Ok(number)
     }
 
     /// Entries that only the network's signals write: who is in a conference, and the first leg's id.

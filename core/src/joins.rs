@@ -17,15 +17,34 @@ impl<'t> Turn<'t> {
     pub fn transferred(&mut self, call: &'t Call, signal: &Signal<'_>) {
         // A call that is sent on alone leaves its consultation behind.
         let alone = signal.with.is_none() && call.awaits(RequestKind::BlindTransfer);
-        let other = if alone { None } else { self.other_of(call, signal.with) };
+        self.goes = if alone { None } else { self.other_of(call, signal.with) };
         self.over_here(call, K::Transferred, signal.cause);
+    }
+
+    /// The other call of a pair that was transferred or joined goes, too.
+    #[inline(never)]
+    pub fn goes_too(&mut self, goes: &'t Call, signal: &Signal<'_>) {
         // What was made for a request that is over with this has its own end, told in the next step.
-        let Some(other) = other.filter(|other| other.live() && !other.has(flag::ENDING)) else { return };
-        if other.pending.get() == 0 && self.room_for_end(other, 2) {
-            self.over_here(other, K::Transferred, signal.cause);
+        if !goes.there() {
+            return;
+        }
+        let merging = signal.what == K::Conferenced;
+        if goes.pending.get() == 0 && self.room_for_end(goes, if merging { 3 } else { 2 }) {
+            self.leave(goes, merging, signal.cause);
         } else {
             // A network that transfers what it should not may have more to be told than a step says.
-            self.end_later(other, signal.cause);
+            self.end_later(goes, signal.cause);
+            if merging {
+                goes.raise(flag::MERGING);
+            }
+        }
+    }
+
+    /// A call is over: it becomes part of the one that it is bound to, or was transferred.
+    fn leave(&mut self, call: &'t Call, merging: bool, cause: Cause) {
+        match self.bound(call).filter(|_| merging) {
+            Some(into) => self.merged(into, call, cause),
+            None => self.over_here(call, K::Transferred, cause),
         }
     }
 
@@ -54,15 +73,16 @@ impl<'t> Turn<'t> {
         let (merging, cause) = (call.has(flag::MERGING), call.cause.get());
         call.lower(flag::ENDING | flag::MERGING);
         if !call.live() {
+            // Digits that waited for an answer come to nothing first, one a step.
+            if let Some(number) = self.digits(call) {
+                self.digits_over(call, number, Some(Cause::CALL_GONE));
+            }
             self.finish(call);
         } else if call.has(flag::MAKING) && call.pending.get() == 0 {
             // Its request has failed.
             self.end(call, cause);
         } else {
-            match self.bound(call).filter(|_| merging) {
-                Some(into) => self.merged(into, call, cause),
-                None => self.over_here(call, K::Transferred, cause),
-            }
+            self.leave(call, merging, cause);
         }
     }
 
@@ -91,6 +111,12 @@ impl<'t> Turn<'t> {
         if let Some(goes) = goes {
             self.leave_others(goes, Some(stays));
         }
+        self.joined(stays, goes, signal);
+    }
+
+    /// What was one call, or two, is a conference.
+    #[inline(never)]
+    fn joined(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         if goes.is_some() || stays.parties.get() <= 2 {
             self.conference_parties(stays, goes, signal.entries);
             // At least one more than were there: also one whom nobody names.
@@ -109,13 +135,9 @@ impl<'t> Turn<'t> {
             self.event(What::Reference, stays);
         }
         self.settle(stays, K::Conferenced);
-        let Some(goes) = goes.filter(|goes| goes.live() && !goes.has(flag::ENDING)) else { return };
-        if goes.pending.get() == 0 && self.room_for_end(goes, 3) {
-            self.merged(stays, goes, signal.cause);
-        } else {
+        if let Some(goes) = goes.filter(|goes| goes.there()) {
             self.bind(stays, goes);
-            self.end_later(goes, signal.cause);
-            goes.raise(flag::MERGING);
+            self.goes = Some(goes);
         }
     }
 

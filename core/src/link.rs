@@ -94,44 +94,20 @@ impl<'t> Turn<'t> {
 
     /// One call as the network knows it: an item of a resync, or the answer to a query.
     #[inline(never)]
-    pub fn resync_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+    pub fn resync_call(&mut self, signal: &Signal<'_>) {
         self.state.set(flag::QUERY, false);
-        let reference = signal.call.reference;
-        let said = Sides::new(signal.local, signal.far);
-        let known = self.live(signal.call.id).or_else(|| {
-            let named = if reference == 0 { None } else { table::find(self.calls, reference) };
-            named.filter(|call| call.live())
-        });
-        let call = match known {
-            Some(call) => call,
-            None if signal.local == S::Null => return None,
-            None if signal.local == S::Unknown || self.state.free.none() => {
-                // A call that waits for an answer is turned away as an offered one; no other is touched.
-                if signal.local == S::Alerting {
-                    self.turn_away(reference);
-                } else {
-                    self.discrepancy(None, Sides::NONE, said);
-                }
-                return None;
-            }
-            None => {
-                let call = self.make(reference)?;
-                call.set_kind(signal.kind.unwrap_or(CallKind::Inbound));
-                call.raise(if signal.acd { call_flag::ACD } else { 0 });
-                call
-            }
-        };
+        let Some(call) = self.listed(signal) else { return };
+        self.call = Some(call);
         call.epoch.set(self.state.epoch);
         let was = call.sides();
         if signal.local == S::Unknown {
             // The network lists the call; how it stands here is as before.
-            self.discrepancy(Some(call), was, said);
-            return Some(call);
+            self.discrepancy(Some(call), was, Sides::new(signal.local, signal.far));
+            return;
         }
         self.facts(call, signal.entries);
         if signal.local == S::Null {
-            self.lose(call, signal.cause);
-            return Some(call);
+            return self.lose(call, signal.cause);
         }
         self.parties_are(call, signal.far, signal.entries);
         self.connect(call, Change::to(signal.local, signal.far, signal.cause));
@@ -140,9 +116,34 @@ impl<'t> Turn<'t> {
             (S::Held, S::Connected) => K::Retrieved,
             (S::Initiated, S::Connected) => K::Originated,
             (_, S::Connected) => K::Established,
-            _ => return Some(call),
+            _ => return,
         };
         self.settle(call, said);
+    }
+
+    /// The call that an item is about, which may be made by it.
+    #[inline(never)]
+    fn listed(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+        let reference = signal.call.reference;
+        let known = self.live(signal.call.id).or_else(|| {
+            let named = if reference == 0 { None } else { table::find(self.calls, reference) };
+            named.filter(|call| call.live())
+        });
+        if known.is_some() || signal.local == S::Null {
+            return known;
+        }
+        if signal.local == S::Unknown || self.state.free.none() {
+            // A call that waits for an answer is turned away as an offered one; no other is touched.
+            if signal.local == S::Alerting {
+                self.turn_away(reference);
+            } else {
+                self.discrepancy(None, Sides::NONE, Sides::new(signal.local, signal.far));
+            }
+            return None;
+        }
+        let call = self.make(reference)?;
+        call.set_kind(signal.kind.unwrap_or(CallKind::Inbound));
+        call.raise(if signal.acd { call_flag::ACD } else { 0 });
         Some(call)
     }
 
@@ -191,14 +192,13 @@ impl<'t> Turn<'t> {
     }
 
     /// A signal named a call that nobody knows: the network is asked, one question at a time.
-    pub fn query_unknown(&mut self, reference: u64) -> Option<&'t Call> {
+    pub fn query_unknown(&mut self, reference: u64) {
         if self.state.has(flag::QUERY) || reference == 0 {
             return self.ignore();
         }
         self.state.set(flag::QUERY, true);
         self.state.query_due = self.deadline(self.state.config.request_timeout());
         self.station_command(What::CmdQuery, 0).reference = reference;
-        None
     }
 
     /// Nobody answered the question.

@@ -118,15 +118,20 @@ impl<'t> Turn<'t> {
     pub fn fail(&mut self, call: &'t Call, reason: Cause) {
         let other = self.partner(call);
         self.over(call, other, What::RequestFailed).cause = reason;
-        for made in [Some(call), other].into_iter().flatten() {
-            if !made.has(flag::MAKING) {
-                continue;
-            }
-            if self.tight || self.hand.len() > 3 {
-                self.end_later(made, reason);
-            } else {
-                self.end(made, reason);
-            }
+        self.unmake(call, reason);
+        if let Some(other) = other {
+            self.unmake(other, reason);
+        }
+    }
+
+    fn unmake(&mut self, call: &'t Call, reason: Cause) {
+        if !call.has(flag::MAKING) {
+            return;
+        }
+        if self.tight || self.hand.len() > 3 {
+            self.end_later(call, reason);
+        } else {
+            self.end(call, reason);
         }
     }
 
@@ -224,15 +229,12 @@ impl<'t> Turn<'t> {
         self.finish(call);
     }
 
-    /// Tells the end. Digits that wait for an answer come to nothing first, one a step.
+    /// Tells the end; where digits still wait for an answer, in a later step.
     pub fn finish(&mut self, call: &'t Call) {
         call.raise(flag::ENDING);
-        while let Some(number) = self.digits(call) {
-            if self.hand.len() > 0 {
-                self.more();
-                return;
-            }
-            self.digits_over(call, number, Some(Cause::CALL_GONE));
+        if self.digits(call).is_some() {
+            self.more();
+            return;
         }
         if call.pending.get() != 0 {
             // Its part in a request that goes on without it.

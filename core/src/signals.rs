@@ -25,27 +25,27 @@ enum Found<'t> {
 }
 
 impl<'t> Turn<'t> {
-    /// A fact about a call. Returns the call it is about.
-    pub fn call_signal(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
-        let makes = row::makes_one(signal.what);
-        let call = match self.lookup(signal) {
-            Found::Call(call) => call,
-            Found::Unknown if makes => self.made_by(signal)?,
+    /// The call that a signal is about, which may be made by it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub fn meant(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+        match self.lookup(signal) {
+            Found::Call(call) => return Some(call),
+            Found::Unknown if row::makes_one(signal.what) => return self.made_by(signal),
             // It is late, or it answers a request of a call that is forgotten.
-            Found::Late => return self.ignore(),
-            Found::Unknown if matches!(signal.what, K::Accepted | K::Refused) => return self.ignore(),
-            Found::Unknown => return self.query_unknown(signal.call.reference),
-        };
-        self.about(call, signal, makes);
-        Some(call)
+            Found::Late => self.ignore(),
+            Found::Unknown if matches!(signal.what, K::Accepted | K::Refused) => self.ignore(),
+            Found::Unknown => self.query_unknown(signal.call.reference),
+        }
+        None
     }
 
-    /// A fact about this call.
+    /// A fact about this call. What it means is the end of this function: it takes its place on the stack.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub fn about(&mut self, call: &'t Call, signal: &Signal<'_>, makes: bool) {
+    pub fn about(&mut self, call: &'t Call, signal: &Signal<'_>) {
         // A consultation is made by a request; what the network calls one is what it was.
         if let Some(kind) = signal.kind
-            && makes
+            && row::makes_one(signal.what)
             && kind != CallKind::Consult
             && !call.is_consult()
         {
@@ -60,21 +60,15 @@ impl<'t> Turn<'t> {
             call.lower(flag::FAILURE_TOLD);
         }
         match signal.what {
-            K::Accepted => self.answered(call, signal, None),
-            K::Refused => self.answered(call, signal, Some(signal.cause)),
+            K::Accepted | K::Refused => self.answered(call, signal),
             K::Transferred => self.transferred(call, signal),
             K::Conferenced => self.conferenced(call, signal),
             K::PartyJoined => self.party_joined(call, signal),
             K::PartyLeft => self.party_left(call, signal),
             K::Reference => self.referenced(call, signal),
             K::Data => self.data_signal(call, signal),
-            K::Failed if fails_alone(call) => {
-                self.fail(call, signal.cause);
-                call.raise(flag::FAILURE_TOLD);
-            }
-            K::Failed if told => {
-                self.ignore();
-            }
+            K::Failed if fails_alone(call) => self.failed_alone(call, signal.cause),
+            K::Failed if told => self.ignore(),
             _ => {
                 self.facts(call, signal.entries);
                 if signal.what == K::Initiated {
@@ -85,10 +79,15 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// What was asked for has failed, and the call stays.
+    fn failed_alone(&mut self, call: &'t Call, cause: Cause) {
+        self.fail(call, cause);
+        call.raise(flag::FAILURE_TOLD);
+    }
+
     /// A late or repeated signal: it is about no call that it changes.
-    pub fn ignore(&mut self) -> Option<&'t Call> {
+    pub fn ignore(&mut self) {
         self.state.ignored = self.state.ignored.wrapping_add(1);
-        None
     }
 
     fn lookup(&self, signal: &Signal<'_>) -> Found<'t> {
@@ -170,11 +169,12 @@ impl<'t> Turn<'t> {
             _ => {}
         }
         self.connect(call, Change { to, cause, far_gone, legal });
-        self.settle(call, said);
         // The part in it of a call that makes way, or is consulted for, is another.
         if said == K::Failed && row::makes_call(call.part.get()) {
             call.lower(flag::MAKING);
             self.fail(call, cause);
+        } else {
+            self.settle(call, said);
         }
     }
 

@@ -7,7 +7,6 @@ use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Known, Texts};
 use crate::decide::{Plan, offered, within_mode};
-use crate::grant::Granted;
 use crate::id::CallId;
 use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
@@ -144,7 +143,7 @@ impl<'m> Station<'m> {
     #[inline(always)]
     pub(crate) fn grants(&self, request: &Request<'_>) -> Result<(), Cause> {
         within_mode(&self.state.config, request.what)?;
-        self.view().asks(request, true).map(|_| ())
+        self.view().asks(request, true, &mut Plan::default())
     }
 
     pub(crate) fn view(&self) -> View<'_, '_> {
@@ -267,52 +266,78 @@ impl<'m> Station<'m> {
 }
 
 impl<'c> View<'c, '_> {
-    /// Asks the rule of a request.
-    fn asks(&self, request: &Request<'_>, asked_only: bool) -> Result<Asked<'c>, Cause> {
-        match request.what {
-            R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => {
+    /// Asks the rule of a request, and how it can be carried out.
+    fn asks(&self, request: &Request<'_>, asked_only: bool, plan: &mut Plan<'c>) -> Result<(), Cause> {
+        match machine(request.what) {
+            Machine::Call => self.decide(request, asked_only, plan),
+            Machine::Agent => {
                 offered(&self.state.config, request.what)?;
-                self.decide_agent(request).map(Asked::Agent)
+                plan.nothing = self.decide_agent(request)?;
+                Ok(())
             }
-            R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => {
-                offered(&self.state.config, request.what)?;
-                Ok(Asked::Feature)
-            }
-            _ => self.decide(request, asked_only).map(Asked::Call),
+            Machine::Feature => offered(&self.state.config, request.what).map(|_| ()),
         }
     }
 }
 
+/// The machine that a request is for.
+enum Machine {
+    Call,
+    Agent,
+    Feature,
+}
+
+fn machine(what: R) -> Machine {
+    match what {
+        R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => Machine::Agent,
+        R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => Machine::Feature,
+        _ => Machine::Call,
+    }
+}
+
+/// Whose request it is that an `accepted` or `refused` without a call answers.
+enum Asker<'t> {
+    Agent,
+    Feature,
+    Call(&'t Call),
+    Nobody,
+}
+
 impl<'t> Turn<'t> {
     /// Time passes.
+    #[inline]
     fn tick(&mut self) -> Step {
-        self.fire();
+        if let Some(call) = self.fire() {
+            // Where it cannot be answered now, it is the user's.
+            let _ = self.request(&Request { call, ..Request::new(R::Answer) });
+        }
         self.conclude(None, 0, false)
     }
 
     /// A fact is heard.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[inline]
     fn hear(&mut self, signal: &Signal<'_>) -> Step {
         let ignored = self.state.ignored;
-        let call = self.signal(signal);
+        if signal.sequence == 0 || self.heard(signal.sequence) {
+            self.signal(signal);
+        }
         let nothing = self.state.ignored != ignored;
         if nothing {
             log::ignored(signal);
         }
-        self.conclude(call, 0, nothing)
+        self.conclude(self.call, 0, nothing)
     }
 
     /// A wish is granted, or refused.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[inline]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
-        // Each in a frame of its own: the way through the data is the deepest.
         let granted = match (within_mode(&self.state.config, request.what), request.what) {
             (Err(mode), _) => Err(mode),
             (Ok(()), R::Attach | R::Detach) => self.change_data(request),
             (Ok(()), _) => self.request(request),
         };
-        let (call, number) = granted.inspect_err(|reason| log::refused(request, *reason))?;
-        Ok(self.conclude(call, number, number == 0))
+        let number = granted.inspect_err(|reason| log::refused(request, *reason))?;
+        Ok(self.conclude(self.call, number, number == 0))
     }
 
     /// The end of every step: what it means for the agent, and what is always told last.
@@ -325,60 +350,68 @@ impl<'t> Turn<'t> {
         Step { outputs: self.hand.len() as u8, call, request, nothing }
     }
 
-    /// Gives a signal to the machine that it is about.
-    fn signal(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
-        if signal.sequence != 0 && !self.heard(signal.sequence) {
-            return None;
-        }
-        match signal.what {
-            K::Agent => self.agent_signal(signal),
-            K::Queue => self.queue_signal(signal),
-            K::LinkDown => self.link_down(),
-            K::LinkUp => self.link_up(),
-            K::ResyncBegin => self.resync_begin(),
+    /// Gives a signal to the machine that it is about. Where it is about a call, that is found first; and what goes with it comes after
+    /// it: the stack holds one of them at a time.
+    #[inline]
+    fn signal(&mut self, signal: &Signal<'_>) {
+        let call = match signal.what {
+            K::Agent => return self.agent_signal(signal),
+            K::Queue => return self.queue_signal(signal),
+            K::LinkDown => return self.link_down(),
+            K::LinkUp => return self.link_up(),
+            K::ResyncBegin => return self.resync_begin(),
             K::ResyncCall => return self.resync_call(signal),
-            K::ResyncEnd => self.resync_end(),
-            K::Forward | K::DoNotDisturb | K::MessageWaiting | K::Mute => self.feature_signal(signal),
-            K::Accepted | K::Refused if signal.call.is_none() => return self.answer_without_call(signal),
-            _ => return self.call_signal(signal),
+            K::ResyncEnd => return self.resync_end(),
+            K::Forward | K::DoNotDisturb | K::MessageWaiting | K::Mute => return self.feature_signal(signal),
+            K::Accepted | K::Refused if signal.call.is_none() => {
+                let refused = (signal.what == K::Refused).then_some(signal.cause);
+                match self.asker(signal.request) {
+                    Asker::Agent => return self.agent_answered(refused),
+                    Asker::Feature => return self.feature_answered(refused),
+                    Asker::Call(call) => Some(call),
+                    Asker::Nobody => return self.ignore(),
+                }
+            }
+            _ => self.meant(signal),
+        };
+        let Some(call) = call else { return };
+        self.call = Some(call);
+        self.about(call, signal);
+        if let Some(goes) = self.goes {
+            self.goes_too(goes, signal);
         }
-        None
     }
 
     /// `accepted` or `refused` without a call: the agent's request, or a feature's; else its number is enough to find the
     /// call.
     #[inline(never)]
-    fn answer_without_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
-        let number = signal.request;
-        let refused = (signal.what == K::Refused).then_some(signal.cause);
-        if self.state.agent.asked != 0 && (number == 0 || number == self.state.agent.request) {
-            self.agent_answered(refused);
-        } else if self.state.feature_wish.code() != 0 && (number == 0 || number == self.state.feature_request) {
-            self.feature_answered(refused);
+    fn asker(&self, number: u16) -> Asker<'t> {
+        let state = &self.state;
+        if state.agent.asked != 0 && (number == 0 || number == state.agent.request) {
+            Asker::Agent
+        } else if state.feature_wish.code() != 0 && (number == 0 || number == state.feature_request) {
+            Asker::Feature
         } else {
-            let Some(call) = self.has_request(number).filter(|_| number != 0) else { return self.ignore() };
-            self.about(call, signal, false);
-            return Some(call);
+            self.has_request(number).filter(|_| number != 0).map_or(Asker::Nobody, Asker::Call)
         }
-        None
     }
 
-    /// Grants a request that changes no data, or refuses it. Gives the call it made or named, and its number.
+    /// Grants a request that changes no data, or refuses it. Gives its number, 0 when there was nothing to do.
+    #[inline]
+    fn request(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
+        // Decided on, and then carried out: the stack holds one of both.
+        let mut plan = Plan::default();
+        self.asks(request, &mut plan)?;
+        match machine(request.what) {
+            Machine::Call => self.grant(request, &plan),
+            Machine::Agent if plan.nothing => Ok(0),
+            Machine::Agent => self.grant_agent(request),
+            Machine::Feature => self.grant_feature(request),
+        }
+    }
+
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub fn request(&mut self, request: &Request<'_>) -> Result<Granted<'t>, Cause> {
-        match self.view().asks(request, false)? {
-            Asked::Agent(true) => Ok((None, 0)),
-            Asked::Agent(false) => Ok((None, self.grant_agent(request)?)),
-            Asked::Feature => Ok((None, self.grant_feature(request)?)),
-            Asked::Call(plan) => self.grant(request, plan),
-        }
+    pub fn asks(&self, request: &Request<'_>, plan: &mut Plan<'t>) -> Result<(), Cause> {
+        self.view().asks(request, false, plan)
     }
-}
-
-/// The machine that a request is for.
-enum Asked<'c> {
-    Call(Plan<'c>),
-    /// `true`: it is so already.
-    Agent(bool),
-    Feature,
 }

@@ -7,8 +7,9 @@
 use crate::agent::row::AgentInput;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
+use crate::id::CallId;
 use crate::output::What;
-use crate::request::{Request, RequestKind as R};
+use crate::request::RequestKind as R;
 use crate::state::{AgentState, State as S};
 use crate::storage::flag as station;
 use crate::turn::Turn;
@@ -58,33 +59,37 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Time passes: what is left to say is said, or the earliest deadline that is due fires.
+    /// Time passes: what is left to say is said, or the earliest deadline that is due fires. Gives a call that is to be answered now.
     #[inline(never)]
-    pub fn fire(&mut self) {
+    pub fn fire(&mut self) -> Option<CallId> {
         if self.now < self.state.due {
-            return;
+            return None;
         }
         if let Some(call) = self.calls.iter().find(|call| call.has(flag::ENDING)) {
             self.end_now(call);
-            return;
+            return None;
         }
         if self.state.has(station::SWEEP) {
             self.sweep();
             if self.state.has(station::SWEEP) {
-                return;
+                return None;
             }
         }
         let (first, next) = self.earliest();
         match first {
             Some((at, slot, reason)) if at <= self.now => {
                 self.state.due = next;
-                self.passed(at, slot, reason);
+                self.passed(at, slot, reason)
             }
-            _ => self.state.due = first.map_or(u64::MAX, |(at, ..)| at),
+            _ => {
+                self.state.due = first.map_or(u64::MAX, |(at, ..)| at);
+                None
+            }
         }
     }
 
     /// The first deadline, and the moment of the second.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn earliest(&self) -> (Option<Deadline>, u64) {
         let mut first: Option<Deadline> = None;
         let mut second = u64::MAX;
@@ -130,7 +135,8 @@ impl<'t> Turn<'t> {
         (first, second)
     }
 
-    fn passed(&mut self, at: u64, slot: Slot, reason: Reason) {
+    /// Gives a call that is to be answered.
+    fn passed(&mut self, at: u64, slot: Slot, reason: Reason) -> Option<CallId> {
         match (reason, self.at(slot)) {
             (Reason::Request, Some(call)) => {
                 // The state is the last one known: the network is asked for it.
@@ -153,11 +159,9 @@ impl<'t> Turn<'t> {
             (Reason::State, Some(call)) => self.unanswered(call),
             (Reason::AutoAnswer, Some(call)) => {
                 call.lower(flag::AUTO_ANSWER);
-                let answer = Request { call: call.id.get(), ..Request::new(R::Answer) };
                 // Never over a connected call: then the user decides.
                 if self.state.lines == 0 {
-                    // Where it cannot be answered now, it is the user's, too.
-                    let _ = self.request(&answer);
+                    return Some(call.id.get());
                 }
             }
             (Reason::AgentRequest, _) => self.asked_over(Some(Cause::TIMED_OUT)),
@@ -170,6 +174,7 @@ impl<'t> Turn<'t> {
             // A deadline of a call is of a slot.
             (Reason::Request | Reason::Digits | Reason::State | Reason::AutoAnswer, None) => {}
         }
+        None
     }
 
     /// The no-answer limit: the call is turned away, and the agent does not stay reserved by it.

@@ -28,6 +28,10 @@ pub(crate) struct Turn<'t> {
     /// The calls' data, the same number of bytes each.
     pub data: &'t mut [u8],
     pub now: u64,
+    /// The call that the input made, or named.
+    pub call: Option<&'t Call>,
+    /// The call that goes with it, where the two are transferred or joined: after it, and as far as this step can tell it.
+    pub goes: Option<&'t Call>,
     /// What the agent's machine is to know at the end of the step.
     pub follow: Follow,
     /// Something changed that requests ask for.
@@ -81,6 +85,8 @@ impl<'t> Turn<'t> {
             own,
             data,
             now,
+            call: None,
+            goes: None,
             follow: Follow::Nothing,
             changed: false,
             tight: false,
@@ -209,7 +215,7 @@ impl<'t> Turn<'t> {
 
     /// The data of a call.
     pub fn data(&self, call: &Call) -> Data<'_> {
-        self.view().data(call)
+        view::held(self.data, self.state.data, call)
     }
 
     /// The data of a call, to be written.
@@ -220,7 +226,7 @@ impl<'t> Turn<'t> {
 
     /// The station's own texts.
     pub fn own(&self) -> Data<'_> {
-        self.view().own()
+        Data::new(self.own.get(..self.state.own_used as usize).unwrap_or_default())
     }
 
     /// The station's own texts, to be written.
@@ -260,30 +266,41 @@ impl<'t> Turn<'t> {
 
     /// Tells the network to do something with a call.
     pub fn command(&mut self, what: What, call: &Call, request: u16) -> &mut Output {
-        self.hand.order(Output { call: call.id.get(), reference: call.reference.get(), request, ..Output::new(what) })
+        let command = self.station_command(what, request);
+        command.call = call.id.get();
+        command.reference = call.reference.get();
+        command
     }
 
     /// Tells the network to do something with the station, its agent, or a call that has no record.
     pub fn station_command(&mut self, what: What, request: u16) -> &mut Output {
-        self.hand.order(Output { request, ..Output::new(what) })
+        let command = self.hand.order(what);
+        command.request = request;
+        command
     }
 
     /// Tells the application something of a call.
     pub fn event(&mut self, what: What, call: &Call) -> &mut Output {
-        if !self.heard_in_mode(what, call.local()) {
-            return self.hand.spare();
-        }
-        let (call, reference, sequence) = (call.id.get(), call.reference.get(), self.sequence());
-        self.hand.put(Output { call, reference, sequence, ..Output::new(what) })
+        let event = self.tell(what, call.local());
+        event.call = call.id.get();
+        event.reference = call.reference.get();
+        event
     }
 
     /// Tells the application something of the station.
     pub fn station_event(&mut self, what: What) -> &mut Output {
-        if !self.heard_in_mode(what, S::Null) {
+        self.tell(what, S::Null)
+    }
+
+    /// An event, where the telephony mode lets it through; `local` is the state of its call.
+    fn tell(&mut self, what: What, local: S) -> &mut Output {
+        if !self.heard_in_mode(what, local) {
             return self.hand.spare();
         }
         let sequence = self.sequence();
-        self.hand.put(Output { sequence, ..Output::new(what) })
+        let event = self.hand.put(what);
+        event.sequence = sequence;
+        event
     }
 
     /// The number of the next event.

@@ -10,6 +10,7 @@ use crate::input::switch;
 use crate::status::{
     OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_NOTHING, OFFHOOK_REFUSED, Status, cause,
 };
+use crate::step::given;
 use crate::storage::{Storage, look, open};
 use crate::types::{self, OFFHOOK_NEVER, Taken, Text};
 
@@ -313,12 +314,8 @@ fn ask(
     taken: &mut Taken,
 ) -> Result<Status, Status> {
     *taken = Taken::default();
-    let step = wish.and_then(|wish| wish.map(|wish| wish.ask(station, now, out)).transpose());
-    match step {
-        Ok(Some(step)) => {
-            *taken = Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
-            Ok(Status::done(step.nothing))
-        }
+    match wish {
+        Ok(Some(wish)) => Ok(given(wish.ask(station, now, out), taken)),
         Ok(None) => Ok(OFFHOOK_NOTHING),
         Err(cause) => {
             taken.cause = cause.0;

@@ -1,11 +1,11 @@
 //! The step: an input and the time go in, its outputs come back in hand.
 
-use offhook_core::{Cause, MAX_OUTPUTS, Output, Signal, SignalKind, Station, Step};
+use offhook_core::{Cause, Signal, SignalKind, Step};
 
 use crate::args;
 use crate::input::{fill, request};
 use crate::status::{OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_REFUSED, Status};
-use crate::storage::{Storage, open};
+use crate::storage::{Made, Storage, made};
 use crate::types::{self, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME, Taken};
 
 /// One step: gives the station an input, and the time in ms, which never goes back.
@@ -26,48 +26,83 @@ pub extern "C" fn offhook_step(
     taken: Option<&mut Taken>,
 ) -> Status {
     Status::of((|| {
-        let mut station = open(station)?;
+        let made = made(station)?;
         let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
-        let out = args::outputs(out, out_len)?;
-        let step = match input.input {
-            OFFHOOK_INPUT_TIME => Ok(tick(&mut station, now, out)),
-            OFFHOOK_INPUT_SIGNAL => Ok(hear(&mut station, now, input, out)?),
-            OFFHOOK_INPUT_REQUEST => ask(&mut station, now, input, out)?,
-            _ => return Err(OFFHOOK_MISUSE_CODE),
-        };
-        match step {
-            Ok(step) => {
-                *taken =
-                    Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
-                Ok(Status::done(step.nothing))
-            }
-            Err(cause) => {
-                *taken = Taken { cause: cause.0, ..Taken::default() };
-                Err(OFFHOOK_REFUSED)
-            }
+        // Each is the end of this function, and has its arguments where they are: no frame stays under it.
+        match input.input {
+            OFFHOOK_INPUT_TIME => Ok(tick(made, now, input, out, out_len, taken)),
+            OFFHOOK_INPUT_SIGNAL => Ok(hear(made, now, input, out, out_len, taken)),
+            OFFHOOK_INPUT_REQUEST => Ok(ask(made, now, input, out, out_len, taken)),
+            _ => Err(OFFHOOK_MISUSE_CODE),
         }
     })())
 }
 
-// Each kind of input is put together in a frame of its own: the stack holds one of them.
-
-type Out = [Output; MAX_OUTPUTS];
-
 #[inline(never)]
-fn tick(station: &mut Station<'_>, now: u64, out: &mut Out) -> Step {
-    station.tick(now, out)
+fn tick(
+    made: &mut Made,
+    now: u64,
+    _: &Input<'_>,
+    out: *mut types::Output,
+    out_len: usize,
+    taken: &mut Taken,
+) -> Status {
+    Status::of((|| {
+        let out = args::outputs(out, out_len)?;
+        Ok(give(&made.station().tick(now, out), taken))
+    })())
 }
 
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 #[cfg_attr(target_pointer_width = "64", inline(always))]
-fn hear(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Step, Status> {
-    let mut signal = Signal::new(SignalKind::Initiated);
-    fill(&mut signal, input)?;
-    Ok(station.hear(now, &signal, out))
+fn hear(
+    made: &mut Made,
+    now: u64,
+    input: &Input<'_>,
+    out: *mut types::Output,
+    out_len: usize,
+    taken: &mut Taken,
+) -> Status {
+    Status::of((|| {
+        let out = args::outputs(out, out_len)?;
+        let mut signal = Signal::new(SignalKind::Initiated);
+        fill(&mut signal, input)?;
+        Ok(give(&made.station().hear(now, &signal, out), taken))
+    })())
 }
 
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 #[cfg_attr(target_pointer_width = "64", inline(always))]
-fn ask(station: &mut Station<'_>, now: u64, input: &Input<'_>, out: &mut Out) -> Result<Result<Step, Cause>, Status> {
-    Ok(station.ask(now, &request(input)?, out))
+fn ask(
+    made: &mut Made,
+    now: u64,
+    input: &Input<'_>,
+    out: *mut types::Output,
+    out_len: usize,
+    taken: &mut Taken,
+) -> Status {
+    Status::of((|| {
+        let out = args::outputs(out, out_len)?;
+        let request = request(input)?;
+        Ok(given(made.station().ask(now, &request, out), taken))
+    })())
+}
+
+/// What a step came to, as C has it.
+#[inline]
+pub(crate) fn give(step: &Step, taken: &mut Taken) -> Status {
+    *taken = Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
+    Status::done(step.nothing)
+}
+
+/// The same of a step that may be refused.
+#[inline]
+pub(crate) fn given(step: Result<Step, Cause>, taken: &mut Taken) -> Status {
+    match step {
+        Ok(step) => give(&step, taken),
+        Err(cause) => {
+            *taken = Taken { cause: cause.0, ..Taken::default() };
+            OFFHOOK_REFUSED
+        }
+    }
 }

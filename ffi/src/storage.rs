@@ -29,8 +29,9 @@ pub const OFFHOOK_OWN_SIZE: usize = 256;
 /// Bytes of a block that are lost to alignment.
 pub const OFFHOOK_BLOCK_SLACK: usize = 8;
 
+/// What lies in a storage that was made a station.
 #[repr(C)]
-struct Made {
+pub(crate) struct Made {
     /// Where this was made: what is copied elsewhere is not a station.
     place: *const Storage,
     /// The calls' records, and after them the bytes of texts: the station's own, then the calls' data.
@@ -40,6 +41,21 @@ struct Made {
     /// Bytes of the station's own texts.
     own: u16,
     state: StationState,
+}
+
+impl Made {
+    /// The station.
+    #[inline]
+    pub(crate) fn station(&mut self) -> Station<'_> {
+        let (calls, own) = (self.calls as usize, self.own as usize);
+        // SAFETY: `make` wrote the block as it says here; C leaves it alone, and is in this station once at a time.
+        unsafe {
+            let texts: *mut u8 = self.records.add(calls).cast();
+            let data = slice::from_raw_parts_mut(texts.add(own), calls.wrapping_mul(self.state.data() as usize));
+            let own = slice::from_raw_parts_mut(texts, own);
+            Station::new(&mut self.state, slice::from_raw_parts_mut(self.records, calls), own, data)
+        }
+    }
 }
 
 const MADE: u32 = 0x6f68_7374;
@@ -107,10 +123,10 @@ impl Storage {
         Ok(())
     }
 
-    /// The station that was made here.
+    /// What was made here.
     #[inline]
     #[allow(clippy::mut_from_ref, reason = "C has one thread in a station at a time, as the header says")]
-    fn open(&self) -> Result<Station<'_>, Status> {
+    fn open(&self) -> Result<&mut Made, Status> {
         let made = self.made();
         // SAFETY: large and aligned enough, asserted above. Mark and place are read before anything is believed, as
         // memory that comes from outside has some value.
@@ -121,16 +137,8 @@ impl Storage {
         if !ptr::eq(place, self) {
             return Err(OFFHOOK_MISUSE_MOVED);
         }
-        // SAFETY: mark and place say that `make` wrote it, and the block as it says; C leaves both alone, and is
-        // in this station once at a time.
-        unsafe {
-            let made = &mut *made;
-            let (calls, own) = (made.calls as usize, made.own as usize);
-            let texts: *mut u8 = made.records.add(calls).cast();
-            let data = slice::from_raw_parts_mut(texts.add(own), calls.wrapping_mul(made.state.data() as usize));
-            let own = slice::from_raw_parts_mut(texts, own);
-            Ok(Station::new(&mut made.state, slice::from_raw_parts_mut(made.records, calls), own, data))
-        }
+        // SAFETY: mark and place say that `make` wrote it; C leaves it alone, and is in this station once at a time.
+        Ok(unsafe { &mut *made })
     }
 
     /// Where what was made here lies. Every byte of it is in a cell.
@@ -139,16 +147,22 @@ impl Storage {
     }
 }
 
+/// What was made at this address.
+#[inline]
+pub(crate) fn made(station: Option<&mut Storage>) -> Result<&mut Made, Status> {
+    station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
+}
+
 /// The station at this address, to be changed.
 #[inline]
 pub(crate) fn open(station: Option<&mut Storage>) -> Result<Station<'_>, Status> {
-    station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
+    Ok(made(station)?.station())
 }
 
 /// The station at this address, to be looked at.
 #[inline]
 pub(crate) fn look(station: Option<&Storage>) -> Result<Station<'_>, Status> {
-    station.ok_or(OFFHOOK_MISUSE_NULL)?.open()
+    Ok(station.ok_or(OFFHOOK_MISUSE_NULL)?.open()?.station())
 }
 
 /// An exchange. Opaque; it lies where the caller puts it, and stays there.
