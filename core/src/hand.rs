@@ -1,6 +1,6 @@
 //! The caller's hand: the outputs of one step, commands before events.
 
-use crate::output::{MAX_OUTPUTS, Output, What};
+use crate::output::{MAX_OUTPUTS, Output};
 
 /// The outputs told so far. A rule writes the rest of an output where it stands.
 pub(crate) struct Hand<'t> {
@@ -31,35 +31,27 @@ impl<'t> Hand<'t> {
         self.told.saturating_add(outputs) <= MAX_OUTPUTS
     }
 
-    /// The next output, at the end: it says only what it is.
-    pub fn put(&mut self, what: What) -> &mut Output {
-        let place = self.longer();
-        *place = Output::new(what);
-        place
-    }
-
-    /// The next command: it stands before the events.
-    pub fn order(&mut self, what: What) -> &mut Output {
-        let at = self.commands;
-        self.commands = at.wrapping_add(1);
-        self.longer();
-        let mut end = self.told.wrapping_sub(1);
-        while end > at {
-            let moved = *self.place(end.wrapping_sub(1));
-            end = end.wrapping_sub(1);
-            *self.place(end.wrapping_add(1)) = moved;
-        }
-        let place = self.place(at);
-        *place = Output::new(what);
-        place
-    }
-
-    /// One more is told, and stands here.
+    /// Where the next output stands, at the end; it is still to be written.
     #[inline(always)]
-    fn longer(&mut self) -> &mut Output {
+    pub fn put(&mut self) -> &mut Output {
         debug_assert!(self.told < MAX_OUTPUTS, "a step says at most eight things");
         let at = self.told.min(MAX_OUTPUTS - 1);
         self.told = at.wrapping_add(1);
+        self.place(at)
+    }
+
+    /// Where the next command stands, before the events; it is still to be written.
+    #[inline(always)]
+    pub fn order(&mut self) -> &mut Output {
+        let at = self.commands;
+        self.commands = at.wrapping_add(1);
+        self.put();
+        let mut end = self.told.wrapping_sub(1);
+        while end > at {
+            let before = end.wrapping_sub(1);
+            *self.place(end) = *self.place(before);
+            end = before;
+        }
         self.place(at)
     }
 

@@ -265,41 +265,46 @@ impl<'t> Turn<'t> {
     }
 
     /// Tells the network to do something with a call.
+    #[inline]
     pub fn command(&mut self, what: What, call: &Call, request: u16) -> &mut Output {
-        let command = self.station_command(what, request);
-        command.call = call.id.get();
-        command.reference = call.reference.get();
-        command
+        self.order(what, Some(call), request)
     }
 
     /// Tells the network to do something with the station, its agent, or a call that has no record.
+    #[inline]
     pub fn station_command(&mut self, what: What, request: u16) -> &mut Output {
-        let command = self.hand.order(what);
-        command.request = request;
+        self.order(what, None, request)
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn order(&mut self, what: What, call: Option<&Call>, request: u16) -> &mut Output {
+        let (call, reference) = named(call);
+        let command = self.hand.order();
+        *command = Output { call, reference, request, ..Output::new(what) };
         command
     }
 
     /// Tells the application something of a call.
+    #[inline]
     pub fn event(&mut self, what: What, call: &Call) -> &mut Output {
-        let event = self.tell(what, call.local());
-        event.call = call.id.get();
-        event.reference = call.reference.get();
-        event
+        self.tell(what, Some(call))
     }
 
     /// Tells the application something of the station.
+    #[inline]
     pub fn station_event(&mut self, what: What) -> &mut Output {
-        self.tell(what, S::Null)
+        self.tell(what, None)
     }
 
-    /// An event, where the telephony mode lets it through; `local` is the state of its call.
-    fn tell(&mut self, what: What, local: S) -> &mut Output {
-        if !self.heard_in_mode(what, local) {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn tell(&mut self, what: What, call: Option<&Call>) -> &mut Output {
+        if !self.heard_in_mode(what, call) {
             return self.hand.spare();
         }
+        let (call, reference) = named(call);
         let sequence = self.sequence();
-        let event = self.hand.put(what);
-        event.sequence = sequence;
+        let event = self.hand.put();
+        *event = Output { call, reference, sequence, ..Output::new(what) };
         event
     }
 
@@ -310,14 +315,14 @@ impl<'t> Turn<'t> {
     }
 
     /// Whether the telephony mode lets an event through.
-    fn heard_in_mode(&self, what: What, local: S) -> bool {
+    fn heard_in_mode(&self, what: What, call: Option<&Call>) -> bool {
         let mode = self.state.config.mode;
         if mode == Mode::Full.code() {
             return true;
         }
         match what {
             What::Ended => true,
-            What::Call => local == S::Alerting,
+            What::Call => call.is_some_and(|call| call.local() == S::Alerting),
             What::Agent => mode == Mode::SimpleAgent.code(),
             _ => false,
         }
@@ -325,10 +330,7 @@ impl<'t> Turn<'t> {
 
     /// The network said what could not be.
     pub fn discrepancy(&mut self, call: Option<&Call>, was: Sides, said: Sides) -> &mut Output {
-        let event = match call {
-            Some(call) => self.event(What::Discrepancy, call),
-            None => self.station_event(What::Discrepancy),
-        };
+        let event = self.tell(What::Discrepancy, call);
         event.moves(was, said);
         event
     }
@@ -369,4 +371,9 @@ impl<'t> Turn<'t> {
             self.discrepancy(call, sides, sides).cause = Cause::NO_ROOM;
         }
     }
+}
+
+/// How outputs name a call.
+fn named(call: Option<&Call>) -> (CallId, u64) {
+    call.map_or((CallId::NONE, 0), |call| (call.id.get(), call.reference.get()))
 }
