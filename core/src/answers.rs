@@ -61,7 +61,8 @@ impl<'t> Turn<'t> {
     }
 
     /// `accepted`: done as the event would say, or under way.
-    pub fn accepted(&mut self, call: &'t Call) {
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn accepted(&mut self, call: &'t Call) {
         let other = self.partner(call);
         let makes_way = other.is_some_and(|other| other.has(flag::STAGED));
         let asked = if makes_way { call.part.get() } else { call.pending.get() };

@@ -80,7 +80,7 @@ impl<'c> View<'c, '_> {
         }
         let added = |record: &Record<'_>| record.is(Known::To) && record.tag == call.request.get();
         let added = self.data(call).records().find(added).map(|record| record.value);
-        text(request, Known::Dropped).is_none_or(|party| added == Some(party.as_bytes()))
+        text(request.entries, Known::Dropped).is_none_or(|party| added == Some(party.as_bytes()))
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
@@ -113,6 +113,7 @@ impl<'c> View<'c, '_> {
                     ripe(call, other, request.what)?;
                 }
             }
+            (Needs::Party, Some(call)) if self.withdraws(call, request) => {}
             (Needs::Party, Some(call)) => self.party_there(call, request)?,
         }
         Ok(())
@@ -145,63 +146,66 @@ impl<'c> View<'c, '_> {
     }
 
     /// The call to swap with: the one named, the one bound, or the only one there is.
-    #[inline(never)]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn swap_with(&self, call: &Call, request: &Request<'_>) -> Result<&'c Call, Cause> {
         let active = call.local() == S::Connected;
-        let fits = |other: &&Call| {
-            let state = other.local();
-            let fits = if active { matches!(state, S::Held | S::Alerting | S::Queued) } else { state == S::Connected };
-            fits && other.slot() != call.slot()
-        };
-        let missing = if active { Cause::NO_HELD_CALL } else { Cause::NO_ACTIVE_CALL };
-        let bound = self.bound(call);
+        let bound = self.bound(call).filter(|other| swaps(call, other));
         let other = if !request.with.is_none() {
-            self.live(request.with).filter(fits)
-        } else if let Some(bound) = bound.filter(fits) {
-            Some(bound)
-        } else if !active {
-            self.calls.get(self.state.line as usize).filter(fits)
+            self.live(request.with).filter(|other| swaps(call, other))
+        } else if bound.is_some() {
+            bound
+        } else if active {
+            self.only_waiting(call)
         } else {
-            let mut held = self.calls.iter().filter(|other| fits(other) && other.local() == S::Held);
-            let mut offered = self.calls.iter().filter(|other| fits(other) && other.local() != S::Held);
-            match (held.next(), held.next()) {
-                (None, _) => offered.next().filter(|_| offered.next().is_none()),
-                (only, None) => only,
-                _ => None,
-            }
-        }
-        .ok_or(missing)?;
-        let is_bound = bound.is_some_and(|bound| bound.slot() == other.slot());
-        if other.pending.get() != 0 || !is_bound && self.state.pair != [NO_SLOT; 2] {
+            self.calls.get(self.state.line as usize).filter(|other| swaps(call, other))
+        };
+        let other = other.ok_or(if active { Cause::NO_HELD_CALL } else { Cause::NO_ACTIVE_CALL })?;
+        if other.pending.get() != 0 || call.link.get() != other.slot() && self.state.pair != [NO_SLOT; 2] {
             return Err(Cause::REQUEST_PENDING);
         }
         Ok(other)
     }
 
+    /// The only call that an active one can be swapped with: a held one comes before those that are offered.
+    fn only_waiting(&self, call: &Call) -> Option<&'c Call> {
+        let (mut only, mut held, mut more): (Option<&'c Call>, bool, bool) = (None, false, false);
+        for other in self.calls.iter().filter(|other| swaps(call, other)) {
+            let holds = other.local() == S::Held;
+            if only.is_none() || holds && !held {
+                (only, held, more) = (Some(other), holds, false);
+            } else {
+                more |= holds == held;
+            }
+        }
+        only.filter(|_| !more)
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn party_there(&self, call: &Call, request: &Request<'_>) -> Result<(), Cause> {
         let parties = call.parties.get();
-        if self.withdraws(call, request) {
-            return Ok(());
-        }
         if parties < 3 {
             return Err(Cause::INVALID_CONNECTION_STATE);
         }
-        let Some(party) = text(request, Known::Dropped) else { return Ok(()) };
-        let listed = || self.data(call).each_known(Known::Party);
-        let unnamed = usize::from(parties) > listed().count().saturating_add(1);
-        if unnamed || listed().any(|listed| listed == party) { Ok(()) } else { Err(Cause::INVALID_PARAMETER_VALUE) }
+        let Some(party) = text(request.entries, Known::Dropped) else { return Ok(()) };
+        let (mut listed, mut there) = (1usize, false);
+        for record in self.data(call).records().filter(|record| record.is(Known::Party)) {
+            listed = listed.saturating_add(1);
+            there |= record.value == party.as_bytes();
+        }
+        let unnamed = usize::from(parties) > listed;
+        if unnamed || there { Ok(()) } else { Err(Cause::INVALID_PARAMETER_VALUE) }
     }
 
     /// Whether the texts that a request must have are there, and fit.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn check_texts(&self, request: &Request<'_>, call: Option<&Call>) -> Result<(), Cause> {
         let Some(needed) = text_of(request.what) else { return Ok(()) };
-        let given = text(request, needed);
+        let given = text(request.entries, needed);
         let optional = matches!(request.what, R::MakeCall | R::Consult | R::Pickup);
         if given.is_some_and(str::is_empty) || given.is_none() && !optional {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
-        let group = if request.what == R::Pickup { text(request, Known::Group) } else { None };
+        let group = if request.what == R::Pickup { text(request.entries, Known::Group) } else { None };
         let size = |text: Option<&str>| text.map_or(0, |text| HEADER.saturating_add(text.len()));
         let wanted = size(given).saturating_add(size(group));
         // Into a call of its own, or into the one that it names.
@@ -213,6 +217,16 @@ impl<'c> View<'c, '_> {
         let fits = wanted.saturating_add(there) <= usize::from(self.state.data);
         if fits { Ok(()) } else { Err(Cause::NO_ROOM) }
     }
+}
+
+/// Whether these two can be swapped: one takes part, the other is held or offered.
+fn swaps(call: &Call, other: &Call) -> bool {
+    let state = other.local();
+    let fits = match call.local() {
+        S::Connected => matches!(state, S::Held | S::Alerting | S::Queued),
+        _ => state == S::Connected,
+    };
+    fits && other.slot() != call.slot()
 }
 
 /// Whether this answers the prompt of the station's own call, and so carries its `make-call` on.
@@ -263,8 +277,12 @@ pub(crate) const fn has_text(request: u8) -> bool {
     row::among(SET, request)
 }
 
-/// The first text of a request under this key.
-pub(crate) fn text<'a>(request: &Request<'a>, key: Known) -> Option<&'a str> {
-    let is = |entry: &&Entry<'a>| matches!(entry.key, Key::Known(known) if known == key);
-    request.entries.iter().find(is).map(|entry| entry.value)
+/// The first text under this key of a request or a signal.
+pub(crate) fn text<'a>(entries: &[Entry<'a>], key: Known) -> Option<&'a str> {
+    entries.iter().find(|entry| is(entry, key)).map(|entry| entry.value)
+}
+
+/// Whether an entry stands under this key.
+pub(crate) fn is(entry: &Entry<'_>, key: Known) -> bool {
+    matches!(entry.key, Key::Known(known) if known == key)
 }

@@ -48,7 +48,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub fn grant_feature(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
-        let to = text(request, Known::To).unwrap_or_default();
+        let to = text(request.entries, Known::To).unwrap_or_default();
         let on = if what == R::Forward { !to.is_empty() } else { request.on };
         if self.state.feature_wish.code() == 0 && self.feature_is(what, request.forward, on, to) {
             return Ok(0);
@@ -75,7 +75,7 @@ impl Turn<'_> {
     #[inline(never)]
     pub fn feature_signal(&mut self, signal: &Signal<'_>) {
         let what = request_of(signal.what);
-        let to = signal.entries.iter().find(|entry| entry.key == Key::Known(Known::To)).map_or("", |entry| entry.value);
+        let to = text(signal.entries, Known::To).unwrap_or_default();
         let on = if what == R::Forward { !to.is_empty() } else { signal.on };
         let changed = !self.feature_is(what, signal.forward, on, to);
         if changed {
@@ -91,7 +91,7 @@ impl Turn<'_> {
     fn set_feature(&mut self, what: R, kind: ForwardKind, on: bool, to: &str, cause: Cause) {
         let (bit, key) = bit(what, kind);
         if let Some(key) = key {
-            self.own_mut().remove(Key::Known(key));
+            self.remove_own(key);
             if on && self.own_mut().add(Key::Known(key), to, 0).is_err() {
                 self.own_short = true;
             }
@@ -122,7 +122,7 @@ impl Turn<'_> {
             let on = asks & Wish::ON != 0;
             let (bit, key) = bit(what, kind);
             if let Some(key) = key {
-                self.own_mut().remove(Key::Known(key));
+                self.remove_own(key);
                 if on {
                     self.own_mut().rename(Known::To, key);
                 }

@@ -11,16 +11,23 @@ use crate::state::{CallKind, State as S};
 use crate::turn::{Change, Turn};
 
 impl<'t> Turn<'t> {
-    /// Carries a request out that was decided on. Gives its number, 0 when there was nothing to do.
+    /// Carries a request out that was decided on. Gives its number, 0 when there was nothing to do. What is more than one call and one
+    /// command is the end of this function.
     pub fn grant(&mut self, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
         let call = match plan.call {
             Some(call) if request.what != R::Consult => call,
             _ => return self.make_call(request, plan),
         };
         self.call = Some(call);
-        if request.what == R::Clear {
-            return self.clear(call, request.cause);
+        match request.what {
+            R::Clear => self.clear(call, request.cause),
+            _ => self.carry_out(call, request, plan),
         }
+    }
+
+    /// Carries a request about one call, or a pair, out.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn carry_out(&mut self, call: &'t Call, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
         let number = self.number();
         if plan.nothing {
             // It ends as every granted request does; the network is not asked.
@@ -31,7 +38,7 @@ impl<'t> Turn<'t> {
             self.done(call);
         }
         if let Some(key) = text_of(request.what) {
-            let value = text(request, key).unwrap_or_default();
+            let value = text(request.entries, key).unwrap_or_default();
             self.data_mut(call).add(Key::Known(key), value, number)?;
         }
         match (request.what, plan.other, plan.way) {
@@ -141,12 +148,7 @@ impl<'t> Turn<'t> {
         });
         call.set_purpose(request.purpose);
         call.raise(if what == R::Pickup { flag::MAKING } else { flag::MAKING | flag::OUTGOING });
-        for (given, key) in [(Known::To, Known::Dnis), (Known::Of, Known::Of), (Known::Group, Known::Group)] {
-            if let Some(value) = text(request, given) {
-                // Decided on with room at hand.
-                let _ = self.data_mut(call).add(Key::Known(key), value, number);
-            }
-        }
+        self.name_goal(call, request, number);
         if let Some(primary) = plan.call {
             if primary.is_consult() {
                 // Who consults is no consultation himself.
@@ -155,6 +157,26 @@ impl<'t> Turn<'t> {
             self.bind(primary, call);
             self.carry(primary, call);
         }
+        self.send_made(call, what, plan, number);
+        // The command is told first, so that nothing has to make room for it.
+        self.connect(call, Change::to(S::Initiated, S::Null, Cause::NONE));
+        Ok(number)
+    }
+
+    /// Whom a call that is made is for.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn name_goal(&mut self, call: &Call, request: &Request<'_>, number: u16) {
+        for (given, key) in [(Known::To, Known::Dnis), (Known::Of, Known::Of), (Known::Group, Known::Group)] {
+            if let Some(value) = text(request.entries, given) {
+                // Decided on with room at hand.
+                let _ = self.data_mut(call).add(Key::Known(key), value, number);
+            }
+        }
+    }
+
+    /// Asks for a call that is made, at once or when there is way for it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn send_made(&mut self, call: &Call, what: R, plan: &Plan<'t>, number: u16) {
         match (plan.way, plan.call) {
             (Some(way), _) => self.make_way(way, call, what, number),
             (None, Some(primary)) => {
@@ -168,33 +190,21 @@ impl<'t> Turn<'t> {
                 self.send(what, call, number);
             }
         }
-        // The command is told first, so that nothing has to make room for it.
-        self.connect(call, Change::to(S::Initiated, S::Null, Cause::NONE));
-        Ok(number)
     }
 
     /// Attached data is changed here at once, and the network is told: `attach` and `detach`. Gives the request's number,
     /// 0 when nothing changed.
     #[inline(never)]
-    pub fn change_data(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
-        let mut plan = Plan::default();
-        self.asks(request, &mut plan)?;
+    pub fn change_data(&mut self, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
         let call = plan.call.ok_or(Cause::INVALID_CONNECTION_ID)?;
-        let entries = request.entries;
-        if entries.is_empty() || entries.iter().any(|entry| self.kept(call, entry)) {
+        if !self.may_change(call, request.entries) {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         self.call = Some(call);
         let number = self.next_number();
-        let mut data = self.data_mut(call);
-        let changed = if request.what == R::Attach {
-            data.set_all(entries, number)?
-        } else {
-            let mut there = false;
-            for entry in entries {
-                there |= data.detach(entry.key, number);
-            }
-            there
+        let changed = match request.what {
+            R::Attach => self.data_mut(call).set_all(request.entries, number)?,
+            _ => self.detach(call, request.entries, number),
         };
         if !changed {
             self.data_mut(call).end(number);
@@ -207,11 +217,28 @@ impl<'t> Turn<'t> {
         Ok(number)
     }
 
+    /// Removes entries, and leaves their traces for the command. Whether any was there.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn detach(&mut self, call: &Call, entries: &[Entry<'_>], number: u16) -> bool {
+        let mut data = self.data_mut(call);
+        let mut there = false;
+        for entry in entries {
+            there |= data.detach(entry.key, number);
+        }
+        there
+    }
+
+    /// Whether an application may change all of these.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn may_change(&self, call: &Call, entries: &[Entry<'_>]) -> bool {
+        !entries.is_empty() && !entries.iter().any(|entry| self.kept(call, entry))
+    }
+
     /// Entries that only the network's signals write: who is in a conference, and the first leg's id.
     fn kept(&self, call: &Call, entry: &Entry<'_>) -> bool {
         match entry.key {
             Key::Known(Known::ExternalOriginalReferenceId) => {
-                self.data(call).get(entry.key).is_some_and(|set| set != entry.value)
+                self.data(call).known(Known::ExternalOriginalReferenceId).is_some_and(|set| set != entry.value)
             }
             Key::Known(Known::Party) => true,
             Key::Known(known) => !known.is_data(),

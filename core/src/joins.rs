@@ -5,6 +5,7 @@ use crate::call::record::{Call, NO_SLOT, flag};
 use crate::call::table;
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known, Record};
+use crate::decide::{is, text};
 use crate::id::Which;
 use crate::output::What;
 use crate::request::RequestKind;
@@ -111,17 +112,22 @@ impl<'t> Turn<'t> {
         if let Some(goes) = goes {
             self.leave_others(goes, Some(stays));
         }
-        self.joined(stays, goes, signal);
+        self.join(stays, goes, signal);
     }
 
-    /// What was one call, or two, is a conference.
-    #[inline(never)]
-    fn joined(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
+    /// What was one call, or two, is a conference: first who is in it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn join(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         if goes.is_some() || stays.parties.get() <= 2 {
             self.conference_parties(stays, goes, signal.entries);
             // At least one more than were there: also one whom nobody names.
             stays.parties.set(stays.parties.get().max(3));
         }
+        self.joined(stays, goes, signal);
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn joined(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         if let Some(goes) = goes {
             self.carry(goes, stays);
             self.inherit_acd(goes, stays);
@@ -166,29 +172,34 @@ impl<'t> Turn<'t> {
         self.finish(goes);
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn conference_parties(&mut self, stays: &'t Call, goes: Option<&'t Call>, entries: &[Entry<'_>]) {
-        let is_party = |entry: &&Entry<'_>| entry.key == Key::Known(Known::Party);
-        let count = entries.iter().filter(is_party).count();
+        let count = entries.iter().filter(|entry| is(entry, Known::Party)).count();
         // Whom two calls have between them, beside the station in each. A list that names fewer leaves somebody out.
         let known = goes.map_or(0, |goes| usize::from(stays.parties.get()).saturating_add(goes.parties.get().into()));
         if count > 0 && count.saturating_add(2) >= known {
-            self.data_mut(stays).remove(Key::Known(Known::Party));
-            for party in entries.iter().filter(is_party) {
-                self.add_party(stays, party.value);
-            }
             stays.parties.set(u8::try_from(count.saturating_add(1)).unwrap_or(u8::MAX));
-            return;
+            return self.parties_listed(stays, entries);
         }
         self.list_parties(stays);
-        let mut others = 1;
+        let others = goes.map_or(1, |goes| goes.parties.get().saturating_sub(1));
+        stays.parties.set(stays.parties.get().saturating_add(others));
         if let Some(goes) = goes {
             self.list_parties(goes);
             self.carry_parties(goes, stays);
-            others = goes.parties.get().saturating_sub(1);
         }
-        stays.parties.set(stays.parties.get().saturating_add(others));
     }
 
+    /// The parties are those of this list.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn parties_listed(&mut self, call: &'t Call, entries: &[Entry<'_>]) {
+        self.data_mut(call).remove(Key::Known(Known::Party));
+        for party in entries.iter().filter(|entry| is(entry, Known::Party)) {
+            self.add_party(call, party.value);
+        }
+    }
+
+    #[inline(always)]
     fn add_party(&mut self, call: &'t Call, name: &str) {
         if self.data_mut(call).add(Key::Known(Known::Party), name, 0).is_err() {
             self.short = Some(call);
@@ -196,75 +207,73 @@ impl<'t> Turn<'t> {
     }
 
     /// A resync says who is in a call: a conference's parties where it names them, or two where it is none any more.
+    #[inline(never)]
     pub fn parties_are(&mut self, call: &'t Call, far: S, entries: &[Entry<'_>]) {
         if far == S::Unknown {
-            if entries.iter().any(|entry| entry.key == Key::Known(Known::Party)) {
+            if text(entries, Known::Party).is_some() {
                 self.conference_parties(call, None, entries);
             }
         } else if call.parties.get() > 2 {
-            self.data_mut(call).remove(Key::Known(Known::Party));
             call.parties.set(2);
+            self.data_mut(call).remove(Key::Known(Known::Party));
         }
     }
 
     #[inline(never)]
     pub fn party_joined(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let Some(name) = self.party(call, signal.entries) else { return };
-        if self.data(call).each_known(Known::Party).any(|known| known == name) {
+        let is_it = |record: Record<'_>| record.is(Known::Party) && record.value == name.as_bytes();
+        if self.data(call).records().any(is_it) {
             self.ignore();
-        } else {
-            self.add_party(call, name);
-            call.parties.set(call.parties.get().saturating_add(1));
-            self.party_event(call, name, true, signal.cause);
+            return self.settle(call, K::PartyJoined);
         }
-        self.settle(call, K::PartyJoined);
+        self.add_party(call, name);
+        call.parties.set(call.parties.get().saturating_add(1));
+        self.party_moved(call, signal);
     }
 
     #[inline(never)]
     pub fn party_left(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let Some(name) = self.party(call, signal.entries) else { return };
-        let named = self.data_mut(call).remove_value(Known::Party, name);
-        let listed = self.data(call).records().filter(|record| record.is(Known::Party)).count();
-        // Who left last and is not listed has left already, also where another party has no name.
-        let again = self.data(call).known(Known::Who) == Some(name);
-        if !named && (again || usize::from(call.parties.get()) <= listed.saturating_add(1)) {
+        if !self.data_mut(call).remove_value(Known::Party, name) && self.left_before(call, name) {
             // A party that was withdrawn before it came in, or one that left before.
-            let number = call.request.get();
-            let dropped = |record: Record<'_>| {
-                record.tag == number && record.is(Known::Dropped) && record.value == name.as_bytes()
-            };
-            if number != 0 && self.data(call).records().any(dropped) {
-                self.settle(call, K::PartyLeft);
-            } else {
-                self.ignore();
-            }
-            return;
+            return if self.withdrawn(call, name) { self.settle(call, K::PartyLeft) } else { self.ignore() };
         }
         call.parties.set(call.parties.get().saturating_sub(1));
-        self.party_event(call, name, false, signal.cause);
-        if call.parties.get() >= 2 {
-            self.settle(call, K::PartyLeft);
-        } else if self.room_for_end(call, if call.pending.get() == 0 { 2 } else { 3 }) {
-            self.over_here(call, K::Cleared, signal.cause);
-        } else {
-            self.end_later(call, signal.cause);
+        self.party_moved(call, signal);
+    }
+
+    /// Whether a party that is not listed has left already: it left last, also where another party has no name, or all are listed.
+    fn left_before(&self, call: &Call, name: &str) -> bool {
+        let (mut listed, mut last) = (1usize, false);
+        for record in self.data(call).records() {
+            listed = listed.saturating_add(record.is(Known::Party).into());
+            last |= record.is(Known::Who) && record.value == name.as_bytes();
         }
+        last || usize::from(call.parties.get()) <= listed
+    }
+
+    /// Whether the pending request drops this party.
+    fn withdrawn(&self, call: &Call, name: &str) -> bool {
+        let number = call.request.get();
+        let dropped =
+            |record: Record<'_>| record.tag == number && record.is(Known::Dropped) && record.value == name.as_bytes();
+        number != 0 && self.data(call).records().any(dropped)
     }
 
     /// Whom a signal names, when the call's parties are listed.
     fn party<'a>(&mut self, call: &Call, entries: &[Entry<'a>]) -> Option<&'a str> {
-        let named = entries.iter().find(|entry| entry.key == Key::Known(Known::Party));
+        let named = text(entries, Known::Party);
         match named {
             Some(_) => self.list_parties(call),
-            None => {
-                self.ignore();
-            }
+            None => self.ignore(),
         }
-        named.map(|entry| entry.value)
+        named
     }
 
-    /// Tells who came or went, after the far state that this makes true.
-    fn party_event(&mut self, call: &'t Call, name: &str, joined: bool, cause: Cause) {
+    /// Tells who came or went, after the far state that this makes true; a call that nobody else is in is over.
+    #[inline(never)]
+    fn party_moved(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let parties = call.parties.get();
         let far = match (parties, call.far()) {
             (0..=1, far) => far,
@@ -272,19 +281,32 @@ impl<'t> Turn<'t> {
             (2, far) => far,
             _ => S::Unknown,
         };
-        self.connect(call, Change::to(call.local(), far, cause));
+        self.connect(call, Change::to(call.local(), far, signal.cause));
         if parties == 2 {
             // A conference down to two: who is left is the other party.
             self.data_mut(call).rename(Known::Party, Known::OtherParty);
         }
-        // Without room the event says how many there are, and not who it was.
+        self.remember_party(call, signal);
+        let event = self.event(What::Party, call);
+        event.on = u8::from(signal.what == K::PartyJoined);
+        event.parties = parties;
+        event.cause = signal.cause;
+        self.changed = true;
+        if parties >= 2 || signal.what == K::PartyJoined {
+            self.settle(call, signal.what);
+        } else if self.room_for_end(call, if call.pending.get() == 0 { 2 } else { 3 }) {
+            self.over_here(call, K::Cleared, signal.cause);
+        } else {
+            self.end_later(call, signal.cause);
+        }
+    }
+
+    /// Whom the event is about. Without room it says how many there are, and not who it was.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn remember_party(&mut self, call: &Call, signal: &Signal<'_>) {
+        let name = text(signal.entries, Known::Party).unwrap_or_default();
         if self.data_mut(call).set(Key::Known(Known::Who), name, 0).is_err() {
             self.data_mut(call).remove(Key::Known(Known::Who));
         }
-        let event = self.event(What::Party, call);
-        event.on = u8::from(joined);
-        event.parties = parties;
-        event.cause = cause;
-        self.changed = true;
     }
 }

@@ -93,16 +93,15 @@ impl<'t> Turn<'t> {
     }
 
     /// One call as the network knows it: an item of a resync, or the answer to a query.
-    #[inline(never)]
+    #[inline]
     pub fn resync_call(&mut self, signal: &Signal<'_>) {
         self.state.set(flag::QUERY, false);
         let Some(call) = self.listed(signal) else { return };
         self.call = Some(call);
         call.epoch.set(self.state.epoch);
-        let was = call.sides();
         if signal.local == S::Unknown {
             // The network lists the call; how it stands here is as before.
-            self.discrepancy(Some(call), was, Sides::new(signal.local, signal.far));
+            self.discrepancy(Some(call), call.sides(), Sides::new(signal.local, signal.far));
             return;
         }
         self.facts(call, signal.entries);
@@ -110,8 +109,15 @@ impl<'t> Turn<'t> {
             return self.lose(call, signal.cause);
         }
         self.parties_are(call, signal.far, signal.entries);
+        self.stands(call, signal);
+    }
+
+    /// The call stands as an item says.
+    #[inline(never)]
+    fn stands(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        let was = call.local();
         self.connect(call, Change::to(signal.local, signal.far, signal.cause));
-        let said = match (was.local(), signal.local) {
+        let said = match (was, signal.local) {
             (_, S::Held) => K::Held,
             (S::Held, S::Connected) => K::Retrieved,
             (S::Initiated, S::Connected) => K::Originated,

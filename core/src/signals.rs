@@ -69,14 +69,19 @@ impl<'t> Turn<'t> {
             K::Data => self.data_signal(call, signal),
             K::Failed if fails_alone(call) => self.failed_alone(call, signal.cause),
             K::Failed if told => self.ignore(),
-            _ => {
-                self.facts(call, signal.entries);
-                if signal.what == K::Initiated {
-                    self.prompted(call);
-                }
-                self.say(call, signal.what, signal.cause);
-            }
+            _ => self.plain(call, signal),
         }
+    }
+
+    /// What the row of the signal says, and no more.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn plain(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        self.facts(call, signal.entries);
+        if signal.what == K::Initiated {
+            self.prompted(call);
+        }
+        self.say(call, signal.what, signal.cause);
     }
 
     /// What was asked for has failed, and the call stays.
@@ -197,6 +202,7 @@ impl<'t> Turn<'t> {
     }
 
     /// The network prompts this device to go off hook, which may be answered. The call itself is still to come.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn prompted(&mut self, call: &'t Call) {
         let sent = call.awaits(RequestKind::MakeCall) && !call.has(flag::STAGED);
         if sent && !call.has(flag::PROMPTED) && self.data(call).known(Known::Dnis).is_some() {

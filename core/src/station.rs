@@ -269,7 +269,7 @@ impl<'c> View<'c, '_> {
     /// Asks the rule of a request, and how it can be carried out.
     fn asks(&self, request: &Request<'_>, asked_only: bool, plan: &mut Plan<'c>) -> Result<(), Cause> {
         match machine(request.what) {
-            Machine::Call => self.decide(request, asked_only, plan),
+            Machine::Call | Machine::Data => self.decide(request, asked_only, plan),
             Machine::Agent => {
                 offered(&self.state.config, request.what)?;
                 plan.nothing = self.decide_agent(request)?;
@@ -283,6 +283,8 @@ impl<'c> View<'c, '_> {
 /// The machine that a request is for.
 enum Machine {
     Call,
+    /// A call's data.
+    Data,
     Agent,
     Feature,
 }
@@ -291,6 +293,7 @@ fn machine(what: R) -> Machine {
     match what {
         R::LogIn | R::LogOut | R::Ready | R::NotReady | R::WrapUp => Machine::Agent,
         R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute => Machine::Feature,
+        R::Attach | R::Detach => Machine::Data,
         _ => Machine::Call,
     }
 }
@@ -307,10 +310,13 @@ impl<'t> Turn<'t> {
     /// Time passes.
     #[inline]
     fn tick(&mut self) -> Step {
-        if let Some(call) = self.fire() {
-            // Where it cannot be answered now, it is the user's.
-            let _ = self.request(&Request { call, ..Request::new(R::Answer) });
+        if self.now >= self.state.due && !self.say_rest() {
+            if let Some(call) = self.fire() {
+                // Where it cannot be answered now, it is the user's.
+                let _ = self.request(&Request { call, ..Request::new(R::Answer) });
+            }
         }
+        self.follow_calls();
         self.conclude(None, 0, false)
     }
 
@@ -325,25 +331,22 @@ impl<'t> Turn<'t> {
         if nothing {
             log::ignored(signal);
         }
+        self.follow_calls();
         self.conclude(self.call, 0, nothing)
     }
 
     /// A wish is granted, or refused.
     #[inline]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
-        let granted = match (within_mode(&self.state.config, request.what), request.what) {
-            (Err(mode), _) => Err(mode),
-            (Ok(()), R::Attach | R::Detach) => self.change_data(request),
-            (Ok(()), _) => self.request(request),
-        };
+        let granted = within_mode(&self.state.config, request.what).and_then(|()| self.request(request));
         let number = granted.inspect_err(|reason| log::refused(request, *reason))?;
+        self.follow_calls();
         Ok(self.conclude(self.call, number, number == 0))
     }
 
-    /// The end of every step: what it means for the agent, and what is always told last.
+    /// The end of every step, after what it meant for the agent: what is always told last.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn conclude(&mut self, call: Option<&Call>, request: u16, nothing: bool) -> Step {
-        self.follow_calls();
         self.close();
         self.state.now = self.now;
         let call = call.map_or(CallId::NONE, |call| call.id.get());
@@ -396,14 +399,15 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Grants a request that changes no data, or refuses it. Gives its number, 0 when there was nothing to do.
-    #[inline]
+    /// Grants a request, or refuses it. Gives its number, 0 when there was nothing to do.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn request(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         // Decided on, and then carried out: the stack holds one of both.
         let mut plan = Plan::default();
         self.asks(request, &mut plan)?;
         match machine(request.what) {
             Machine::Call => self.grant(request, &plan),
+            Machine::Data => self.change_data(request, &plan),
             Machine::Agent if plan.nothing => Ok(0),
             Machine::Agent => self.grant_agent(request),
             Machine::Feature => self.grant_feature(request),
@@ -411,7 +415,7 @@ impl<'t> Turn<'t> {
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub fn asks(&self, request: &Request<'_>, plan: &mut Plan<'t>) -> Result<(), Cause> {
+    fn asks(&self, request: &Request<'_>, plan: &mut Plan<'t>) -> Result<(), Cause> {
         self.view().asks(request, false, plan)
     }
 }

@@ -59,22 +59,22 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Time passes: what is left to say is said, or the earliest deadline that is due fires. Gives a call that is to be answered now.
+    /// Says what the step before had no room for. Whether that was all that this step does.
     #[inline(never)]
-    pub fn fire(&mut self) -> Option<CallId> {
-        if self.now < self.state.due {
-            return None;
-        }
+    pub fn say_rest(&mut self) -> bool {
         if let Some(call) = self.calls.iter().find(|call| call.has(flag::ENDING)) {
             self.end_now(call);
-            return None;
+            return true;
         }
         if self.state.has(station::SWEEP) {
             self.sweep();
-            if self.state.has(station::SWEEP) {
-                return None;
-            }
         }
+        self.state.has(station::SWEEP)
+    }
+
+    /// The earliest deadline fires, where it is due. Gives a call that is to be answered now.
+    #[inline(never)]
+    pub fn fire(&mut self) -> Option<CallId> {
         let (first, next) = self.earliest();
         match first {
             Some((at, slot, reason)) if at <= self.now => {

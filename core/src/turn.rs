@@ -9,7 +9,7 @@ use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
 use crate::config::{Mode, Quirk};
-use crate::data::{Data, DataMut};
+use crate::data::{Data, DataMut, Key, Known};
 use crate::hand::Hand;
 use crate::id::CallId;
 use crate::log;
@@ -232,6 +232,12 @@ impl<'t> Turn<'t> {
     /// The station's own texts, to be written.
     pub fn own_mut(&mut self) -> DataMut<'_> {
         DataMut::new(self.own, &mut self.state.own_used)
+    }
+
+    /// Removes every text of the station's own under this key.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub fn remove_own(&mut self, known: Known) {
+        self.own_mut().remove(Key::Known(known));
     }
 
     // ---- deadlines -------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 use crate::cause::Cause;
 use crate::config::{WrapUpWish, way};
 use crate::data::{Key, Known, Record};
-use crate::decide::text;
+use crate::decide::{is, text};
 use crate::output::What;
 use crate::pending::command;
 use crate::request::{Request, RequestKind as R};
@@ -31,9 +31,8 @@ impl View<'_, '_> {
     pub fn decide_agent(&self, request: &Request<'_>) -> Result<bool, Cause> {
         let agent = &self.state.agent;
         let state = agent.state();
-        let queue = text(request, Known::QueueName);
-        let queues =
-            request.entries.iter().filter(|entry| entry.key == Key::Known(Known::QueueName)).map(|entry| entry.value);
+        let queue = text(request.entries, Known::QueueName);
+        let queues = request.entries.iter().filter(|entry| is(entry, Known::QueueName)).map(|entry| entry.value);
         let out = state == A::LoggedOut;
         let idle = agent.asked == 0 && agent.pending == 0;
         match request.what {
@@ -64,7 +63,7 @@ impl Turn<'_> {
     pub fn grant_agent(&mut self, request: &Request<'_>) -> Result<u16, Cause> {
         let what = request.what;
         let request = &Request { reason: reason_of(target(what), request.reason), ..*request };
-        let of_queue = what == R::LogIn || text(request, Known::QueueName).is_some();
+        let of_queue = what == R::LogIn || text(request.entries, Known::QueueName).is_some();
         let state = self.state.agent.state();
         let wish = WrapUpWish::from_code(self.state.config.wrap_up_wish).unwrap_or(WrapUpWish::Apply);
         let waits =
@@ -128,32 +127,31 @@ impl Turn<'_> {
     /// `accepted` or, with a reason, `refused`, of the agent's request.
     #[inline(never)]
     pub fn agent_answered(&mut self, refused: Option<Cause>) {
-        if refused.is_some() {
-            self.asked_over(refused);
-            return;
-        }
-        let agent = self.state.agent;
-        let Some(what) = R::from_code(agent.asked) else { return };
-        let of_queue = what == R::LogOut
-            && self.own().tagged(agent.request).any(|entry| entry.key == Key::Known(Known::QueueName));
+        let what = R::from_code(self.state.agent.asked);
+        let (None, Some(what)) = (refused, what) else { return self.asked_over(refused) };
+        let (number, reason) = (self.state.agent.request, self.state.agent.asked_reason);
+        let names_queue = |record: Record<'_>| record.is(Known::QueueName) && record.tag == number;
+        let of_queue = what == R::LogOut && self.own().records().any(names_queue);
         if what == R::LogIn {
-            self.own_mut().keep(agent.request);
+            self.own_mut().keep(number);
         } else if of_queue {
-            self.own_mut().remove_same(Known::QueueName, agent.request);
+            self.own_mut().remove_same(Known::QueueName, number);
         }
         self.asked_over(None);
+        let agent = &self.state.agent;
         let (to, reason) = match what {
             R::LogIn if agent.state() != A::LoggedOut => return,
             R::LogIn if self.state.config.goes(way::LOGIN_READY) => (A::Ready, 0),
             R::LogIn => (A::NotReady, 0),
             _ if of_queue => return,
-            _ => (target(what), reason_of(target(what), agent.asked_reason)),
+            _ => (target(what), reason_of(target(what), reason)),
         };
         if self.engaged() {
             // The network keeps the wish for later, as we do.
             if agent.pending() != Some(to) {
+                let was = agent.state;
                 self.state.agent.set_pending(Some(to), reason);
-                self.agent_event(agent.state, Cause::NONE);
+                self.agent_event(was, Cause::NONE);
             }
         } else if (agent.state(), agent.reason) != (to, reason) {
             self.move_agent(to, reason, Cause::NONE);

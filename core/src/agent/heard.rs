@@ -2,7 +2,8 @@
 
 use super::asked::{reason_of, target};
 use super::row;
-use crate::data::{Key, Known};
+use crate::data::{Key, Known, Record};
+use crate::decide::text;
 use crate::output::What;
 use crate::request::RequestKind as R;
 use crate::signal::Signal;
@@ -13,7 +14,7 @@ impl Turn<'_> {
     /// The network says the agent's state.
     #[inline(never)]
     pub fn agent_signal(&mut self, signal: &Signal<'_>) {
-        let agent = self.state.agent;
+        let agent = &self.state.agent;
         let (was, to) = (agent.state(), signal.agent);
         let asked =
             R::from_code(agent.asked).filter(|what| target(*what) == to || *what == R::LogIn && to != A::LoggedOut);
@@ -24,61 +25,55 @@ impl Turn<'_> {
         };
         let reason = reason_of(to, reason);
         if asked == Some(R::LogIn) {
-            self.own_mut().keep(agent.request);
+            let number = agent.request;
+            self.own_mut().keep(number);
         }
         if asked.is_some() {
             self.asked_over(None);
         }
+        let agent = &self.state.agent;
         let pending = match signal.pending {
             Some(state) => state.code().saturating_add(1),
-            None => {
-                if matches!(to, A::Reserved | A::Busy) {
-                    agent.pending
-                } else {
-                    0
-                }
-            }
+            None if matches!(to, A::Reserved | A::Busy) => agent.pending,
+            None => 0,
         };
         if (was, agent.reason, agent.pending) == (to, reason, pending) {
             if asked.is_none() {
                 self.ignore();
             }
-        } else {
-            if signal.pending.is_some() {
-                self.state.agent.set_pending(signal.pending, signal.reason);
-            }
-            if was == A::Ready && to == A::Reserved {
-                self.state.agent.before = was.code();
-            }
-            self.move_agent(to, reason, signal.cause);
-            if signal.pending.is_some() {
-                self.state.agent.set_pending(signal.pending, signal.reason);
-            }
-            let calls = agent.calls > 0;
-            let contradicts = match to {
-                A::Busy => !calls,
-                A::Ready | A::WrapUp | A::NotReady | A::LoggedOut => calls && was == A::Busy,
-                A::Reserved => false,
-            };
-            if !row::expected(was, to) || contradicts {
-                let event = self.station_event(What::Discrepancy);
-                event.was = was.code();
-                event.state = to.code();
-            }
+            return;
+        }
+        if signal.pending.is_some() {
+            self.state.agent.set_pending(signal.pending, signal.reason);
+        }
+        if was == A::Ready && to == A::Reserved {
+            self.state.agent.before = was.code();
+        }
+        self.move_agent(to, reason, signal.cause);
+        if signal.pending.is_some() {
+            self.state.agent.set_pending(signal.pending, signal.reason);
+        }
+        let calls = self.state.agent.calls > 0;
+        let contradicts = match to {
+            A::Busy => !calls,
+            A::Ready | A::WrapUp | A::NotReady | A::LoggedOut => calls && was == A::Busy,
+            A::Reserved => false,
+        };
+        if !row::expected(was, to) || contradicts {
+            let event = self.station_event(What::Discrepancy);
+            event.was = was.code();
+            event.state = to.code();
         }
     }
 
     /// The network says that the agent is in a queue, or out of it.
     #[inline(never)]
     pub fn queue_signal(&mut self, signal: &Signal<'_>) {
-        let name = signal
-            .entries
-            .iter()
-            .find(|entry| entry.key == Key::Known(Known::QueueName))
-            .map_or("", |entry| entry.value);
+        let name = text(signal.entries, Known::QueueName).unwrap_or_default();
         let agent = self.state.agent;
-        let asked = self.own().tagged(agent.request).any(|entry| entry.value == name);
-        let answers = asked && agent.asked == if signal.on { R::LogIn.code() } else { R::LogOut.code() };
+        let names = |record: Record<'_>| record.tag == agent.request && record.value == name.as_bytes();
+        let answers = agent.asked == if signal.on { R::LogIn.code() } else { R::LogOut.code() }
+            && self.own().records().any(names);
         let was_in = self.view().in_queue(name);
         if signal.on && answers {
             self.own_mut().keep(agent.request);

@@ -124,6 +124,7 @@ impl Turn<'_> {
     // ---- what calls mean -------------------------------------------------------------------------
 
     /// Takes up what ACD calls did in this step.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub fn follow_calls(&mut self) {
         let follow = core::mem::replace(&mut self.follow, Follow::Nothing);
         if matches!(follow, Follow::Nothing) || self.by_network() {
@@ -228,19 +229,30 @@ impl Turn<'_> {
                 self.state.agent.due = self.deadline(limit);
                 self.state.set(station::TIMED, true);
             }
-            self.queues_follow(was.state(), to);
         }
         log::agent_moved(was.state(), to, self.state.agent.reason, cause);
         self.agent_event(was.state, cause);
+        self.queues_follow(was.state(), to);
     }
 
     /// Whoever is logged in is in a queue, if only in the network's default one; who is not is in none.
+    #[inline(never)]
     fn queues_follow(&mut self, was: A, to: A) {
+        if was == to {
+            return;
+        }
         if to == A::LoggedOut {
-            self.own_mut().remove(Key::Known(Known::QueueName));
-            self.own_mut().remove(Key::Known(Known::AgentId));
-            self.own_mut().remove(Key::Known(Known::Skills));
-        } else if was == A::LoggedOut && !self.view().in_a_queue() {
+            self.remove_own(Known::QueueName);
+            self.remove_own(Known::AgentId);
+            self.remove_own(Known::Skills);
+        } else if was == A::LoggedOut {
+            self.enter_a_queue();
+        }
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn enter_a_queue(&mut self) {
+        if !self.view().in_a_queue() {
             // Without room the agent has no queue, and `ready` says so.
             let _ = self.own_mut().add(Key::Known(Known::QueueName), "", 0);
         }
