@@ -112,26 +112,21 @@ impl<'t> Turn<'t> {
         if let Some(goes) = goes {
             self.leave_others(goes, Some(stays));
         }
-        self.join(stays, goes, signal);
-    }
-
-    /// What was one call, or two, is a conference: first who is in it.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn join(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         if goes.is_some() || stays.parties.get() <= 2 {
-            self.conference_parties(stays, goes, signal.entries);
+            self.conference_parties(stays, goes, signal);
             // At least one more than were there: also one whom nobody names.
             stays.parties.set(stays.parties.get().max(3));
         }
-        self.joined(stays, goes, signal);
-    }
-
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn joined(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         if let Some(goes) = goes {
             self.carry(goes, stays);
             self.inherit_acd(goes, stays);
         }
+        self.joined(stays, goes, signal);
+    }
+
+    /// What was one call, or two, is a conference: its states, its reference, and the request.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn joined(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
         self.connect(stays, Change::to(S::Connected, S::Unknown, signal.cause));
         if signal.reference != 0 && stays.reference.get() != signal.reference {
             if let Some(goes) = goes.filter(|goes| goes.reference.get() == signal.reference) {
@@ -173,7 +168,8 @@ impl<'t> Turn<'t> {
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn conference_parties(&mut self, stays: &'t Call, goes: Option<&'t Call>, entries: &[Entry<'_>]) {
+    fn conference_parties(&mut self, stays: &'t Call, goes: Option<&'t Call>, signal: &Signal<'_>) {
+        let entries = signal.entries;
         let count = entries.iter().filter(|entry| is(entry, Known::Party)).count();
         // Whom two calls have between them, beside the station in each. A list that names fewer leaves somebody out.
         let known = goes.map_or(0, |goes| usize::from(stays.parties.get()).saturating_add(goes.parties.get().into()));
@@ -208,10 +204,10 @@ impl<'t> Turn<'t> {
 
     /// A resync says who is in a call: a conference's parties where it names them, or two where it is none any more.
     #[inline(never)]
-    pub fn parties_are(&mut self, call: &'t Call, far: S, entries: &[Entry<'_>]) {
-        if far == S::Unknown {
-            if text(entries, Known::Party).is_some() {
-                self.conference_parties(call, None, entries);
+    pub fn parties_are(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        if signal.far == S::Unknown {
+            if text(signal.entries, Known::Party).is_some() {
+                self.conference_parties(call, None, signal);
             }
         } else if call.parties.get() > 2 {
             call.parties.set(2);

@@ -97,18 +97,11 @@ impl<'t> Turn<'t> {
     pub fn resync_call(&mut self, signal: &Signal<'_>) {
         self.state.set(flag::QUERY, false);
         let Some(call) = self.listed(signal) else { return };
-        self.call = Some(call);
-        call.epoch.set(self.state.epoch);
-        if signal.local == S::Unknown {
-            // The network lists the call; how it stands here is as before.
-            self.discrepancy(Some(call), call.sides(), Sides::new(signal.local, signal.far));
-            return;
-        }
         self.facts(call, signal.entries);
         if signal.local == S::Null {
             return self.lose(call, signal.cause);
         }
-        self.parties_are(call, signal.far, signal.entries);
+        self.parties_are(call, signal);
         self.stands(call, signal);
     }
 
@@ -127,9 +120,21 @@ impl<'t> Turn<'t> {
         self.settle(call, said);
     }
 
-    /// The call that an item is about, which may be made by it.
+    /// The call that an item is about and says something of; it may be made by it.
     #[inline(never)]
     fn listed(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+        let call = self.listed_one(signal)?;
+        self.call = Some(call);
+        call.epoch.set(self.state.epoch);
+        if signal.local == S::Unknown {
+            // The network lists the call; how it stands here is as before.
+            self.discrepancy(Some(call), call.sides(), Sides::new(signal.local, signal.far));
+            return None;
+        }
+        Some(call)
+    }
+
+    fn listed_one(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
         let reference = signal.call.reference;
         let known = self.live(signal.call.id).or_else(|| {
             let named = if reference == 0 { None } else { table::find(self.calls, reference) };

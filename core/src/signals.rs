@@ -215,27 +215,31 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     fn referenced(&mut self, call: &'t Call, signal: &Signal<'_>) {
-        let other_reference = signal.reference != 0 && signal.reference != call.reference.get();
-        if other_reference {
+        let new = self.facts(call, signal.entries);
+        let other = signal.reference != 0 && signal.reference != call.reference.get();
+        if other {
             table::refer(self.calls, call, signal.reference);
         }
-        if self.facts(call, signal.entries) || other_reference {
-            self.event(What::Reference, call).cause = signal.cause;
-        } else {
-            self.ignore();
-        }
+        self.tell_new(new || other, What::Reference, call, signal)
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn data_signal(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let changed = if signal.on { self.remove(call, signal.entries) } else { self.facts(call, signal.entries) };
+        self.tell_new(changed, What::Data, call, signal)
+    }
+
+    /// Tells what a signal changed; one that changed nothing is a repeat.
+    fn tell_new(&mut self, changed: bool, what: What, call: &Call, signal: &Signal<'_>) {
         if changed {
-            self.event(What::Data, call).cause = signal.cause;
+            self.event(what, call).cause = signal.cause;
         } else {
             self.ignore();
         }
     }
 
     /// Removes what a signal says is gone. Whether anything was there.
+    #[inline(never)]
     fn remove(&mut self, call: &Call, entries: &[Entry<'_>]) -> bool {
         let mut removed = false;
         for entry in entries {

@@ -310,13 +310,13 @@ impl<'t> Turn<'t> {
     /// Time passes.
     #[inline]
     fn tick(&mut self) -> Step {
-        if self.now >= self.state.due && !self.say_rest() {
-            if let Some(call) = self.fire() {
-                // Where it cannot be answered now, it is the user's.
-                let _ = self.request(&Request { call, ..Request::new(R::Answer) });
-            }
+        if self.now >= self.state.due
+            && !self.say_rest()
+            && let Some(call) = self.fire()
+        {
+            // Where it cannot be answered now, it is the user's.
+            let _ = self.request(&Request { call, ..Request::new(R::Answer) });
         }
-        self.follow_calls();
         self.conclude(None, 0, false)
     }
 
@@ -331,7 +331,6 @@ impl<'t> Turn<'t> {
         if nothing {
             log::ignored(signal);
         }
-        self.follow_calls();
         self.conclude(self.call, 0, nothing)
     }
 
@@ -340,15 +339,14 @@ impl<'t> Turn<'t> {
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
         let granted = within_mode(&self.state.config, request.what).and_then(|()| self.request(request));
         let number = granted.inspect_err(|reason| log::refused(request, *reason))?;
-        self.follow_calls();
         Ok(self.conclude(self.call, number, number == 0))
     }
 
-    /// The end of every step, after what it meant for the agent: what is always told last.
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    /// The end of every step: what it means for the agent, and what is always told last.
+    #[inline(always)]
     fn conclude(&mut self, call: Option<&Call>, request: u16, nothing: bool) -> Step {
+        self.follow_calls();
         self.close();
-        self.state.now = self.now;
         let call = call.map_or(CallId::NONE, |call| call.id.get());
         Step { outputs: self.hand.len() as u8, call, request, nothing }
     }

@@ -342,6 +342,7 @@ impl<'t> Turn<'t> {
     }
 
     /// What a step ends with.
+    #[inline(never)]
     pub fn close(&mut self) {
         if let Some(call) = self.took_line
             && self.state.lines > 1
@@ -365,6 +366,7 @@ impl<'t> Turn<'t> {
                 self.more();
             }
         }
+        self.state.now = self.now;
         log::told(self.hand.told());
     }
 
