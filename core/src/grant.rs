@@ -197,14 +197,14 @@ impl<'t> Turn<'t> {
     #[inline(never)]
     pub fn change_data(&mut self, request: &Request<'_>, plan: &Plan<'t>) -> Result<u16, Cause> {
         let call = plan.call.ok_or(Cause::INVALID_CONNECTION_ID)?;
-        if !self.may_change(call, request.entries) {
+        if !self.may_change(call, request) {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         self.call = Some(call);
         let number = self.next_number();
         let changed = match request.what {
             R::Attach => self.data_mut(call).set_all(request.entries, number)?,
-            _ => self.detach(call, request.entries, number),
+            _ => self.detach(call, request, number),
         };
         if !changed {
             self.data_mut(call).end(number);
@@ -219,18 +219,19 @@ impl<'t> Turn<'t> {
 
     /// Removes entries, and leaves their traces for the command. Whether any was there.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn detach(&mut self, call: &Call, entries: &[Entry<'_>], number: u16) -> bool {
+    fn detach(&mut self, call: &Call, request: &Request<'_>, number: u16) -> bool {
         let mut data = self.data_mut(call);
         let mut there = false;
-        for entry in entries {
+        for entry in request.entries {
             there |= data.detach(entry.key, number);
         }
         there
     }
 
-    /// Whether an application may change all of these.
+    /// Whether an application may change all that this names.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn may_change(&self, call: &Call, entries: &[Entry<'_>]) -> bool {
+    fn may_change(&self, call: &Call, request: &Request<'_>) -> bool {
+        let entries = request.entries;
         !entries.is_empty() && !entries.iter().any(|entry| self.kept(call, entry))
     }
 

@@ -90,13 +90,13 @@ impl<'m> Station<'m> {
     }
 
     /// A [`step`](Self::step) with time alone.
-    #[inline]
+    #[inline(always)]
     pub fn tick(&mut self, now: u64, out: &mut [Output; MAX_OUTPUTS]) -> Step {
         self.turn(now, out).tick()
     }
 
     /// A [`step`](Self::step) with a fact from the network.
-    #[inline]
+    #[inline(always)]
     pub fn hear(&mut self, now: u64, signal: &Signal<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Step {
         self.turn(now, out).hear(signal)
     }
@@ -105,11 +105,12 @@ impl<'m> Station<'m> {
     ///
     /// # Errors
     /// As [`step`](Self::step).
-    #[inline]
+    #[inline(always)]
     pub fn ask(&mut self, now: u64, request: &Request<'_>, out: &mut [Output; MAX_OUTPUTS]) -> Result<Step, Cause> {
         self.turn(now, out).ask(request)
     }
 
+    #[inline(always)]
     fn turn<'t>(&'t mut self, now: u64, out: &'t mut [Output; MAX_OUTPUTS]) -> Turn<'t> {
         Turn::new(self.state, self.calls, self.own, self.data, now, out)
     }
@@ -308,7 +309,7 @@ enum Asker<'t> {
 
 impl<'t> Turn<'t> {
     /// Time passes.
-    #[inline]
+    #[inline(always)]
     fn tick(&mut self) -> Step {
         if self.now >= self.state.due
             && !self.say_rest()
@@ -321,7 +322,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A fact is heard.
-    #[inline]
+    #[inline(always)]
     fn hear(&mut self, signal: &Signal<'_>) -> Step {
         let ignored = self.state.ignored;
         if signal.sequence == 0 || self.heard(signal.sequence) {
@@ -335,7 +336,7 @@ impl<'t> Turn<'t> {
     }
 
     /// A wish is granted, or refused.
-    #[inline]
+    #[inline(always)]
     fn ask(&mut self, request: &Request<'_>) -> Result<Step, Cause> {
         let granted = within_mode(&self.state.config, request.what).and_then(|()| self.request(request));
         let number = granted.inspect_err(|reason| log::refused(request, *reason))?;

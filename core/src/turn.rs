@@ -68,7 +68,7 @@ impl Change {
 }
 
 impl<'t> Turn<'t> {
-    #[inline]
+    #[inline(always)]
     pub fn new(
         state: &'t mut State,
         calls: &'t [Call],

@@ -2,8 +2,8 @@
 //! lamps are told.
 
 use offhook_core::panel::lamp::{Lamp, LampMode};
-use offhook_core::panel::{HookTimes, Key, Press, Wish, ring};
-use offhook_core::{Cause, Station};
+use offhook_core::panel::{HookTimes, Key, Press, ring};
+use offhook_core::{Cause, MAX_OUTPUTS, Output};
 
 use crate::args::{self, HookSwitch, Panel};
 use crate::input::switch;
@@ -11,7 +11,7 @@ use crate::status::{
     OFFHOOK_DONE, OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_NOTHING, OFFHOOK_REFUSED, Status, cause,
 };
 use crate::step::given;
-use crate::storage::{Storage, look, open};
+use crate::storage::{Made, Storage, look, made};
 use crate::types::{self, OFFHOOK_NEVER, Taken, Text};
 
 /// Makes a panel with so many line keys, at most 8. A number that was dialled after dial tone is sent `inter_digit` ms after its
@@ -52,11 +52,13 @@ pub extern "C" fn offhook_panel_press(
     Status::of((|| {
         let press = press(key, of)?;
         let panel = panel.ok_or(OFFHOOK_MISUSE_NULL)?.open()?;
-        let mut station = open(station)?;
+        let made = made(station)?;
         let taken = taken.ok_or(OFFHOOK_MISUSE_NULL)?;
         let out = args::outputs(out, out_len)?;
-        let wish = panel.press(&station, now, press);
-        ask(&mut station, now, wish, out, taken)
+        match pressed(panel, made, now, press) {
+            Ok(()) => Ok(ask(panel, made, now, out, taken)),
+            Err(cause) => Ok(given(Err(cause), taken)),
+        }
     })())
 }
 
@@ -78,11 +80,11 @@ pub extern "C" fn offhook_panel_follow(
 ) -> Status {
     Status::of((|| {
         let panel = panel.ok_or(OFFHOOK_MISUSE_NULL)?.open()?;
-        let mut station = open(station)?;
+        let made = made(station)?;
         let taken = taken.ok_or(OFFHOOK_MISUSE_NULL)?;
         let out = args::outputs(out, out_len)?;
-        let wish = panel.follow(&station, now);
-        ask(&mut station, now, Ok(wish), out, taken)
+        followed(panel, made, now);
+        Ok(ask(panel, made, now, out, taken))
     })())
 }
 
@@ -112,11 +114,11 @@ pub extern "C" fn offhook_panel_allowed(
     why: Option<&mut u16>,
 ) -> Status {
     Status::of((|| {
-        let plan = panel.ok_or(OFFHOOK_MISUSE_NULL)?.look()?.plan(&look(station)?, press(key, of)?).map(|_| ());
+        let allowed = panel.ok_or(OFFHOOK_MISUSE_NULL)?.look()?.allowed(&look(station)?, press(key, of)?);
         if let Some(why) = why {
-            *why = cause(plan);
+            *why = cause(allowed);
         }
-        Ok(if plan.is_ok() { OFFHOOK_DONE } else { OFFHOOK_REFUSED })
+        Ok(if allowed.is_ok() { OFFHOOK_DONE } else { OFFHOOK_REFUSED })
     })())
 }
 
@@ -305,21 +307,31 @@ fn due(deadline: Option<u64>, at: Option<&mut u64>) -> Result<Status, Status> {
     Ok(Status::done(deadline.is_none()))
 }
 
+// What a key means is over before the station is asked for it: each looks at the station for itself.
+
+type Face = offhook_core::panel::Panel;
+
+#[inline(never)]
+fn pressed(panel: &mut Face, made: &mut Made, now: u64, press: Press) -> Result<(), Cause> {
+    panel.pressed(&made.station(), now, press)
+}
+
+#[inline(never)]
+fn followed(panel: &mut Face, made: &mut Made, now: u64) {
+    panel.followed(&made.station(), now);
+}
+
 /// Asks the station for what a key means.
-fn ask(
-    station: &mut Station<'_>,
-    now: u64,
-    wish: Result<Option<Wish>, Cause>,
-    out: &mut [offhook_core::Output; offhook_core::MAX_OUTPUTS],
-    taken: &mut Taken,
-) -> Result<Status, Status> {
-    *taken = Taken::default();
-    match wish {
-        Ok(Some(wish)) => Ok(given(wish.ask(station, now, out), taken)),
-        Ok(None) => Ok(OFFHOOK_NOTHING),
-        Err(cause) => {
-            taken.cause = cause.0;
-            Ok(OFFHOOK_REFUSED)
+#[inline(never)]
+fn ask(panel: &mut Face, made: &mut Made, now: u64, out: &mut [Output; MAX_OUTPUTS], taken: &mut Taken) -> Status {
+    let mut entry = None;
+    let step = match panel.asks(&mut entry) {
+        Some(request) => made.station().ask(now, &request, out),
+        None => {
+            *taken = Taken::default();
+            return OFFHOOK_NOTHING;
         }
-    }
+    };
+    panel.asked();
+    given(step, taken)
 }

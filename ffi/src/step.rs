@@ -90,7 +90,7 @@ fn ask(
 
 /// What a step came to, as C has it.
 #[inline]
-pub(crate) fn give(step: &Step, taken: &mut Taken) -> Status {
+fn give(step: &Step, taken: &mut Taken) -> Status {
     *taken = Taken { call: step.call.number(), request: step.request, cause: 0, outputs: step.outputs.into() };
     Status::done(step.nothing)
 }

@@ -1,10 +1,10 @@
 //! The agent's keys and their lamps. What they mean depends on the agent and not on the calls, so they are no rows of the table.
 
-use super::digits::Digits;
 use super::key::{Key, Press};
 use super::lamp::{Lamp, LampMode};
+use super::plan::Means;
 use super::situation::Scene;
-use super::wish::Wish;
+use super::wish::{Dialled, Wish};
 use super::{Panel, Plan};
 use crate::agent::AgentInfo;
 use crate::id::CallId;
@@ -36,10 +36,10 @@ const fn state_of(lamp: Lamp) -> A {
 
 impl Panel {
     /// What an agent's key would come to; `None` for any other key. Digits that were typed for no call are the agent's number.
-    pub(super) fn plan_agent(&self, station: &Station<'_>, scene: &Scene, press: Press) -> Option<Plan> {
+    pub(super) fn plan_agent(&self, station: &Station<'_>, scene: &Scene, press: Press) -> Option<Means> {
         let what = request_of(press.key, station.agent().state)?;
         let takes = what == R::LogIn && !scene.situation.dials();
-        let digits = if takes { self.digits } else { Digits::NONE };
+        let digits = if takes { Dialled::Typed } else { Dialled::None };
         Some(Plan::Ask(Wish { digits, reason: press.of.into(), ..Wish::new(what, CallId::NONE) }))
     }
 }

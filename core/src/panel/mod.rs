@@ -57,14 +57,16 @@ pub use hook::{HookSwitch, HookTimes};
 pub use key::{Key, Press};
 pub use plan::Plan;
 pub use situation::{Scene, Situation};
-pub use wish::Wish;
+pub use wish::{Dialled, Wish};
 
 use crate::call::record::Call;
 use crate::cause::Cause;
+use crate::data::Entry;
 use crate::id::CallId;
-use crate::request::RequestKind as R;
+use crate::request::{Request, RequestKind as R};
 use crate::state::{ForwardKind, State};
 use crate::station::Station;
+use plan::Means;
 
 /// The most line keys of a panel.
 pub const MAX_LINES: usize = 8;
@@ -90,6 +92,8 @@ pub struct Panel {
     last: CallId,
     /// What follows after the wish that was given.
     then: Option<(R, CallId)>,
+    /// What the last key came to, until the station is asked for it.
+    plan: Means,
     digits: Digits,
     inter_digit: u32,
 }
@@ -106,6 +110,7 @@ impl Panel {
             talked: false,
             last: CallId::NONE,
             then: None,
+            plan: Plan::Nothing,
             digits: Digits::NONE,
             inter_digit: INTER_DIGIT,
         }
@@ -122,55 +127,112 @@ impl Panel {
     ///
     /// # Errors
     /// Why the key means nothing now: nothing has changed.
-    #[inline(never)]
     pub fn press(&mut self, station: &Station<'_>, now: u64, press: Press) -> Result<Option<Wish>, Cause> {
+        self.pressed(station, now, press)?;
+        Ok(self.take_wish())
+    }
+
+    /// As [`press`](Self::press), where [`asks`](Self::asks) comes next.
+    ///
+    /// # Errors
+    /// As [`press`](Self::press).
+    pub fn pressed(&mut self, station: &Station<'_>, now: u64, press: Press) -> Result<(), Cause> {
         self.sort(station);
-        let plan = self.means(station, press)?;
-        plan.granted(station)?;
-        let wish = match plan {
-            Plan::Nothing => return Ok(None),
+        self.plan = self.means(station, press)?;
+        self.granted(station, &self.plan).inspect_err(|_| self.plan = Plan::Nothing)?;
+        match self.plan {
+            Plan::Nothing => return Ok(()),
             Plan::Keep => {
                 self.digits.push(press.of);
                 self.due = now.saturating_add(u64::from(self.inter_digit));
-                return Ok(None);
+                return Ok(());
             }
             Plan::Forget => {
                 self.forget();
-                return Ok(None);
+                return Ok(());
             }
-            Plan::Ask(wish) => wish,
-            Plan::ClearThen(wish, what, call) => {
-                self.then = Some((what, call));
-                wish
-            }
-        };
-        if wish.what != R::Dtmf && !wish.digits.is_empty() {
-            self.forget();
+            Plan::Ask(_) => {}
+            Plan::ClearThen(_, what, call) => self.then = Some((what, call)),
         }
         self.seized = if press.key == Key::Line { press.of } else { NO_LINE };
-        Ok(Some(wish))
+        Ok(())
     }
 
     /// What a key would come to, without pressing it.
     ///
     /// # Errors
     /// As [`press`](Self::press).
-    #[inline(never)]
     pub fn plan(&self, station: &Station<'_>, press: Press) -> Result<Plan, Cause> {
         let plan = self.means(station, press)?;
-        plan.granted(station).map(|()| plan)
+        self.granted(station, &plan)?;
+        Ok(match plan {
+            Plan::Nothing => Plan::Nothing,
+            Plan::Keep => Plan::Keep,
+            Plan::Forget => Plan::Forget,
+            Plan::Ask(wish) => Plan::Ask(wish.owned(&self.digits)),
+            Plan::ClearThen(wish, what, call) => Plan::ClearThen(wish.owned(&self.digits), what, call),
+        })
+    }
+
+    /// Whether a key would mean something now: what a soft key may show.
+    ///
+    /// # Errors
+    /// As [`press`](Self::press).
+    pub fn allowed(&self, station: &Station<'_>, press: Press) -> Result<(), Cause> {
+        let plan = self.means(station, press)?;
+        self.granted(station, &plan)
+    }
+
+    /// Whether the station would grant what a key asks for.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn granted(&self, station: &Station<'_>, plan: &Means) -> Result<(), Cause> {
+        let Some(wish) = plan.wish() else { return Ok(()) };
+        let sends = matches!(wish.what, R::Dial | R::Dtmf | R::Deflect);
+        if sends && wish.digits.text(&self.digits).is_empty() {
+            return Err(Cause::INVALID_PARAMETER_VALUE);
+        }
+        station.grants(&wish.request(&[]))
+    }
+
+    /// What the station is to be asked for after [`pressed`](Self::pressed) or [`followed`](Self::followed), if anything, with the digits in
+    /// `entry`. Then it is [`asked`](Self::asked).
+    #[inline(never)]
+    pub fn asks<'a>(&'a self, entry: &'a mut Option<Entry<'a>>) -> Option<Request<'a>> {
+        let wish = self.plan.wish()?;
+        *entry = wish::entry(wish.what, wish.digits.text(&self.digits));
+        Some(wish.request(entry.as_slice()))
+    }
+
+    /// The station was asked, and the digits are gone with the wish.
+    pub fn asked(&mut self) {
+        if self.plan.wish().is_some_and(|wish| wish.digits == Dialled::Typed) {
+            self.forget();
+        }
+        self.plan = Plan::Nothing;
+    }
+
+    fn take_wish(&mut self) -> Option<Wish> {
+        let wish = self.plan.wish().map(|wish| wish.owned(&self.digits));
+        self.asked();
+        wish
     }
 
     /// The station has made a step, or the deadline is there: what it is to be asked for now, if anything. One wish at a
     /// time; the next follows after its step.
-    #[inline(never)]
     pub fn follow(&mut self, station: &Station<'_>, now: u64) -> Option<Wish> {
+        self.followed(station, now);
+        self.take_wish()
+    }
+
+    /// As [`follow`](Self::follow), where [`asks`](Self::asks) comes next.
+    pub fn followed(&mut self, station: &Station<'_>, now: u64) {
         self.sort(station);
+        self.plan = self.next_wish(station, now).map_or(Plan::Nothing, Plan::Ask);
+    }
+
+    fn next_wish(&mut self, station: &Station<'_>, now: u64) -> Option<Wish<Dialled>> {
         if let Some((what, call)) = self.then.take() {
-            let digits = if what == R::MakeCall { self.digits } else { Digits::NONE };
-            if what == R::MakeCall {
-                self.forget();
-            }
+            let digits = if what == R::MakeCall { Dialled::Typed } else { Dialled::None };
             return Some(Wish { digits, ..Wish::new(what, call) });
         }
         let scene = Scene::of(station, self.last);
@@ -186,7 +248,7 @@ impl Panel {
     }
 
     /// Sends what was dialled after dial tone when no more digits come. Digits typed before stay until they are sent.
-    fn send_late(&mut self, station: &Station<'_>, scene: &Scene, now: u64) -> Option<Wish> {
+    fn send_late(&mut self, station: &Station<'_>, scene: &Scene, now: u64) -> Option<Wish<Dialled>> {
         if now < self.due {
             return None;
         }
@@ -195,11 +257,8 @@ impl Panel {
             return None;
         }
         let wish = self.send(scene).ok()?;
-        match wish.granted(station) {
-            Ok(()) => {
-                self.forget();
-                Some(wish)
-            }
+        match self.granted(station, &Plan::Ask(wish)) {
+            Ok(()) => Some(wish),
             // The dial tone itself is still being asked for.
             Err(Cause::REQUEST_PENDING) => {
                 self.due = now.saturating_add(u64::from(self.inter_digit).max(1));
@@ -210,7 +269,7 @@ impl Panel {
     }
 
     /// Mute ends with the last call: nobody is to begin the next one unheard.
-    fn unmute(&mut self, station: &Station<'_>) -> Option<Wish> {
+    fn unmute(&mut self, station: &Station<'_>) -> Option<Wish<Dialled>> {
         if !self.talked || station.records().next().is_some() {
             return None;
         }

@@ -1,10 +1,10 @@
 //! What a key means: the table's deed becomes a wish about the calls that are there.
 
-use super::digits::{self, Digits, MAX_DIGITS};
+use super::digits::{self, MAX_DIGITS};
 use super::key::{Key, Press};
 use super::situation::{Scene, has_failed};
 use super::table::{self, Deed, Who};
-use super::wish::Wish;
+use super::wish::{Dialled, Wish};
 use super::{Panel, is_mute};
 use crate::cause::Cause;
 use crate::id::CallId;
@@ -15,7 +15,7 @@ use crate::station::Station;
 /// What a key would come to now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Plan {
+pub enum Plan<W = Wish> {
     /// Nothing to ask for.
     Nothing,
     /// The digit is kept.
@@ -23,25 +23,28 @@ pub enum Plan {
     /// The digits are forgotten.
     Forget,
     /// The station is asked for this.
-    Ask(Wish),
+    Ask(W),
     /// A dial tone or busy tone is cleared first, then this is asked for.
-    ClearThen(Wish, R, CallId),
+    ClearThen(W, R, CallId),
 }
 
-impl Plan {
-    /// Whether the station would grant what it asks for.
-    pub(super) fn granted(&self, station: &Station<'_>) -> Result<(), Cause> {
+impl<W> Plan<W> {
+    /// What the station is asked for first.
+    pub(super) const fn wish(&self) -> Option<&W> {
         match self {
-            Self::Ask(wish) | Self::ClearThen(wish, ..) => wish.granted(station),
-            Self::Nothing | Self::Keep | Self::Forget => Ok(()),
+            Self::Ask(wish) | Self::ClearThen(wish, ..) => Some(wish),
+            Self::Nothing | Self::Keep | Self::Forget => None,
         }
     }
 }
 
+/// The same while the digits are the panel's.
+pub(super) type Means = Plan<Wish<Dialled>>;
+
 impl Panel {
     /// What a key means, in a frame of its own: afterwards the station is asked whether it would grant it.
     #[inline(never)]
-    pub(super) fn means(&self, station: &Station<'_>, press: Press) -> Result<Plan, Cause> {
+    pub(super) fn means(&self, station: &Station<'_>, press: Press) -> Result<Means, Cause> {
         let scene = Scene::of(station, self.last);
         if press.key == Key::Line {
             return self.plan_line(station, &scene, press.of);
@@ -56,14 +59,15 @@ impl Panel {
             Deed::Forget if self.digits.is_empty() => Err(Cause::NO_ACTIVE_CALL),
             Deed::Forget => Ok(Plan::Forget),
             Deed::Ask(R::Dtmf, _) => {
-                let digits = Digits::one(press.of);
+                // A key that is no digit sends none.
+                let digits = if digits::is_digit(press.of) { Dialled::One([press.of]) } else { Dialled::None };
                 Ok(Plan::Ask(Wish { digits, ..Wish::new(R::Dtmf, scene.active) }))
             }
             deed => self.plan_deed(station, &scene, deed, CallId::NONE),
         }
     }
 
-    fn plan_line(&self, station: &Station<'_>, scene: &Scene, line: u8) -> Result<Plan, Cause> {
+    fn plan_line(&self, station: &Station<'_>, scene: &Scene, line: u8) -> Result<Means, Cause> {
         if line >= self.count {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
@@ -93,7 +97,7 @@ impl Panel {
         }
     }
 
-    fn plan_deed(&self, station: &Station<'_>, scene: &Scene, deed: Deed, of_line: CallId) -> Result<Plan, Cause> {
+    fn plan_deed(&self, station: &Station<'_>, scene: &Scene, deed: Deed, of_line: CallId) -> Result<Means, Cause> {
         let wish = match deed {
             Deed::Refused(cause) => return Err(cause),
             Deed::Ask(what, who) => {
@@ -106,7 +110,7 @@ impl Panel {
                 };
                 self.wish(station, scene, what, call)
             }
-            Deed::Seize => Wish { digits: self.digits, ..Wish::new(R::MakeCall, CallId::NONE) },
+            Deed::Seize => Wish { digits: Dialled::Typed, ..Wish::new(R::MakeCall, CallId::NONE) },
             Deed::TakeBack if scene.active.is_none() => Wish::new(R::Retrieve, of_line),
             // Taken back from a dial tone or busy tone: that is what the consultation was for.
             Deed::TakeBack if scene.situation.makes_way() => Wish::new(R::Reconnect, of_line),
@@ -116,11 +120,11 @@ impl Panel {
         Ok(Plan::Ask(wish))
     }
 
-    fn wish(&self, station: &Station<'_>, scene: &Scene, what: R, call: CallId) -> Wish {
+    fn wish(&self, station: &Station<'_>, scene: &Scene, what: R, call: CallId) -> Wish<Dialled> {
         let mut wish = Wish::new(what, call);
         match what {
             R::Mute => wish.on = !is_mute(station),
-            R::Deflect => wish.digits = self.digits,
+            R::Deflect => wish.digits = Dialled::Typed,
             R::Alternate => {
                 // With a consultation the other side of it, else who waits longest.
                 let bound = station.record(call).map_or(CallId::NONE, |call| station.bound(call));
@@ -132,7 +136,7 @@ impl Panel {
         wish
     }
 
-    fn keep(&self, character: u8) -> Result<Plan, Cause> {
+    fn keep(&self, character: u8) -> Result<Means, Cause> {
         if !digits::is_digit(character) {
             Err(Cause::INVALID_PARAMETER_VALUE)
         } else if self.digits.as_str().len() == MAX_DIGITS {
@@ -143,12 +147,12 @@ impl Panel {
     }
 
     /// The digits are complete.
-    pub(super) fn send(&self, scene: &Scene) -> Result<Wish, Cause> {
+    pub(super) fn send(&self, scene: &Scene) -> Result<Wish<Dialled>, Cause> {
         if self.digits.is_empty() {
             return Err(Cause::INVALID_PARAMETER_VALUE);
         }
         let what = if scene.situation.dials() { R::Dial } else { R::MakeCall };
         let call = if what == R::Dial { scene.active } else { CallId::NONE };
-        Ok(Wish { digits: self.digits, ..Wish::new(what, call) })
+        Ok(Wish { digits: Dialled::Typed, ..Wish::new(what, call) })
     }
 }

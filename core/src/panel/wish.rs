@@ -12,7 +12,7 @@ use crate::station::{Station, Step};
 /// A request to be made of the station. It owns its digits, so it may wait, be logged or be sent elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Wish {
+pub struct Wish<D = Digits> {
     /// What is asked for.
     pub what: R,
     /// Of which call.
@@ -24,30 +24,53 @@ pub struct Wish {
     /// `not-ready`, `log-out`: the reason code.
     pub reason: u16,
     /// The number to call, the digits to send, or the agent's number.
-    pub digits: Digits,
+    pub digits: D,
+}
+
+/// Which digits go with a wish, as long as they are the panel's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub enum Dialled {
+    /// None.
+    None,
+    /// Those that were typed.
+    Typed,
+    /// This one.
+    One([u8; 1]),
+}
+
+impl Dialled {
+    /// As text, where these were typed.
+    pub(super) fn text<'a>(&'a self, typed: &'a Digits) -> &'a str {
+        match self {
+            Self::None => "",
+            Self::Typed => typed.as_str(),
+            Self::One(digit) => core::str::from_utf8(digit).unwrap_or_default(),
+        }
+    }
+}
+
+impl Wish<Dialled> {
+    pub(super) const fn new(what: R, call: CallId) -> Self {
+        Self { what, call, with: CallId::NONE, on: false, reason: 0, digits: Dialled::None }
+    }
+
+    /// The same with digits of its own, where these were typed.
+    pub(super) fn owned(&self, typed: &Digits) -> Wish {
+        let digits = match self.digits {
+            Dialled::None => Digits::NONE,
+            Dialled::Typed => *typed,
+            Dialled::One([digit]) => Digits::one(digit),
+        };
+        let Self { what, call, with, on, reason, .. } = *self;
+        Wish { what, call, with, on, reason, digits }
+    }
 }
 
 impl Wish {
-    pub(super) const fn new(what: R, call: CallId) -> Self {
-        Self { what, call, with: CallId::NONE, on: false, reason: 0, digits: Digits::NONE }
-    }
-
     /// The digits, as the entry of a request.
     pub fn entry(&self) -> Option<Entry<'_>> {
-        let key = if self.what == R::LogIn { Known::AgentId } else { text_of(self.what)? };
-        (!self.digits.is_empty()).then(|| Entry::known(key, self.digits.as_str()))
-    }
-
-    /// The request, with the entries that [`entry`](Self::entry) gave and any other.
-    pub fn request<'a>(&self, entries: &'a [Entry<'a>]) -> Request<'a> {
-        Request {
-            call: self.call,
-            with: self.with,
-            on: self.on,
-            reason: self.reason,
-            entries,
-            ..Request::new(self.what)
-        }
+        entry(self.what, self.digits.as_str())
     }
 
     /// Asks the station: one step.
@@ -58,13 +81,25 @@ impl Wish {
         let entry = self.entry();
         station.ask(now, &self.request(entry.as_slice()), out)
     }
+}
 
-    /// Whether the station would grant it.
-    #[inline(never)]
-    pub(super) fn granted(&self, station: &Station<'_>) -> Result<(), Cause> {
-        if matches!(self.what, R::Dial | R::Dtmf | R::Deflect) && self.digits.is_empty() {
-            return Err(Cause::INVALID_PARAMETER_VALUE);
+impl<D> Wish<D> {
+    /// The request, with the entries that [`entry`](Wish::entry) gave and any other.
+    #[inline]
+    pub fn request<'a>(&self, entries: &'a [Entry<'a>]) -> Request<'a> {
+        Request {
+            call: self.call,
+            with: self.with,
+            on: self.on,
+            reason: self.reason,
+            entries,
+            ..Request::new(self.what)
         }
-        station.grants(&self.request(&[]))
     }
+}
+
+/// Digits, as the entry of a request.
+pub(super) fn entry(what: R, digits: &str) -> Option<Entry<'_>> {
+    let key = if what == R::LogIn { Known::AgentId } else { text_of(what)? };
+    (!digits.is_empty()).then(|| Entry::known(key, digits))
 }
