@@ -5,7 +5,9 @@
 
 use core::ffi::c_char;
 
-use offhook_core::codec::{self, Accept, Codec, DecodeError, EncodeError, Encoder, MergeError, Options, Source};
+use offhook_core::codec::{
+    self, Accept, Codec, DecodeError, Decoder, EncodeError, Encoder, MergeError, Options, Source,
+};
 use offhook_core::data::Data;
 use offhook_core::syntax;
 
@@ -159,7 +161,13 @@ pub(crate) fn decode(
 ) -> Status {
     let Some(entries) = entries else { return OFFHOOK_MISUSE_NULL };
     match (args::bytes(from.cast(), from_len), args::room(into, into_len)) {
-        (Ok(from), Ok(into)) => decoded(codec::decode(codec, from, into), entries, wrong),
+        (Ok(from), Ok(into)) => {
+            let mut decoder = Decoder::new(into);
+            match decoder.decode(codec, from) {
+                Ok(()) => decoded(&mut decoder, entries, wrong),
+                Err(error) => undecoded(error, wrong),
+            }
+        }
         (Err(misuse), _) | (_, Err(misuse)) => misuse,
     }
 }
@@ -223,16 +231,26 @@ fn encoded(result: Result<usize, EncodeError>, written: &mut usize, wrong: Optio
     status
 }
 
+/// Hands the entries over.
 #[inline(never)]
-fn decoded(result: Result<Data<'static>, DecodeError>, entries: &mut Entries, wrong: Option<&mut Wrong>) -> Status {
-    let (status, at, why) = match result {
+fn decoded(decoder: &mut Decoder<'static>, entries: &mut Entries, wrong: Option<&mut Wrong>) -> Status {
+    match decoder.done() {
         Ok(data) => {
             entries.take(&data);
-            (OFFHOOK_DONE, 0, "")
+            say(wrong, 0, "");
+            OFFHOOK_DONE
         }
-        Err(DecodeError::NeedSize(size)) => (OFFHOOK_NO_ROOM, size, ""),
-        Err(DecodeError::Wrong(error)) => return bad_bytes(error, wrong),
-        Err(DecodeError::OnlyWritten) => (OFFHOOK_REFUSED, 0, "the format is only written"),
+        Err(error) => undecoded(error, wrong),
+    }
+}
+
+/// Says why there are none.
+#[inline(never)]
+fn undecoded(error: DecodeError, wrong: Option<&mut Wrong>) -> Status {
+    let (status, at, why) = match error {
+        DecodeError::NeedSize(size) => (OFFHOOK_NO_ROOM, size, ""),
+        DecodeError::Wrong(error) => return bad_bytes(error, wrong),
+        DecodeError::OnlyWritten => (OFFHOOK_REFUSED, 0, "the format is only written"),
     };
     say(wrong, at, why);
     status

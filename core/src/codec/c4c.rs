@@ -152,9 +152,10 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong
 fn pair(reader: &mut url::Reader<'_>, at: &mut usize, list: &mut List<'_>) -> Result<(), What> {
     list.name();
     let name = reader.name(&mut list.out).inspect_err(|_| *at = reader.at())?;
-    let takes = QUERY.name(name, list)?;
+    let said = if let Name::Plain(said) = name { Some(said) } else { None };
+    QUERY.name(said, list)?;
     reader.value(&mut list.out).inspect_err(|_| *at = reader.at())?;
-    QUERY.value_end(list, takes)
+    QUERY.value_end(list)
 }
 
 /// A number as it stands, a number in quotes, or an object with the number in it.
@@ -170,7 +171,7 @@ fn outbound(text: &[u8], reader: &mut json::Reader<'_>, list: &mut List<'_>) -> 
         return super::payload::envelope(&OUTBOUND, reader, list);
     }
     list.name();
-    let takes = OUTBOUND.name(Name::Plain(NUMBER.as_bytes()), list)?;
+    OUTBOUND.name(Some(NUMBER.as_bytes()), list)?;
     let at = reader.at();
     match quote {
         Some(quote @ (b'"' | b'\'')) => {
@@ -184,7 +185,7 @@ fn outbound(text: &[u8], reader: &mut json::Reader<'_>, list: &mut List<'_>) -> 
             dialled(number).map_err(|(place, what)| reader.fail(at.saturating_add(place), what))?;
         }
     }
-    OUTBOUND.value_end(list, takes).map_err(|what| reader.fail(at, what))
+    OUTBOUND.value_end(list).map_err(|what| reader.fail(at, what))
 }
 
 /// A plain number: something to dial, and nothing that looks like the beginning of another format. Else the place and what is wrong there.

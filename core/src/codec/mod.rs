@@ -200,29 +200,55 @@ fn sized(out: &Out<'_>) -> Result<usize, EncodeError> {
     out.done().map_err(EncodeError::NeedSize)
 }
 
+/// Entries in the making, where they stay: what [`decode`] makes of its buffer, for callers that have little stack and do it in
+/// two steps.
+#[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Decoder<'b> {
+    list: List<'b>,
+}
+
+impl<'b> Decoder<'b> {
+    /// Entries are to be made in this buffer.
+    pub const fn new(into: &'b mut [u8]) -> Self {
+        Self { list: List::new(into) }
+    }
+
+    /// Reads a text in a codec's format. Where the codec is a constant, only that one is linked.
+    #[inline(always)]
+    pub fn decode(&mut self, codec: Codec, text: &[u8]) -> Result<(), DecodeError> {
+        let list = &mut self.list;
+        match codec {
+            Codec::C4cQuery => c4c::decode_query(text, list),
+            Codec::C4cXml => payload::decode_xml(&c4c::XML, text, list),
+            Codec::C4cJson => payload::decode_json(&c4c::JSON, text, list),
+            Codec::C4cNotificationXml => payload::decode_xml(&c4c::NOTIFICATION, text, list),
+            Codec::C4cNotificationJson => payload::decode_json(&c4c::NOTIFICATION, text, list),
+            Codec::C4cOutbound => c4c::decode_outbound(text, list),
+            Codec::IciXml => ici::decode(text, list),
+            Codec::Uui => uui::decode(text, list),
+            Codec::OpenctiLightning | Codec::OpenctiClassic => return Err(DecodeError::OnlyWritten),
+            Codec::OpenctiClick => opencti::decode_click(text, list),
+            Codec::Pega => pega::decode(text, list),
+            Codec::Binary => binary::decode(text, list),
+            Codec::OpenctiDefinition => opencti::decode_definition(text, list),
+            Codec::OpenctiMetadata => opencti::decode_metadata(text, list),
+            Codec::UuiUri => uui::decode_uri(text, list),
+        }
+        .map_err(DecodeError::Wrong)
+    }
+
+    /// The entries, which stand in the buffer; the decoder has none any more.
+    pub fn done(&mut self) -> Result<Data<'b>, DecodeError> {
+        self.list.done().map_err(DecodeError::NeedSize)
+    }
+}
+
 /// Reads a text in a codec's format; the entries stand in `into`. Where the codec is a constant, only that one is
 /// linked.
 #[inline(always)]
 pub fn decode<'b>(codec: Codec, text: &[u8], into: &'b mut [u8]) -> Result<Data<'b>, DecodeError> {
-    let mut list = List::new(into);
-    let list = &mut list;
-    match codec {
-        Codec::C4cQuery => c4c::decode_query(text, list),
-        Codec::C4cXml => payload::decode_xml(&c4c::XML, text, list),
-        Codec::C4cJson => payload::decode_json(&c4c::JSON, text, list),
-        Codec::C4cNotificationXml => payload::decode_xml(&c4c::NOTIFICATION, text, list),
-        Codec::C4cNotificationJson => payload::decode_json(&c4c::NOTIFICATION, text, list),
-        Codec::C4cOutbound => c4c::decode_outbound(text, list),
-        Codec::IciXml => ici::decode(text, list),
-        Codec::Uui => uui::decode(text, list),
-        Codec::OpenctiLightning | Codec::OpenctiClassic => return Err(DecodeError::OnlyWritten),
-        Codec::OpenctiClick => opencti::decode_click(text, list),
-        Codec::Pega => pega::decode(text, list),
-        Codec::Binary => binary::decode(text, list),
-        Codec::OpenctiDefinition => opencti::decode_definition(text, list),
-        Codec::OpenctiMetadata => opencti::decode_metadata(text, list),
-        Codec::UuiUri => uui::decode_uri(text, list),
-    }?;
-    let used = list.done().map_err(DecodeError::NeedSize)?;
-    Ok(Data::new(into.get(..used).unwrap_or(&[])))
+    let mut decoder = Decoder::new(into);
+    decoder.decode(codec, text)?;
+    decoder.done()
 }

@@ -124,8 +124,8 @@ pub(super) fn named_member(
         list.drop_open();
         return Ok(false);
     }
-    let named = table.name(name, list);
-    let field = named.map_err(|what| reader.fail(reader.start(), what))?;
+    let said = if let Name::Plain(said) = name { Some(said) } else { None };
+    table.name(said, list).map_err(|what| reader.fail(reader.start(), what))?;
     match reader.value(&mut list.out)? {
         Value::Plain(text) => list.out.put(text),
         Value::Put => {}
@@ -135,8 +135,7 @@ pub(super) fn named_member(
         }
         Value::Object => return Err(reader.fail(reader.start(), What::Nested)),
     }
-    let ended = table.value_end(list, field);
-    ended.map_err(|what| reader.fail(reader.start(), what))?;
+    table.value_end(list).map_err(|what| reader.fail(reader.start(), what))?;
     Ok(true)
 }
 
@@ -178,27 +177,27 @@ pub(super) fn element(out: &mut Out<'_>, name: &[u8], item: &Item<'_>) -> Result
 
 pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = xml::Reader::new(text);
-    let result = elements(table, &mut reader, list);
+    let result = reader.begin(PAYLOAD).and_then(|()| elements(table, &mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
+/// The attributes of the root element, and the elements in it.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 fn elements(table: &Table, reader: &mut xml::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    reader.begin(PAYLOAD)?;
     reader.no_attributes()?;
     loop {
         reader.quick(|name, value| table.quick(name, value, list));
         match reader.element()? {
             Event::Open(name) => {
-                let at = reader.start();
                 list.name();
-                let takes = match table.name(Name::Plain(name), list) {
-                    Ok(None) if name.contains(&b':') => Err(What::Key),
-                    takes => takes,
+                let named = match table.name(Some(name), list) {
+                    Ok(false) if reader.has_prefix() => Err(What::Key),
+                    named => named,
                 };
-                let takes = takes.map_err(|what| reader.fail(at, what))?;
+                named.map_err(|what| reader.fail(reader.start(), what))?;
                 reader.no_attributes()?;
                 reader.text(&mut list.out)?;
-                table.value_end(list, takes).map_err(|what| reader.fail(at, what))?;
+                table.value_end(list).map_err(|what| reader.fail(reader.start(), what))?;
             }
             Event::Close => {}
             Event::End => return Ok(()),

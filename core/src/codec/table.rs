@@ -33,16 +33,6 @@ impl Field {
         Self { known: None, check, name }
     }
 
-    /// Where the key has a list of values, the one put becomes that of the list.
-    fn settle(&self, list: &mut List<'_>) -> Result<(), What> {
-        let values = self.check.values();
-        if let (false, Some(value)) = (values.is_empty(), list.value()) {
-            let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
-            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
-        }
-        Ok(())
-    }
-
     const fn is(&self, known: Known) -> bool {
         matches!(self.known, Some(this) if this as u8 == known as u8)
     }
@@ -213,26 +203,22 @@ impl Table {
         (self.plain | self.checked).wrapping_shr(known as u32) & 1 == 1
     }
 
-    /// The open record has this name; the field that it is.
-    pub fn name(&self, said: syntax::Name<'_>, list: &mut List<'_>) -> Result<Option<&'static Field>, What> {
-        let plain = match said {
-            syntax::Name::Plain(said) => Some(said),
-            _ => None,
-        };
+    /// The open record has this name, or the one that was put; whether the format has a field of it.
+    pub fn name(&self, said: Option<&[u8]>, list: &mut List<'_>) -> Result<bool, What> {
         // A name that did not fit means nothing any more: the size told may be some bytes too much.
-        let (known, field) = match plain.or_else(|| list.name_put()) {
+        let (known, field) = match said.or_else(|| list.name_put()) {
             Some(name) => self.mean(name)?,
             None => (None, None),
         };
         list.name_is(
-            plain,
+            said,
             match (known, field) {
                 (Some(known), _) => Name::Known(known),
                 (None, Some(field)) => Name::As(field.name),
                 (None, None) => Name::Same,
             },
         )?;
-        Ok(field)
+        Ok(field.is_some())
     }
 
     /// What a name read means: a well-known key, a field, both or another key.
@@ -249,10 +235,25 @@ impl Table {
     }
 
     /// The open record's value is whole. Where names have any case, their fixed values have too.
-    pub fn value_end(&self, list: &mut List<'_>, field: Option<&'static Field>) -> Result<(), What> {
-        if let (true, Some(field)) = (self.any_case, field) {
-            field.settle(list)?;
+    pub fn value_end(&self, list: &mut List<'_>) -> Result<(), What> {
+        if self.any_case {
+            self.settle(list)?;
         }
         list.value_end()
+    }
+
+    /// Where the key has a list of values, the one put becomes that of the list.
+    fn settle(&self, list: &mut List<'_>) -> Result<(), What> {
+        let Some((known, name, value)) = list.put() else { return Ok(()) };
+        let is = |field: &&Field| match known {
+            0 => field.known.is_none() && same(field.name.as_bytes(), name),
+            known => field.known.is_some_and(|this| this.code() == known),
+        };
+        let values = self.fields.iter().find(is).map_or(&[][..], |field| field.check.values());
+        if !values.is_empty() {
+            let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
+            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
+        }
+        Ok(())
     }
 }

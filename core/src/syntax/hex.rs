@@ -21,6 +21,7 @@ pub const fn digit(nibble: u8) -> u8 {
 }
 
 /// The value of one digit of either case.
+#[inline]
 pub const fn value(digit: u8) -> Option<u8> {
     match digit {
         b'0'..=b'9' => Some(digit.wrapping_sub(b'0')),

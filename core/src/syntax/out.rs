@@ -82,13 +82,32 @@ impl<'a> Out<'a> {
         self.len = self.len.wrapping_add(1);
     }
 
+    /// Puts a character as UTF-8: its first byte says how many follow, and each of those has six bits.
+    #[inline]
+    pub fn character(&mut self, character: char) {
+        let code = u32::from(character);
+        let mut left = match code {
+            0..0x80 => return self.byte(code as u8),
+            0x80..0x800 => 6u32,
+            0x800..0x1_0000 => 12,
+            _ => 18,
+        };
+        self.byte((0xFF80u32 >> (left / 6) | code >> left) as u8);
+        while left > 0 {
+            left = left.wrapping_sub(6);
+            self.byte(0x80 | (code.wrapping_shr(left) & 0x3F) as u8);
+        }
+    }
+
     /// Puts bytes as they are.
     #[inline]
     pub fn put(&mut self, bytes: &[u8]) {
-        if let Some(to) = self.into.get_mut(self.len..).and_then(|room| room.get_mut(..bytes.len())) {
+        let start = self.len;
+        self.len = start.saturating_add(bytes.len());
+        // Last, so that nothing of this is on the stack meanwhile.
+        if let Some(to) = self.into.get_mut(start..).and_then(|room| room.get_mut(..bytes.len())) {
             word::copy(to, bytes);
         }
-        self.len = self.len.saturating_add(bytes.len());
     }
 
     /// Puts a name and a short value, with what stands before, between and after them, all at once. False, and nothing is
@@ -214,6 +233,11 @@ impl<'a> Out<'a> {
 
     /// The buffer.
     pub const fn buffer(&mut self) -> &mut [u8] {
+        self.into
+    }
+
+    /// The buffer, for as long as it was given.
+    pub const fn into_bytes(self) -> &'a mut [u8] {
         self.into
     }
 

@@ -91,6 +91,20 @@ fn find_in_last(text: &[u8], rest: &[u8], test: impl Fn(u64) -> u64) -> usize {
     if stops == 0 { text.len() } else { before.wrapping_add(first(stops)).min(text.len()) }
 }
 
+/// Bytes of ASCII that the text begins with, in whole pieces of four words; none where words are short.
+#[inline]
+pub fn leading_ascii(text: &[u8]) -> usize {
+    let mut rest = text;
+    while WIDE && let Some((piece, after)) = rest.split_first_chunk::<{ 4 * SIZE }>() {
+        let words = piece.as_chunks::<SIZE>().0.iter();
+        if not_ascii(words.fold(0, |all, word| all | u64::from_le_bytes(*word))) != 0 {
+            break;
+        }
+        rest = after;
+    }
+    text.len().wrapping_sub(rest.len())
+}
+
 /// Bytes before the first stop of a word; all eight where there is none.
 #[inline(always)]
 pub const fn first(stops: u64) -> usize {

@@ -76,49 +76,43 @@ fn close(open: Option<&[u8]>, out: &mut Out<'_>) {
 
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader::new(text);
-    let result = applications(&mut reader, list);
+    let result = reader.begin(ROOT).and_then(|()| elements(&mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
-fn applications(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    reader.begin(ROOT)?;
+/// The attributes of the root element, and the elements in it.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.no_attributes()?;
     let mut open = false;
     loop {
         if open {
             reader.quick(|name, value| xml::is_plain_name(name) && list.named(name, value));
         }
-        let event = reader.element()?;
-        let at = reader.start();
-        let ended = match event {
+        match reader.element()? {
             Event::Open(name) if open => {
-                let named = match name.contains(&b':') {
+                list.name();
+                let named = match reader.has_prefix() {
                     true => Err(What::Key),
-                    false => {
-                        list.name();
-                        list.name_is(Some(name), own_name(list.own(), name))
-                    }
+                    false => list.name_is(Some(name), own_name(list.own(), name)),
                 };
-                named.map_err(|what| reader.fail(at, what))?;
+                named.map_err(|what| reader.fail(reader.start(), what))?;
                 reader.no_attributes()?;
                 reader.text(&mut list.out)?;
-                list.value_end()
+                list.value_end().map_err(|what| reader.fail(reader.start(), what))?;
             }
             Event::Open(APPLICATION) => {
                 list.app();
-                open = true;
-                match reader.attributes(ID, &mut list.out)? {
+                let named = match reader.attributes(ID, &mut list.out)? {
                     true => list.app_end(),
                     false => Err(What::Key),
-                }
+                };
+                named.map_err(|what| reader.fail(reader.start(), what))?;
+                open = true;
             }
-            Event::Open(_) => Err(What::Unknown),
-            Event::Close => {
-                open = false;
-                Ok(())
-            }
+            Event::Open(_) => return Err(reader.fail(reader.start(), What::Unknown)),
+            Event::Close => open = false,
             Event::End => return Ok(()),
-        };
-        ended.map_err(|what| reader.fail(at, what))?;
+        }
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Reader<'a> {
     /// What was wrong, and where. That the text is not UTF-8 comes before anything else.
     #[cold]
     pub fn wrong(&self, what: What) -> Wrong {
-        super::utf8(self.text).err().unwrap_or(Wrong { at: self.at, what })
+        super::utf8(self.text).err().map_or(Wrong { at: self.at, what }, |at| Wrong { at, what: What::Utf8 })
     }
 
     /// What is left is UTF-8: asked for once, at the first byte that is not ASCII.

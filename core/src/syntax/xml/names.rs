@@ -11,39 +11,50 @@ pub fn is_plain_name(text: &[u8]) -> bool {
 /// Whether this is a name that an element can have, without a colon, which would begin a namespace.
 #[inline(always)]
 pub fn is_name(text: &[u8]) -> bool {
-    !text.contains(&b':') && !text.is_empty() && name_length(text) == text.len()
+    !text.contains(&b':') && !text.is_empty() && name(text).len() == text.len()
 }
 
 /// What of ASCII stands in names.
 const IN_NAMES: Set = Set::of(&[(b'A', b'Z'), (b'a', b'z'), (b'0', b':'), (b'-', b'.'), (b'_', b'_')]);
 
-/// Length of the name that the text begins with.
-pub(super) fn name_length(text: &[u8]) -> usize {
+/// The name that the text begins with.
+pub(super) fn name(text: &[u8]) -> &[u8] {
     if let None | Some(b'0'..=b'9' | b'-' | b'.') = text.first() {
-        return 0;
+        return &[];
     }
-    let mut at = 0usize;
+    let mut rest = text;
     loop {
         if word::WIDE {
-            at = at.wrapping_add(word::find(text.get(at..).unwrap_or(&[]), word::not_alphanumeric, |_| true));
+            rest = past(rest, word::find(rest, word::not_alphanumeric, |_| true));
         }
-        while text.get(at).is_some_and(|byte| IN_NAMES.has(*byte)) {
-            at = at.wrapping_add(1);
+        while let Some((byte, after)) = rest.split_first()
+            && IN_NAMES.has(*byte)
+        {
+            rest = after;
         }
-        if text.get(at).is_none_or(u8::is_ascii) {
-            return at;
-        }
-        match character(text.get(at..).unwrap_or(&[])) {
-            Some(character) if in_name(character, at == 0) => at = at.wrapping_add(character.len_utf8()),
-            _ => return at,
+        if let [0x80..=0xFF, ..] = rest
+            && let (character, length) = character(rest)
+            && in_name(character, rest.len() == text.len())
+        {
+            rest = past(rest, length);
+        } else {
+            return text.get(..text.len().wrapping_sub(rest.len())).unwrap_or(&[]);
         }
     }
 }
 
-/// The character that the text begins with: its first byte says how long it is.
-fn character(text: &[u8]) -> Option<char> {
-    let length = text.first()?.leading_ones() as usize;
-    core::str::from_utf8(text.get(..length)?).ok()?.chars().next()
+fn past(text: &[u8], length: usize) -> &[u8] {
+    text.get(length..).unwrap_or(&[])
+}
+
+/// The character beyond ASCII that the text begins with, and its length. The text is UTF-8: the first byte says how long
+/// it is, and each byte behind it has six bits of it.
+fn character(text: &[u8]) -> (u32, usize) {
+    let length = text.first().map_or(0, |first| first.leading_ones());
+    let bits = |code: u32, byte: &u8| code << 6 | u32::from(*byte) & 0x3F;
+    let code = text.iter().take(length as usize).fold(0, bits);
+    // What the first byte says of the length lies above.
+    (code & !u32::MAX.wrapping_shl(length.wrapping_mul(5).wrapping_add(1)), length as usize)
 }
 
 /// What beyond ASCII stands in names: ranges, each from a character up to the next one given.
@@ -53,7 +64,7 @@ const LETTERS: [u32; 24] = [
 ];
 
 /// Whether a character beyond ASCII stands in names, or at their beginning.
-fn in_name(character: char, first: bool) -> bool {
-    let letter = LETTERS.iter().take_while(|from| **from <= u32::from(character)).count() % 2 == 1;
-    letter || !first && matches!(character, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+fn in_name(character: u32, first: bool) -> bool {
+    let letter = LETTERS.iter().take_while(|from| **from <= character).count() % 2 == 1;
+    letter || !first && matches!(character, 0xB7 | 0x300..=0x36F | 0x203F..=0x2040)
 }

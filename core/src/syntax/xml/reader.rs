@@ -1,7 +1,7 @@
 //! Elements and attributes, one after the other.
 
 use super::super::{BOM, Out, What, Wrong, same, utf8, word};
-use super::names::name_length;
+use super::names::name;
 use super::{DECLARATION, is_space, quick};
 
 /// Elements that can be open in one another, and attributes that one element can have.
@@ -46,26 +46,35 @@ pub struct Reader<'a> {
     pub(super) empty: bool,
     /// The root element was there.
     rooted: bool,
-    /// What comes next is known to be UTF-8; before it there was but ASCII, and names.
-    pub(super) checked: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Reads this document; [`Reader::begin`] comes first.
     pub const fn new(text: &'a [u8]) -> Self {
-        Self { text, at: 0, start: 0, names: [0; DEPTH], depth: 0, had: 0, empty: false, rooted: false, checked: false }
+        Self { text, at: 0, start: 0, names: [0; DEPTH], depth: 0, had: 0, empty: false, rooted: false }
     }
 
-    /// The declaration, and the root element, which has this name; its attributes come next.
+    /// The text is UTF-8, which comes before anything else; the declaration; and the root element, which has this name: its
+    /// attributes come next.
+    #[inline(always)]
     pub fn begin(&mut self, root: &[u8]) -> Result<(), What> {
+        self.prolog()?;
+        self.root(root)
+    }
+
+    fn prolog(&mut self) -> Result<(), What> {
+        utf8(self.text).map_err(|at| self.fail(at, What::Utf8))?;
         if self.text.starts_with(BOM) {
             self.step(BOM.len());
         }
         if self.rest().starts_with(DECLARATION) {
             self.step(DECLARATION.len());
-        } else {
-            self.declaration()?;
+            return Ok(());
         }
+        self.declaration()
+    }
+
+    fn root(&mut self, root: &[u8]) -> Result<(), What> {
         match self.element()? {
             Event::Open(name) if name == root => Ok(()),
             _ => Err(self.fail(self.start, What::Unknown)),
@@ -88,17 +97,14 @@ impl<'a> Reader<'a> {
         what
     }
 
-    /// What was wrong, and where. That the text is not UTF-8 comes before anything else.
-    #[cold]
-    pub fn wrong(&self, what: What) -> Wrong {
-        utf8(self.text).err().unwrap_or(Wrong { at: self.at, what })
+    /// What was wrong, and where.
+    pub const fn wrong(&self, what: What) -> Wrong {
+        Wrong { at: self.at, what }
     }
 
-    /// What is left is UTF-8: asked for once, at the first byte that is not ASCII.
-    pub(super) fn check(&mut self) -> Result<(), What> {
-        let checked = self.checked || utf8(self.rest()).is_ok();
-        self.checked = checked;
-        if checked { Ok(()) } else { Err(What::Utf8) }
+    /// Whether the name of the element that opened just now has a colon, which a namespace would stand before.
+    pub fn has_prefix(&self) -> bool {
+        self.text.get(self.start..self.at).is_some_and(|name| name.contains(&b':'))
     }
 
     /// Whether the element that opened last is written `<name/>`.
@@ -171,46 +177,53 @@ impl<'a> Reader<'a> {
                 Ok(None)
             }
             _ if !spaced => Err(self.unexpected()),
-            rest => {
-                let name = rest.get(..name_length(rest)).unwrap_or(&[]);
-                if self.has_had(name) {
+            _ => {
+                let name = self.next_name();
+                if self.had > 0 && self.has_had(name) {
                     return Err(What::Unexpected);
                 }
                 if self.had == ATTRIBUTES {
                     return Err(What::Nested);
                 }
                 self.had = self.had.wrapping_add(1);
-                self.named_value().map(Some)
+                self.named_value(name)?;
+                Ok(Some(name))
             }
         }
     }
 
-    /// Whether an attribute of this name stands before the one that comes next.
+    /// Whether an attribute of this name stands before the one that comes next: outside of quotes and behind white space,
+    /// there are but names and equals signs.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn has_had(&self, name: &[u8]) -> bool {
-        let tag = self.start.wrapping_add(1);
-        let mut rest = self.text.get(tag..self.at).unwrap_or(&[]);
-        rest = rest.get(name_length(rest)..).unwrap_or(&[]);
-        for _ in 0..self.had {
-            rest = rest.trim_ascii_start();
-            let length = name_length(rest);
-            if rest.get(..length) == Some(name) {
+        let mut rest = self.text.get(self.start..self.at).unwrap_or(&[]);
+        let (mut quote, mut spaced) = (0, false);
+        while let Some((&byte, after)) = rest.split_first() {
+            if quote != 0 {
+                quote = if byte == quote { 0 } else { quote };
+            } else if matches!(byte, b'"' | b'\'') {
+                quote = byte;
+            } else if spaced
+                && !name.is_empty()
+                && let Some((said, [behind, ..])) = rest.split_at_checked(name.len())
+                && (*behind == b'=' || is_space(*behind))
+                && same(said, name)
+            {
                 return true;
             }
-            // Its value ends at the second quote.
-            let quoted = rest.iter().position(|byte| matches!(byte, b'"' | b'\''));
-            let mut parts = quoted.and_then(|at| rest.split_at_checked(at)).and_then(|(_, rest)| rest.split_first());
-            rest = parts.take().map_or(&[], |(quote, value)| {
-                let end = value.iter().position(|byte| byte == quote).unwrap_or(value.len());
-                value.get(end.wrapping_add(1)..).unwrap_or(&[])
-            });
+            spaced = is_space(byte);
+            rest = after;
         }
         false
     }
 
-    /// `name=`
-    fn named_value(&mut self) -> Result<&'a [u8], What> {
-        let rest = self.rest();
-        let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+    /// The name that comes next; empty where there is none.
+    fn next_name(&self) -> &'a [u8] {
+        name(self.rest())
+    }
+
+    /// Passes over a name that comes next, and the equals sign behind it.
+    fn named_value(&mut self, name: &[u8]) -> Result<(), What> {
         if name.is_empty() {
             return Err(self.unexpected());
         }
@@ -218,30 +231,28 @@ impl<'a> Reader<'a> {
         self.space();
         self.expect(b'=')?;
         self.space();
-        Ok(name)
+        Ok(())
     }
 
     /// Reads the attributes that are left, and puts the value of this one; whether it was there.
+    #[inline(always)]
     pub fn attributes(&mut self, wanted: &[u8], into: &mut Out<'_>) -> Result<bool, What> {
         let mut found = false;
         while let Some(name) = self.attribute()? {
-            if name == wanted {
-                found = true;
-                self.attribute_value(into)?;
-            } else {
-                self.attribute_is(b"")?;
-            }
+            let is = name == wanted;
+            self.value(if is { Some(into) } else { None })?;
+            found |= is;
         }
         Ok(found)
     }
 
     /// Passes over the attributes that are left.
+    #[inline(always)]
     pub fn no_attributes(&mut self) -> Result<(), What> {
-        if self.rest().first() == Some(&b'>') {
-            self.step(1);
-            return Ok(());
+        while self.attribute()?.is_some() {
+            self.value(None)?;
         }
-        self.attributes(b"", &mut Out::new(&mut [])).map(|_| ())
+        Ok(())
     }
 
     /// `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`, where there is one.
@@ -260,10 +271,10 @@ impl<'a> Reader<'a> {
             if !spaced {
                 return Err(self.unexpected());
             }
-            let start = self.at;
-            let name = self.named_value()?;
+            let (start, name) = (self.at, self.next_name());
+            self.named_value(name)?;
             let value = self.at.saturating_add(1);
-            self.attribute_is(b"")?;
+            self.value(None)?;
             let said = self.text.get(value..self.at.saturating_sub(1)).unwrap_or(&[]);
             place = match (name, place) {
                 (b"version", 0) if said.starts_with(b"1.") => 1,
@@ -279,8 +290,7 @@ impl<'a> Reader<'a> {
         let Some(open) = self.names.get_mut(usize::from(self.depth)) else { return Err(What::Nested) };
         self.at = self.at.wrapping_add(1);
         *open = self.at;
-        let rest = self.rest();
-        let name = rest.get(..name_length(rest)).unwrap_or(&[]);
+        let name = self.next_name();
         if name.is_empty() {
             return Err(self.unexpected());
         }
@@ -315,11 +325,9 @@ impl<'a> Reader<'a> {
 
     /// Passes over white space; whether there was some.
     pub(super) fn space(&mut self) -> bool {
-        let start = self.at;
-        while self.rest().first().is_some_and(|byte| is_space(*byte)) {
-            self.step(1);
-        }
-        self.at != start
+        let length = self.rest().iter().take_while(|byte| is_space(**byte)).count();
+        self.step(length);
+        length > 0
     }
 
     fn expect(&mut self, byte: u8) -> Result<(), What> {

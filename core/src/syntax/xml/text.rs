@@ -2,7 +2,7 @@
 
 use super::super::{Out, What, hex, word};
 use super::is_space;
-use super::names::name_length;
+use super::names::name;
 use super::reader::Reader;
 
 /// The longest reference that means a character, with some leading zeros.
@@ -16,87 +16,92 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            let rest = self.rest();
-            if word::WIDE
-                && let (Some(word), Some(to)) = (rest.first_chunk::<8>(), into.room::<8>())
-            {
-                // What is behind a stop is written once more.
-                *to = *word;
-                let clean = word::first(self.stops(u64::from_le_bytes(*word), b']'));
-                if clean > 0 {
-                    into.wrote(clean);
-                    self.step(clean);
-                    continue;
-                }
-            }
-            match rest {
+            self.words(into);
+            match self.rest() {
                 [b'<', b'/', ..] => return self.end_tag(),
                 [b'<', b'!', b'[', ..] => self.cdata(into)?,
                 [b'<', b'!' | b'?', ..] => self.aside()?,
                 [b'<', _, ..] => return Err(What::Nested),
-                [b'<'] => return Err(What::Unexpected),
-                [b'&', ..] => {
-                    let character = self.reference()?;
-                    match u8::try_from(character) {
-                        Ok(byte @ 0..0x80) => into.byte(byte),
-                        _ => into.put(character.encode_utf8(&mut [0; 4]).as_bytes()),
-                    }
-                }
-                [b']', ..] => {
-                    let brackets = self.brackets(into);
-                    if brackets >= 2 && self.rest().first() == Some(&b'>') {
-                        return Err(self.fail(self.at.wrapping_sub(2), What::Unexpected));
-                    }
-                }
-                _ => self.plain(into)?,
+                [b'<'] | [b']', b']', b'>', ..] => return Err(What::Unexpected),
+                [b'&', ..] => self.reference(Some(into))?,
+                _ => into.byte(self.plain(b'\n')?),
             }
         }
     }
 
-    /// Reads the value of the attribute that was named last.
-    pub fn attribute_value(&mut self, into: &mut Out<'_>) -> Result<(), What> {
-        self.value(into, b"").map(|_| ())
+    /// Puts what stands for itself, a word at a time where words are long; what may mean something else stays.
+    #[inline(always)]
+    fn words(&mut self, into: &mut Out<'_>) {
+        while word::WIDE
+            && let (Some(word), Some(to)) = (self.rest().first_chunk::<8>(), into.room::<8>())
+        {
+            // What is behind a stop is written once more.
+            *to = *word;
+            let clean = word::first(stops(u64::from_le_bytes(*word)));
+            into.wrote(clean);
+            self.step(clean);
+            if clean < 8 {
+                break;
+            }
+        }
+    }
+
+    /// Reads the value of the attribute that was named last, and puts it where it is wanted.
+    pub(super) fn value(&mut self, mut into: Option<&mut Out<'_>>) -> Result<(), What> {
+        let quote = self.quote()?;
+        while self.part_of_value(quote, into.as_deref_mut())? {}
+        Ok(())
     }
 
     /// Passes over the value of the attribute that was named last; whether it is this one.
     pub fn attribute_is(&mut self, text: &[u8]) -> Result<bool, What> {
-        self.value(&mut Out::new(&mut []), text)
-    }
-
-    /// Reads the value of an attribute, and compares it.
-    fn value(&mut self, into: &mut Out<'_>, text: &[u8]) -> Result<bool, What> {
-        let quote = match self.rest().first() {
-            Some(quote @ (b'"' | b'\'')) => *quote,
-            _ => return Err(self.unexpected()),
-        };
-        self.step(1);
-        let mut same = Some(text);
+        let (quote, mut rest, mut part) = (self.quote()?, Some(text), [0; 4]);
         loop {
-            let mut buffer = [0; 4];
-            let (first, run): (&[u8], &[u8]) = match self.rest() {
-                [byte, ..] if *byte == quote => {
-                    self.step(1);
-                    return Ok(same == Some(&[]));
-                }
-                [b'&', ..] => (self.reference()?.encode_utf8(&mut buffer).as_bytes(), &[]),
-                [b'<', ..] => return Err(What::Unexpected),
-                _ => {
-                    let (byte, run) = self.character(quote, b' ')?;
-                    buffer = [byte; 4];
-                    (buffer.get(..1).unwrap_or(&[]), run)
-                }
-            };
-            into.put(first);
-            into.put(run);
-            same = same.and_then(|same| same.strip_prefix(first)).and_then(|same| same.strip_prefix(run));
+            let mut put = Out::new(&mut part);
+            if !self.part_of_value(quote, Some(&mut put))? {
+                return Ok(rest == Some(&[]));
+            }
+            let length = put.len();
+            rest = rest.and_then(|rest| rest.strip_prefix(part.get(..length).unwrap_or(&[])));
         }
     }
 
-    /// Reads a character that stands for itself, and those behind it up to one that may not, or `end`. White space of
-    /// lines becomes `line`: in an attribute that is a space.
-    fn character(&mut self, end: u8, line: u8) -> Result<(u8, &'a [u8]), What> {
-        let rest = self.rest();
-        let (byte, length) = match rest {
+    /// The quote that begins a value.
+    #[inline(always)]
+    fn quote(&mut self) -> Result<u8, What> {
+        match self.rest().first() {
+            Some(quote @ (b'"' | b'\'')) => {
+                self.step(1);
+                Ok(*quote)
+            }
+            _ => Err(self.unexpected()),
+        }
+    }
+
+    /// Reads a byte or a reference; false at the end of the value.
+    #[inline(always)]
+    fn part_of_value(&mut self, quote: u8, into: Option<&mut Out<'_>>) -> Result<bool, What> {
+        match self.rest() {
+            [byte, ..] if *byte == quote => {
+                self.step(1);
+                return Ok(false);
+            }
+            [b'&', ..] => self.reference(into)?,
+            [b'<', ..] => return Err(What::Unexpected),
+            _ => {
+                let byte = self.plain(b' ')?;
+                if let Some(into) = into {
+                    into.byte(byte);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Reads a byte that stands for itself. White space of lines becomes `line`: in an attribute that is a space.
+    #[inline(always)]
+    fn plain(&mut self, line: u8) -> Result<u8, What> {
+        let (byte, length) = match self.rest() {
             [] => return Err(What::End),
             [b'\r', b'\n', ..] => (line, 2),
             [b'\r' | b'\n', ..] => (line, 1),
@@ -105,39 +110,8 @@ impl<'a> Reader<'a> {
             [0..0x20, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..] => return Err(What::Character),
             [byte, ..] => (*byte, 1),
         };
-        if byte >= 0x80 {
-            self.check()?;
-        }
-        let after = rest.get(length..).unwrap_or(&[]);
-        let stop = |byte| matches!(byte, b'&' | b'<' | 0..0x20 | 0xEF) || byte == end || byte >= 0x80 && !self.checked;
-        let run = word::find(after, |word| self.stops(word, end), stop);
-        self.step(length.wrapping_add(run));
-        Ok((byte, after.get(..run).unwrap_or(&[])))
-    }
-
-    /// Stops at what may mean something else, or nothing; and beyond ASCII, as long as nobody has looked whether it is UTF-8.
-    #[inline(always)]
-    fn stops(&self, word: u64, end: u8) -> u64 {
-        let marks = word::is(word, b'&') | word::is(word, b'<') | word::is(word, end);
-        let beyond = if self.checked { 0 } else { u64::MAX };
-        marks | word::below(word, 0x20) | word::is(word, 0xEF) | word::not_ascii(word) & beyond
-    }
-
-    /// Puts characters that stand for themselves.
-    fn plain(&mut self, into: &mut Out<'_>) -> Result<(), What> {
-        let (byte, run) = self.character(b']', b'\n')?;
-        into.byte(byte);
-        into.put(run);
-        Ok(())
-    }
-
-    /// Reads closing brackets; how many they are.
-    fn brackets(&mut self, into: &mut Out<'_>) -> usize {
-        let rest = self.rest();
-        let count = rest.iter().take_while(|byte| **byte == b']').count();
-        into.put(rest.get(..count).unwrap_or(&[]));
-        self.step(count);
-        count
+        self.step(length);
+        Ok(byte)
     }
 
     fn cdata(&mut self, into: &mut Out<'_>) -> Result<(), What> {
@@ -146,21 +120,17 @@ impl<'a> Reader<'a> {
         }
         self.step(9);
         loop {
-            if self.rest().first() != Some(&b']') {
-                self.plain(into)?;
-                continue;
-            }
-            let brackets = self.brackets(into);
-            if brackets >= 2 && self.rest().first() == Some(&b'>') {
-                into.back(into.len().wrapping_sub(2));
-                self.step(1);
+            self.words(into);
+            if self.rest().starts_with(b"]]>") {
+                self.step(3);
                 return Ok(());
             }
+            into.byte(self.plain(b'\n')?);
         }
     }
 
-    /// Reads `&lt;` and its kin, `&#10;` and `&#xA;`.
-    fn reference(&mut self) -> Result<char, What> {
+    /// Reads `&lt;` and its kin, `&#10;` and `&#xA;`, and puts the character where it is wanted.
+    fn reference(&mut self, into: Option<&mut Out<'_>>) -> Result<(), What> {
         let rest = self.rest();
         let (character, length) = match rest {
             [b'&', b'l', b't', b';', ..] => ('<', 4),
@@ -170,16 +140,19 @@ impl<'a> Reader<'a> {
             [b'&', b'a', b'p', b'o', b's', b';', ..] => ('\'', 6),
             _ => {
                 let end = rest.iter().take(MAX_REFERENCE).position(|byte| *byte == b';').ok_or(What::Escape)?;
-                let character = match rest.get(1..end).unwrap_or(&[]) {
-                    [b'#', b'x', digits @ ..] => coded(digits, 16)?,
-                    [b'#', digits @ ..] => coded(digits, 10)?,
+                let (digits, base) = match rest.get(1..end).unwrap_or(&[]) {
+                    [b'#', b'x', digits @ ..] => (digits, 16),
+                    [b'#', digits @ ..] => (digits, 10),
                     _ => return Err(What::Entity),
                 };
-                (character, end.wrapping_add(1))
+                (coded(digits, base)?, end.wrapping_add(1))
             }
         };
         self.step(length);
-        Ok(character)
+        if let Some(into) = into {
+            into.character(character);
+        }
+        Ok(())
     }
 
     /// A comment or an instruction; anything else that begins like this is refused.
@@ -187,8 +160,9 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let comment = rest.starts_with(b"<!--");
         if !comment && rest.starts_with(b"<?") {
-            let name = rest.get(2..).unwrap_or(&[]);
-            let (name, after) = name.split_at_checked(name_length(name)).unwrap_or((name, &[]));
+            let inner = rest.get(2..).unwrap_or(&[]);
+            let name = name(inner);
+            let after = inner.get(name.len()..).unwrap_or(&[]);
             let ended = after.first().is_some_and(|byte| is_space(*byte)) || after.starts_with(b"?>");
             if name.is_empty() || name.eq_ignore_ascii_case(b"xml") || !ended {
                 return Err(What::Unexpected);
@@ -209,7 +183,7 @@ impl<'a> Reader<'a> {
                     self.step(2);
                     return Ok(());
                 }
-                _ => drop(self.character(if comment { b'-' } else { b'?' }, b'\n')?),
+                _ => drop(self.plain(b'\n')?),
             }
         }
     }
@@ -222,7 +196,6 @@ impl<'a> Reader<'a> {
             self.close();
             return Ok(());
         }
-        self.check()?;
         loop {
             let rest = self.rest();
             self.step(word::find(rest, |word| word::is(word, b'<'), |byte| byte == b'<'));
@@ -258,7 +231,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Stops at what may mean something else, or nothing.
+#[inline(always)]
+const fn stops(word: u64) -> u64 {
+    let marks = word::is(word, b'&') | word::is(word, b'<') | word::is(word, b']');
+    marks | word::below(word, 0x20) | word::is(word, 0xEF)
+}
+
 /// The character that a number means, if XML allows it.
+#[inline(always)]
 fn coded(digits: &[u8], base: u32) -> Result<char, What> {
     if digits.is_empty() {
         return Err(What::Escape);
