@@ -2,6 +2,7 @@
 //! context of a click-to-call. These are the keys; the shapes are in [`super::payload`].
 
 use super::error::Why;
+use super::payload::Open;
 use super::source::{Item, Items};
 use super::table::{Check, Field, Table, masks};
 use crate::data::Known;
@@ -161,26 +162,30 @@ fn pair(reader: &mut url::Reader<'_>, at: &mut usize, list: &mut List<'_>) -> Re
 /// A number as it stands, a number in quotes, or an object with the number in it.
 pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = json::Reader::new(text, Dialect::Script);
-    let result = outbound(text, &mut reader, list);
+    let result = reader.begin().and_then(|()| outbound(&mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
-fn outbound(text: &[u8], reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    let quote = reader.peek()?;
-    if quote == Some(b'{') {
-        return super::payload::envelope(&OUTBOUND, reader, list);
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn outbound(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+    match reader.peek()? {
+        Some(b'{') => super::payload::objects(&OUTBOUND, Open::First, reader, list),
+        first => number(first, reader, list),
     }
+}
+
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn number(first: Option<u8>, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     list.name();
     OUTBOUND.name(Some(NUMBER.as_bytes()), list)?;
     let at = reader.at();
-    match quote {
+    match first {
         Some(quote @ (b'"' | b'\'')) => {
             reader.quoted(quote, &mut list.out)?;
             reader.end()?;
         }
         _ => {
-            reader.check()?;
-            let number = text.get(at..).unwrap_or(&[]).trim_ascii_end();
+            let number = reader.rest().trim_ascii_end();
             list.out.put(number);
             dialled(number).map_err(|(place, what)| reader.fail(at.saturating_add(place), what))?;
         }

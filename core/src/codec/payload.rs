@@ -66,29 +66,58 @@ pub(super) fn put_member(out: &mut Out<'_>, before: &mut [u8; 2], item: &Item<'_
     out.byte(b'"');
 }
 
+/// Which object is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// The outer one, and no name of it was read.
+    First,
+    /// One with the members of the record.
+    Record,
+    /// The same in an envelope.
+    InEnvelope,
+    /// The envelope, behind the record.
+    Behind,
+}
+
 pub(super) fn decode_json(table: &Table, text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = json::Reader::new(text, Dialect::Json);
-    let result = envelope(table, &mut reader, list);
+    let result = reader.begin().and_then(|()| objects(table, Open::First, &mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
 /// With the envelope, and as some widgets send it, without.
-pub(super) fn envelope(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+pub(super) fn objects(
+    table: &Table,
+    mut open: Open,
+    reader: &mut json::Reader<'_>,
+    list: &mut List<'_>,
+) -> Result<(), What> {
     reader.object()?;
-    list.name();
-    let name = reader.name(&mut list.out)?;
-    if is(name, PAYLOAD, list) && reader.peek()? == Some(b'{') {
-        list.drop_open();
-        reader.object()?;
-        members(table, reader, list)?;
-        list.name();
-        if reader.name(&mut list.out)? != Name::End {
-            return Err(reader.fail(reader.start(), What::Unknown));
+    loop {
+        if open != Open::Behind {
+            reader.quick(|name, value| table.quick(name, value, list));
         }
-    } else if named_member(table, name, reader, list)? {
-        members(table, reader, list)?;
+        list.name();
+        let name = reader.name(&mut list.out)?;
+        if open == Open::First && is(name, PAYLOAD, list) && reader.peek()? == Some(b'{') {
+            list.drop_open();
+            reader.object()?;
+            open = Open::InEnvelope;
+            continue;
+        }
+        match (name, open) {
+            (Name::End, Open::InEnvelope) => open = Open::Behind,
+            (Name::End, _) => return reader.end(),
+            (_, Open::Behind) => return Err(reader.fail(reader.start(), What::Unknown)),
+            _ => {
+                member(table, name, reader, list)?;
+                if open == Open::First {
+                    open = Open::Record;
+                }
+            }
+        }
     }
-    reader.end()
 }
 
 /// Whether the name that was read is this one. One that was written with escapes and did not fit may be: the size is
@@ -101,42 +130,25 @@ pub(super) fn is(name: Name<'_>, this: &[u8], list: &mut List<'_>) -> bool {
     }
 }
 
-/// The members of the open object, to its end.
-pub(super) fn members(table: &Table, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    loop {
-        reader.quick(|name, value| table.quick(name, value, list));
-        list.name();
-        let name = reader.name(&mut list.out)?;
-        if !named_member(table, name, reader, list)? {
-            return Ok(());
-        }
-    }
-}
-
-/// The member of this name; false where it is the end of the object. `null` says nothing.
-pub(super) fn named_member(
+/// The member of this name. `null` says nothing.
+#[inline(always)]
+pub(super) fn member(
     table: &Table,
     name: Name<'_>,
     reader: &mut json::Reader<'_>,
     list: &mut List<'_>,
-) -> Result<bool, What> {
-    if name == Name::End {
-        list.drop_open();
-        return Ok(false);
-    }
+) -> Result<(), What> {
     let said = if let Name::Plain(said) = name { Some(said) } else { None };
     table.name(said, list).map_err(|what| reader.fail(reader.start(), what))?;
-    match reader.value(&mut list.out)? {
-        Value::Plain(text) => list.out.put(text),
-        Value::Put => {}
+    let ended = match reader.value(&mut list.out)? {
+        Value::Put => table.value_end(list),
         Value::Null => {
             list.drop_open();
-            return Ok(true);
+            Ok(())
         }
-        Value::Object => return Err(reader.fail(reader.start(), What::Nested)),
-    }
-    table.value_end(list).map_err(|what| reader.fail(reader.start(), what))?;
-    Ok(true)
+        Value::Object => Err(What::Nested),
+    };
+    ended.map_err(|what| reader.fail(reader.start(), what))
 }
 
 pub(super) fn encode_xml(table: &Table, items: &mut Items<'_>, accept: Accept, out: &mut Out<'_>) -> Result<(), Why> {

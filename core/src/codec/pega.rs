@@ -11,7 +11,7 @@ use super::table::{Check, Field, Table};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect, Value};
-use crate::syntax::{Out, What, Wrong};
+use crate::syntax::{Name, Out, What, Wrong};
 
 const VARIABLES: &[u8] = b"pyCallVariables";
 
@@ -81,25 +81,35 @@ pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why
 
 pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = json::Reader::new(text, Dialect::Json);
-    let result = properties(&mut reader, list);
+    let result = reader.begin().and_then(|()| objects(&mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
-fn properties(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+/// The properties, and the object in them.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn objects(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.object()?;
+    let mut table = &PROPERTIES;
     loop {
         list.name();
         let name = reader.name(&mut list.out)?;
-        // The variables are the one member that is an object.
-        if payload::is(name, VARIABLES, list) {
+        let outer = table.any_case;
+        if name == Name::End {
+            if outer {
+                return reader.end();
+            }
+            list.drop_open();
+            table = &PROPERTIES;
+        } else if outer && payload::is(name, VARIABLES, list) {
+            // The variables are the one member that is an object.
             list.drop_open();
             match reader.value(&mut list.out)? {
-                Value::Object => payload::members(&FREE, reader, list)?,
+                Value::Object => table = &FREE,
                 Value::Null => {}
-                Value::Plain(_) | Value::Put => return Err(reader.fail(reader.start(), What::Unexpected)),
+                Value::Put => return Err(reader.fail(reader.start(), What::Unexpected)),
             }
-        } else if !payload::named_member(&PROPERTIES, name, reader, list)? {
-            return reader.end();
+        } else {
+            payload::member(table, name, reader, list)?;
         }
     }
 }

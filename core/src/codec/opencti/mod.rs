@@ -20,7 +20,7 @@ pub(super) use definition::{decode as decode_definition, encode as encode_defini
 pub(super) use lightning::encode as encode_lightning;
 pub(super) use metadata::{decode as decode_metadata, encode as encode_metadata};
 
-use super::payload;
+use super::payload::{self, Open};
 use super::table::Table;
 use crate::data::list::List;
 use crate::syntax::Wrong;
@@ -31,6 +31,6 @@ const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: fals
 
 pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = json::Reader::new(text, Dialect::Script);
-    let result = reader.object().and_then(|()| payload::members(&CLICK, &mut reader, list)).and_then(|()| reader.end());
+    let result = reader.begin().and_then(|()| payload::objects(&CLICK, Open::Record, &mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }

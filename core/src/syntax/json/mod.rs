@@ -7,7 +7,7 @@ mod text;
 
 use core::convert::Infallible;
 
-use super::{Name, Out, What, Wrong, hex, word};
+use super::{BOM, Name, Out, What, Wrong, hex, utf8, word};
 
 /// Puts text without the quotes around it.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -71,24 +71,13 @@ pub enum Dialect {
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum Value<'a> {
-    /// A text, a number, `true` or `false` that stands like this in the text.
-    Plain(&'a [u8]),
-    /// A text that was written with escapes, and put.
+pub enum Value {
+    /// A text, a number, `true` or `false`, and put.
     Put,
     /// `null`: nothing is said.
     Null,
     /// An object: its names come next.
     Object,
-}
-
-impl<'a> From<Name<'a>> for Value<'a> {
-    fn from(text: Name<'a>) -> Self {
-        match text {
-            Name::Plain(text) => Self::Plain(text),
-            Name::Put | Name::End => Self::Put,
-        }
-    }
 }
 
 /// Reads objects. Where it fails, [`Reader::wrong`] says where.
@@ -102,15 +91,21 @@ pub struct Reader<'a> {
     dialect: Dialect,
     /// Whether a comma must come before the next name.
     comma: bool,
-    /// What comes next is known to be UTF-8; before it there was but ASCII.
-    checked: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads this text.
-    pub fn new(text: &'a [u8], dialect: Dialect) -> Self {
-        let at = if text.starts_with(super::BOM) { super::BOM.len() } else { 0 };
-        Self { text, at, start: at, dialect, comma: false, checked: false }
+    /// Reads this text; [`Reader::begin`] comes first.
+    pub const fn new(text: &'a [u8], dialect: Dialect) -> Self {
+        Self { text, at: 0, start: 0, dialect, comma: false }
+    }
+
+    /// The text is UTF-8, which comes before anything else.
+    pub fn begin(&mut self) -> Result<(), What> {
+        utf8(self.text).map_err(|at| self.fail(at, What::Utf8))?;
+        if self.text.starts_with(BOM) {
+            self.step(BOM.len());
+        }
+        Ok(())
     }
 
     /// Offset of what comes next.
@@ -129,17 +124,9 @@ impl<'a> Reader<'a> {
         what
     }
 
-    /// What was wrong, and where. That the text is not UTF-8 comes before anything else.
-    #[cold]
-    pub fn wrong(&self, what: What) -> Wrong {
-        super::utf8(self.text).err().map_or(Wrong { at: self.at, what }, |at| Wrong { at, what: What::Utf8 })
-    }
-
-    /// What is left is UTF-8: asked for once, at the first byte that is not ASCII.
-    pub fn check(&mut self) -> Result<(), What> {
-        let checked = self.checked || super::utf8(self.rest()).is_ok();
-        self.checked = checked;
-        if checked { Ok(()) } else { Err(What::Utf8) }
+    /// What was wrong, and where.
+    pub const fn wrong(&self, what: What) -> Wrong {
+        Wrong { at: self.at, what }
     }
 
     /// The next character, behind white space.
@@ -155,25 +142,18 @@ impl<'a> Reader<'a> {
     fn skip(&mut self) -> Result<Option<u8>, What> {
         loop {
             let rest = self.rest();
-            match rest {
-                [b' ' | b'\t' | b'\n' | b'\r', ..] => self.step(1),
-                [b'/', second, ..] if self.dialect == Dialect::Script => {
-                    let (end, with): (&[u8], _) = match second {
-                        b'/' => (b"\n", 0),
-                        b'*' => (b"*/", 2),
-                        _ => return Ok(Some(b'/')),
-                    };
-                    self.check()?;
-                    let inner = rest.get(2..).unwrap_or(&[]);
-                    let length = inner.windows(end.len()).position(|here| here == end);
-                    let length = match length {
-                        None if with > 0 => return Err(What::End),
-                        length => length.unwrap_or(inner.len()),
-                    };
-                    self.step(length.wrapping_add(2).wrapping_add(with));
+            let script = self.dialect == Dialect::Script;
+            self.step(match rest {
+                [b' ' | b'\t' | b'\n' | b'\r', ..] => 1,
+                [b'/', b'/', ..] if script => rest.iter().take_while(|byte| **byte != b'\n').count(),
+                [b'/', b'*', inner @ ..] if script => {
+                    let mut star = false;
+                    let end =
+                        inner.iter().position(|byte| core::mem::replace(&mut star, *byte == b'*') && *byte == b'/');
+                    end.ok_or(What::End)?.wrapping_add(3)
                 }
                 rest => return Ok(rest.first().copied()),
-            }
+            });
         }
     }
 
@@ -202,8 +182,17 @@ impl<'a> Reader<'a> {
         self.comma = comma;
     }
 
-    /// Reads the next name of the open object.
+    /// Reads the next name of the open object, to its colon.
+    #[inline(always)]
     pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+        let name = self.only_name(into)?;
+        if name != Name::End {
+            self.expect(b':')?;
+        }
+        Ok(name)
+    }
+
+    fn only_name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
         let mut next = self.peek()?;
         if self.comma && next != Some(b'}') {
             if next != Some(b',') {
@@ -217,57 +206,62 @@ impl<'a> Reader<'a> {
             }
         }
         self.start = self.at;
-        let name = match next {
+        match next {
             Some(b'}') => {
                 self.step(1);
                 self.comma = true;
-                return Ok(Name::End);
+                Ok(Name::End)
             }
-            Some(quote) if self.is_quote(quote) => self.quoted_text(quote, into)?,
+            Some(quote) if self.is_quote(quote) => self.quoted_name(quote, into),
             Some(byte) if self.dialect == Dialect::Script && identifier(byte) => {
-                self.check()?;
                 let rest = self.rest();
                 let length = rest.iter().take_while(|byte| identifier(**byte)).count();
                 self.step(length);
-                Name::Plain(rest.get(..length).unwrap_or(&[]))
+                Ok(Name::Plain(rest.get(..length).unwrap_or(&[])))
             }
-            _ => return Err(unexpected(next)),
-        };
-        self.expect(b':')?;
-        Ok(name)
+            _ => Err(unexpected(next)),
+        }
     }
 
-    /// Reads the value of that name.
-    pub fn value(&mut self, into: &mut Out<'_>) -> Result<Value<'a>, What> {
+    /// Reads the value of that name, and puts it.
+    pub fn value(&mut self, into: &mut Out<'_>) -> Result<Value, What> {
         let next = self.peek()?;
         self.start = self.at;
         self.comma = true;
         match next {
-            Some(quote) if self.is_quote(quote) => Ok(self.quoted_text(quote, into)?.into()),
-            Some(b'{') => {
-                self.object()?;
-                Ok(Value::Object)
-            }
-            Some(b'[') => Err(What::Nested),
-            Some(b'-' | b'0'..=b'9') => {
-                let rest = self.rest();
-                let length = number(rest).ok_or(What::Unexpected)?;
-                self.step(length);
-                Ok(Value::Plain(rest.get(..length).unwrap_or(&[])))
-            }
-            _ => self.word(next),
+            Some(quote) if self.is_quote(quote) => self.quoted(quote, into).map(|()| Value::Put),
+            _ => self.bare(next, into),
         }
     }
 
-    /// Reads `true`, `false` or `null`, and the script's `undefined`.
-    fn word(&mut self, next: Option<u8>) -> Result<Value<'a>, What> {
+    /// Reads a value without quotes, which begins like this.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn bare(&mut self, next: Option<u8>, into: &mut Out<'_>) -> Result<Value, What> {
+        let length = match next {
+            Some(b'{') => {
+                self.step(1);
+                self.comma = false;
+                return Ok(Value::Object);
+            }
+            Some(b'[') => return Err(What::Nested),
+            Some(b'-' | b'0'..=b'9') => number(self.rest()).ok_or(What::Unexpected)?,
+            _ => self.word().ok_or(unexpected(next))?,
+        };
+        let said = self.rest().get(..length).unwrap_or(&[]);
+        self.step(length);
+        if matches!(next, Some(b'n' | b'u')) {
+            return Ok(Value::Null);
+        }
+        into.put(said);
+        Ok(Value::Put)
+    }
+
+    /// The length of `true`, `false` or `null`, and the script's `undefined`.
+    fn word(&self) -> Option<usize> {
         const WORDS: [&[u8]; 4] = [b"true", b"false", b"null", b"undefined"];
         let rest = self.rest();
         let words = if self.dialect == Dialect::Script { 4 } else { 3 };
-        let said = WORDS.iter().take(words).find(|word| rest.starts_with(word));
-        let said = said.ok_or(unexpected(next))?;
-        self.step(said.len());
-        Ok(if matches!(next, Some(b't' | b'f')) { Value::Plain(said) } else { Value::Null })
+        WORDS.iter().take(words).find(|word| rest.starts_with(word)).map(|word| word.len())
     }
 
     /// Nothing but white space is left.
@@ -294,7 +288,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn rest(&self) -> &'a [u8] {
+    /// What comes next.
+    pub fn rest(&self) -> &'a [u8] {
         self.text.get(self.at..).unwrap_or(&[])
     }
 
@@ -328,6 +323,7 @@ const fn identifier(byte: u8) -> bool {
 }
 
 /// Length of the number that the text begins with.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
 fn number(text: &[u8]) -> Option<usize> {
     let mut rest = text;
     let digits = |rest: &mut &[u8]| {
