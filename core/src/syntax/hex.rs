@@ -31,6 +31,13 @@ pub const fn value(digit: u8) -> Option<u8> {
     }
 }
 
+/// The byte that two digits say which are known to be some: behind the ten of a column come the letters of another.
+#[inline(always)]
+pub const fn known(high: u8, low: u8) -> u8 {
+    let value = high.wrapping_add(9u8.wrapping_mul(high >> 6)) << 4;
+    value | low.wrapping_add(9u8.wrapping_mul(low >> 6)) & 15
+}
+
 /// The byte that the first two digits say.
 pub fn byte(digits: &[u8]) -> Option<u8> {
     let [high, low] = *digits.first_chunk::<2>()?;

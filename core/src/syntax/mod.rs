@@ -115,28 +115,40 @@ pub(crate) fn utf8(text: &[u8]) -> Result<(), usize> {
 /// Whether bytes that come one by one are UTF-8.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Characters {
-    character: [u8; 4],
-    held: usize,
+    /// Bytes that the character still has, and between which two the next one lies.
+    left: u8,
+    low: u8,
+    high: u8,
 }
 
 impl Characters {
     /// Takes the next byte; false when no character goes on like this.
+    #[inline]
     pub(crate) fn put(&mut self, byte: u8) -> bool {
-        if let Some(place) = self.character.get_mut(self.held) {
-            *place = byte;
-        }
-        self.held = self.held.saturating_add(1);
-        match core::str::from_utf8(self.character.get(..self.held).unwrap_or(&[])) {
-            Ok(_) => {
-                self.held = 0;
-                true
+        let (left, low, high) = match byte {
+            _ if self.left > 0 => {
+                if byte < self.low || byte > self.high {
+                    return false;
+                }
+                (self.left.wrapping_sub(1), 0x80, 0xBF)
             }
-            Err(error) => error.error_len().is_none(),
-        }
+            0..=0x7F => (0, 0, 0),
+            // Not longer than it must be, no half of a pair, and not beyond the last character.
+            0xC2..=0xDF => (1, 0x80, 0xBF),
+            0xE0 => (2, 0xA0, 0xBF),
+            0xED => (2, 0x80, 0x9F),
+            0xE1..=0xEF => (2, 0x80, 0xBF),
+            0xF0 => (3, 0x90, 0xBF),
+            0xF1..=0xF3 => (3, 0x80, 0xBF),
+            0xF4 => (3, 0x80, 0x8F),
+            _ => return false,
+        };
+        *self = Self { left, low, high };
+        true
     }
 
     /// Whether the last character is whole.
     pub(crate) const fn whole(self) -> bool {
-        self.held == 0
+        self.left == 0
     }
 }

@@ -7,7 +7,7 @@ use crate::syntax::{Characters, What, Wrong, hex};
 /// Also with the name of the header field before it, and unquoted data with spaces. Parameters that say nothing about
 /// the encoding are passed over.
 pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
-    let mut reader = Reader { text: text.trim_ascii_end(), at: 0, uri: false };
+    let mut reader = Reader::new(text.trim_ascii_end(), 0, false);
     let result = reader.check().and_then(|()| {
         reader.header_name();
         if reader.is_empty() { Ok(()) } else { reader.values(list) }
@@ -18,20 +18,19 @@ pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), W
 /// The headers as they stand behind the `?` of a URI, or the URI itself, also in angle brackets. Other headers are
 /// passed over.
 pub(in super::super) fn decode_uri(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
-    let (mut at, end) = headers(text);
-    while at < end {
-        let rest = text.get(at..end).unwrap_or(&[]);
-        let length = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
-        let to = at.saturating_add(length);
-        let mut reader = Reader { text: text.get(..to).unwrap_or(text), at, uri: true };
+    let (at, end) = headers(text);
+    let mut reader = Reader::new(text.get(..end).unwrap_or(text), at, true);
+    // Which is behind what comes first.
+    reader.end = at.wrapping_sub(1);
+    while reader.header() {
         let result = reader.check().and_then(|()| if reader.hname() { reader.values(list) } else { Ok(()) });
         result.map_err(|what| Wrong { at: reader.at, what })?;
-        at = to.saturating_add(1);
     }
     Ok(())
 }
 
 /// Where the headers of a URI begin and end.
+#[inline(never)]
 fn headers(text: &[u8]) -> (usize, usize) {
     let mut end = text.trim_ascii_end().len();
     let mut begin = text.len().saturating_sub(text.trim_ascii_start().len());
@@ -47,126 +46,92 @@ fn headers(text: &[u8]) -> (usize, usize) {
     (begin, end)
 }
 
-/// A part of the text. With `uri`, `%XX` is one byte of it.
-#[derive(Clone, Copy)]
-struct Piece<'a> {
+/// What is in a piece of the text. With `uri`, `%XX` is one byte of it.
+struct Content<'a> {
     rest: &'a [u8],
     uri: bool,
     /// It stood in quotes, which are not part of it.
     quoted: bool,
 }
 
-impl Iterator for Piece<'_> {
+impl<'a> Content<'a> {
+    #[inline(never)]
+    fn new(piece: &'a [u8], uri: bool) -> Self {
+        let begin = match piece {
+            [b'"', ..] => 1,
+            [b'%', b'2', b'2', ..] if uri => 3,
+            _ => return Self { rest: piece, uri, quoted: false },
+        };
+        let end = piece.len().saturating_sub(if piece.last() == Some(&b'"') { 1 } else { 3 });
+        Self { rest: piece.get(begin..end).unwrap_or(&[]), uri, quoted: true }
+    }
+}
+
+impl Iterator for Content<'_> {
     type Item = u8;
 
     #[inline(never)]
     fn next(&mut self) -> Option<u8> {
         let (byte, length) = first(self.rest, self.uri)?;
-        self.rest = self.rest.get(length..)?;
+        self.rest = self.rest.get(length..).unwrap_or(&[]);
         Some(byte)
     }
 }
 
-/// The first byte, and how many it takes in the text; `None` also where an escape is none.
+/// The first byte, and how many it takes in the text; escapes have been looked at.
+#[inline(always)]
 fn first(text: &[u8], uri: bool) -> Option<(u8, usize)> {
     match text {
-        [b'%', digits @ ..] if uri => Some((hex::byte(digits)?, 3)),
+        [b'%', high, low, ..] if uri => Some((hex::known(*high, *low), 3)),
         text => Some((*text.first()?, 1)),
     }
 }
 
-impl Piece<'_> {
-    /// Whether it is this text, which has no capitals.
-    fn is(mut self, text: &[u8]) -> bool {
-        text.iter().all(|byte| self.next().is_some_and(|this| this.eq_ignore_ascii_case(byte))) && self.rest.is_empty()
-    }
-
-    /// Puts what it means: a backslash between quotes only says that the next character is one.
-    fn put(self, list: &mut List<'_>) {
-        let mut escaped = false;
-        for byte in self {
-            escaped = self.quoted && byte == b'\\' && !escaped;
-            if !escaped {
-                list.out.byte(byte);
-            }
-        }
-    }
-
-    /// Where it is bytes in hexadecimal: what the key of such a text ends in.
-    fn kind(self) -> Option<&'static [u8]> {
-        let (mut digits, mut octet, mut discriminator) = (0usize, 0, 0);
-        let (mut ascii, mut utf8, mut characters) = (true, true, Characters::default());
-        for digit in self {
-            octet = octet << 4 | hex::value(digit)?;
-            digits = digits.wrapping_add(1);
-            if digits == 2 {
-                discriminator = octet;
-            } else if digits % 2 == 0 {
-                ascii &= octet.is_ascii();
-                utf8 = utf8 && characters.put(octet);
-            }
-        }
-        match discriminator {
-            _ if digits == 0 || digits % 2 == 1 => None,
-            IA5 if ascii => Some(b""),
-            USERS_OWN if utf8 && characters.whole() => Some(b"-00"),
-            _ => Some(b"-hex"),
-        }
-    }
-
-    /// Puts the bytes behind the first one.
-    fn put_octets(mut self, list: &mut List<'_>) {
-        self.nth(1);
-        while let (Some(high), Some(low)) = (self.next(), self.next()) {
-            list.out.byte(hex::byte(&[high, low]).unwrap_or(0));
-        }
-    }
-}
-
-/// One value of the header.
-fn entry(data: Piece<'_>, encoding: Option<Piece<'_>>, list: &mut List<'_>) -> Result<(), What> {
-    let kind = data.kind();
-    list.name();
-    list.out.put(b"UUI");
-    let is_hex = match encoding {
-        Some(encoding) => encoding.is(b"hex"),
-        None => kind.is_some(),
-    };
-    if is_hex {
-        list.out.put(kind.ok_or(What::Escape)?);
-    } else {
-        list.out.byte(b'-');
-        match encoding {
-            // That of the users' own text is taken.
-            Some(encoding) if !{ encoding }.all(in_token) => return Err(What::Unknown),
-            Some(encoding) if encoding.is(b"00") => return Err(What::Unknown),
-            Some(encoding) => encoding.put(list),
-            None => list.out.put(b"ascii"),
-        }
-    }
-    list.name_is(None, Name::Same)?;
-    if is_hex && kind != Some(b"-hex") {
-        data.put_octets(list);
-    } else {
-        data.put(list);
-    }
-    list.value_end()
+/// What bytes in hexadecimal are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Ia5,
+    UsersOwn,
+    Hex,
 }
 
 /// Reads values with their parameters. Where it fails, `at` says what is wrong.
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    /// Where the values end.
+    end: usize,
     uri: bool,
+    /// The value that was read last: its data, and what is said of its encoding, if anything; in their quotes.
+    data: &'a [u8],
+    encoding: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
+    const fn new(text: &'a [u8], at: usize, uri: bool) -> Self {
+        Self { text, at, end: text.len(), uri, data: &[], encoding: &[] }
+    }
+
+    /// Goes to the next header of a URI; false behind the last one.
+    #[inline(never)]
+    fn header(&mut self) -> bool {
+        self.at = self.end.wrapping_add(1);
+        let rest = self.text.get(self.at..).unwrap_or(&[]);
+        let length = rest.iter().position(|byte| *byte == b'&').unwrap_or(rest.len());
+        self.end = self.at.wrapping_add(length);
+        !rest.is_empty()
+    }
+
     /// Every escape is one, and what they say is UTF-8.
+    #[inline(never)]
     fn check(&mut self) -> Result<(), What> {
         let start = self.at;
         let (mut characters, mut first) = (Characters::default(), start);
         while !self.is_empty() {
-            let (byte, length) = self.peek().ok_or(What::Escape)?;
+            let byte = match self.rest() {
+                [b'%', digits @ ..] if self.uri => hex::byte(digits).ok_or(What::Escape)?,
+                rest => rest.first().copied().unwrap_or(0),
+            };
             if characters.whole() {
                 first = self.at;
             }
@@ -174,7 +139,7 @@ impl<'a> Reader<'a> {
                 self.at = first;
                 return Err(What::Utf8);
             }
-            self.step(length);
+            self.pass();
         }
         self.at = if characters.whole() { start } else { first };
         if characters.whole() { Ok(()) } else { Err(What::Utf8) }
@@ -182,106 +147,229 @@ impl<'a> Reader<'a> {
 
     /// Passes over the name of the header field.
     fn header_name(&mut self) {
-        self.space();
+        self.next();
         if let Some((name, after)) = self.rest().split_at_checked(NAME.len())
             && name.eq_ignore_ascii_case(NAME)
             && let [b':', value @ ..] = after.trim_ascii_start()
         {
-            self.at = self.text.len().wrapping_sub(value.len());
-            self.space();
+            self.at = self.end.wrapping_sub(value.len());
+            self.next();
         }
     }
 
     /// Passes over the name of a header in a URI; whether it is this one.
+    #[inline(never)]
     fn hname(&mut self) -> bool {
         let rest = self.rest();
         let length = rest.iter().position(|byte| *byte == b'=').unwrap_or(rest.len());
-        self.step(length.wrapping_add(1).min(rest.len()));
-        Piece { rest: rest.get(..length).unwrap_or(rest), uri: true, quoted: false }.is(NAME)
+        self.at = self.at.wrapping_add(length.wrapping_add(1).min(rest.len()));
+        self.is(rest.get(..length).unwrap_or(rest), NAME)
     }
 
     /// Values with commas between them, up to the end.
+    #[inline(never)]
     fn values(&mut self, list: &mut List<'_>) -> Result<(), What> {
         loop {
-            self.space();
+            self.next();
             let start = self.at;
-            // Unquoted data may have equals signs in it: base64 ends in them.
-            let data = self.piece(b';')?;
-            if data.rest.is_empty() && !data.quoted {
-                return Err(self.unexpected());
-            }
-            let mut encoding = None;
-            while self.next_is(b';') {
-                let name = self.piece(b'=')?;
-                let value = if self.next_is(b'=') { Some(self.piece(b';')?) } else { None };
-                if name.is(b"encoding") {
-                    encoding = value.filter(|value| !value.rest.is_empty());
-                }
-            }
-            if let Err(what) = entry(data, encoding, list) {
+            self.value()?;
+            let made = match self.kind() {
+                Ok(kind) => self.entry(kind, list),
+                Err(what) => Err(what),
+            };
+            if let Err(what) = made {
                 self.at = start;
                 return Err(what);
             }
-            if !self.next_is(b',') {
+            if self.next() != Some(b',') {
                 return if self.is_empty() { Ok(()) } else { Err(self.unexpected()) };
+            }
+            self.pass();
+        }
+    }
+
+    /// Makes an entry of the value.
+    #[inline(never)]
+    fn entry(&self, kind: Option<Kind>, list: &mut List<'_>) -> Result<(), What> {
+        list.name();
+        list.out.put(match kind {
+            Some(Kind::Ia5) => b"UUI",
+            Some(Kind::UsersOwn) => b"UUI-00",
+            Some(Kind::Hex) => b"UUI-hex",
+            None if self.encoding.is_empty() => b"UUI-ascii",
+            None => b"UUI-",
+        });
+        if kind.is_none() {
+            self.put(self.encoding, list);
+        }
+        list.name_is(None, Name::Same)?;
+        if matches!(kind, None | Some(Kind::Hex)) {
+            self.put(self.data, list);
+        } else {
+            self.put_octets(list);
+        }
+        list.value_end()
+    }
+
+    /// What the value is where it is bytes in hexadecimal, which its encoding says, or itself.
+    #[inline(never)]
+    fn kind(&mut self) -> Result<Option<Kind>, What> {
+        if self.content(self.encoding).rest.is_empty() {
+            self.encoding = &[];
+            return Ok(self.kind_of_octets());
+        }
+        if self.is(self.encoding, b"hex") {
+            return self.kind_of_octets().ok_or(What::Escape).map(Some);
+        }
+        // That of the users' own text is taken.
+        if !self.encoding_is_token() || self.is(self.encoding, b"00") { Err(What::Unknown) } else { Ok(None) }
+    }
+
+    #[inline(never)]
+    fn encoding_is_token(&self) -> bool {
+        self.content(self.encoding).all(in_token)
+    }
+
+    /// What the data are where they are bytes in hexadecimal.
+    #[inline(never)]
+    fn kind_of_octets(&self) -> Option<Kind> {
+        let (mut digits, mut octet, mut discriminator, mut all) = (0usize, 0, 0, 0);
+        let (mut utf8, mut characters) = (true, Characters::default());
+        for digit in self.content(self.data) {
+            octet = octet << 4 | hex::value(digit)?;
+            digits = digits.wrapping_add(1);
+            if digits == 2 {
+                discriminator = octet;
+            } else if digits % 2 == 0 {
+                all |= octet;
+                utf8 = utf8 && characters.put(octet);
+            }
+        }
+        match discriminator {
+            _ if digits == 0 || digits % 2 == 1 => None,
+            IA5 if all.is_ascii() => Some(Kind::Ia5),
+            USERS_OWN if utf8 && characters.whole() => Some(Kind::UsersOwn),
+            _ => Some(Kind::Hex),
+        }
+    }
+
+    /// Puts the bytes behind the first one.
+    #[inline(never)]
+    fn put_octets(&self, list: &mut List<'_>) {
+        let mut data = self.content(self.data);
+        data.nth(1);
+        while let (Some(high), Some(low)) = (data.next(), data.next()) {
+            list.out.byte(hex::known(high, low));
+        }
+    }
+
+    /// Puts what a piece means: a backslash between quotes only says that the next character is one.
+    #[inline(never)]
+    fn put(&self, piece: &[u8], list: &mut List<'_>) {
+        let (mut content, mut escaped) = (self.content(piece), false);
+        while let Some(byte) = content.next() {
+            escaped = content.quoted && byte == b'\\' && !escaped;
+            if !escaped {
+                list.out.byte(byte);
             }
         }
     }
 
+    /// Whether this is in the piece, which is a text without capitals.
+    #[inline(never)]
+    fn is(&self, piece: &[u8], text: &[u8]) -> bool {
+        let mut content = self.content(piece);
+        text.iter().all(|byte| content.next().is_some_and(|this| this.eq_ignore_ascii_case(byte)))
+            && content.rest.is_empty()
+    }
+
+    #[inline(always)]
+    fn content<'p>(&self, piece: &'p [u8]) -> Content<'p> {
+        Content::new(piece, self.uri)
+    }
+
+    /// A value and its parameters.
+    #[inline(never)]
+    fn value(&mut self) -> Result<(), What> {
+        // Unquoted data may have equals signs in it: base64 ends in them.
+        self.data = self.piece(b';')?;
+        if self.data.is_empty() {
+            return Err(self.unexpected());
+        }
+        self.encoding = &[];
+        while self.next() == Some(b';') {
+            self.pass();
+            let name = self.piece(b'=')?;
+            let mut value: &[u8] = &[];
+            if self.next() == Some(b'=') {
+                self.pass();
+                value = self.piece(b';')?;
+            }
+            if self.is(name, b"encoding") {
+                self.encoding = value;
+            }
+        }
+        Ok(())
+    }
+
     /// Text in quotes, or up to what ends it, without the space around it.
-    fn piece(&mut self, ends: u8) -> Result<Piece<'a>, What> {
-        self.space();
-        let quoted = self.next_is(b'"');
+    #[inline(never)]
+    fn piece(&mut self, ends: u8) -> Result<&'a [u8], What> {
+        let quoted = self.behind_space() == Some(b'"');
         let start = self.at;
+        if quoted {
+            self.pass();
+        }
         let (mut end, mut escaped) = (start, false);
-        while let Some((byte, length)) = self.peek() {
+        while let Some(byte) = self.peek() {
             let over = match quoted {
                 true => byte == b'"' && !escaped,
                 false => byte == ends || matches!(byte, b';' | b',' | b'"' | 0..0x20 | 0x7F),
             };
             if over {
-                let end = if quoted { self.at } else { end };
-                self.step(if quoted { length } else { 0 });
-                return Ok(self.part(start, end, quoted));
+                break;
             }
             escaped = byte == b'\\' && !escaped;
-            self.step(length);
+            self.pass();
             if byte != b' ' {
                 end = self.at;
             }
         }
-        if quoted { Err(What::End) } else { Ok(self.part(start, end, false)) }
-    }
-
-    fn part(&self, start: usize, end: usize, quoted: bool) -> Piece<'a> {
-        Piece { rest: self.text.get(start..end).unwrap_or(&[]), uri: self.uri, quoted }
-    }
-
-    /// Whether this byte comes next, behind spaces; then it is passed over.
-    fn next_is(&mut self, byte: u8) -> bool {
-        self.space();
-        match self.peek() {
-            Some((next, length)) if next == byte => {
-                self.step(length);
-                true
+        if quoted {
+            if self.is_empty() {
+                return Err(What::End);
             }
-            _ => false,
+            self.pass();
+            end = self.at;
         }
+        Ok(self.text.get(start..end).unwrap_or(&[]))
     }
 
-    fn space(&mut self) {
-        while let Some((b' ' | b'\t' | b'\n' | b'\x0C' | b'\r', length)) = self.peek() {
-            self.step(length);
+    /// The byte that comes next, behind spaces.
+    #[inline(never)]
+    fn next(&mut self) -> Option<u8> {
+        self.behind_space()
+    }
+
+    #[inline(always)]
+    fn behind_space(&mut self) -> Option<u8> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\x0C' | b'\r') => self.pass(),
+                next => return next,
+            }
         }
     }
 
     #[inline(never)]
-    fn peek(&self) -> Option<(u8, usize)> {
-        first(self.rest(), self.uri)
+    fn peek(&self) -> Option<u8> {
+        first(self.text.get(self.at..self.end)?, self.uri).map(|(byte, _)| byte)
     }
 
-    fn step(&mut self, by: usize) {
-        self.at = self.at.wrapping_add(by);
+    /// Passes over a byte that is there.
+    fn pass(&mut self) {
+        let escape = self.uri && self.text.get(self.at) == Some(&b'%');
+        self.at = self.at.wrapping_add(if escape { 3 } else { 1 });
     }
 
     fn is_empty(&self) -> bool {
@@ -289,7 +377,7 @@ impl<'a> Reader<'a> {
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.text.get(self.at..).unwrap_or(&[])
+        self.text.get(self.at..self.end).unwrap_or(&[])
     }
 
     fn unexpected(&self) -> What {
