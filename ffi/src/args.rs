@@ -7,10 +7,11 @@ use core::ffi::c_char;
 use core::mem::MaybeUninit;
 use core::{ptr, slice, str};
 
-use offhook_core::data::Data;
+use offhook_core::codec::{DecodeError, Decoder};
+use offhook_core::data::{Data, Record};
 use offhook_core::inbox::Inbox as Ring;
 use offhook_core::trace::Reader;
-use offhook_core::{Entry, Known, MAX_OUTPUTS, Output, What};
+use offhook_core::{Entry, Key, Known, MAX_OUTPUTS, Output, What};
 
 use crate::dialling::DialRule;
 use crate::exchange::ExchangeConfig;
@@ -224,13 +225,21 @@ impl Entries {
     }
 
     /// All that was decoded; its bytes are C's, and last as long as C said they would.
-    pub(crate) fn take(&mut self, decoded: &Data<'static>) {
+    pub(crate) fn take(&mut self, decoder: &mut Decoder<'static>) -> Result<(), DecodeError> {
+        let decoded = decoder.done()?;
         self.clear();
-        if !decoded.iter().all(|entry| self.add(entry).is_ok())
+        // SAFETY: a decoder writes no text before it has seen that it is UTF-8.
+        let text = |bytes| unsafe { str::from_utf8_unchecked(bytes) };
+        let entry = |record: Record<'static>| Entry {
+            key: record.known.map_or(Key::Own { app: text(record.app), name: text(record.name) }, Key::Known),
+            value: text(record.value),
+        };
+        if !decoded.records().all(|record| self.add(entry(record)).is_ok())
             && let Ok(collected) = kept_mut::<Collected, _>(&mut self.words, ENTRIES)
         {
-            (collected.len, collected.decoded) = (OFFHOOK_MAX_ENTRIES.wrapping_add(1), *decoded);
+            (collected.len, collected.decoded) = (OFFHOOK_MAX_ENTRIES.wrapping_add(1), decoded);
         }
+        Ok(())
     }
 
     /// The entries in order, however many.

@@ -159,16 +159,15 @@ pub(crate) fn decode(
     entries: Option<&mut Entries>,
     wrong: Option<&mut Wrong>,
 ) -> Status {
+    let (from, into) = match (args::bytes(from.cast(), from_len), args::room(into, into_len)) {
+        (Ok(from), Ok(into)) => (from, into),
+        (Err(misuse), _) | (_, Err(misuse)) => return misuse,
+    };
     let Some(entries) = entries else { return OFFHOOK_MISUSE_NULL };
-    match (args::bytes(from.cast(), from_len), args::room(into, into_len)) {
-        (Ok(from), Ok(into)) => {
-            let mut decoder = Decoder::new(into);
-            match decoder.decode(codec, from) {
-                Ok(()) => decoded(&mut decoder, entries, wrong),
-                Err(error) => undecoded(error, wrong),
-            }
-        }
-        (Err(misuse), _) | (_, Err(misuse)) => misuse,
+    let mut decoder = Decoder::new(into);
+    match decoder.decode(codec, from) {
+        Ok(()) => decoded(&mut decoder, entries, wrong),
+        Err(error) => undecoded(error, wrong),
     }
 }
 
@@ -234,9 +233,8 @@ fn encoded(result: Result<usize, EncodeError>, written: &mut usize, wrong: Optio
 /// Hands the entries over.
 #[inline(never)]
 fn decoded(decoder: &mut Decoder<'static>, entries: &mut Entries, wrong: Option<&mut Wrong>) -> Status {
-    match decoder.done() {
-        Ok(data) => {
-            entries.take(&data);
+    match entries.take(decoder) {
+        Ok(()) => {
             say(wrong, 0, "");
             OFFHOOK_DONE
         }
