@@ -4,6 +4,8 @@
 //! needed size comes out of the same pass. A reader walks over the caller's text once, gives what it meets
 //! one after the other, and puts decoded texts straight where they go. What fails says why, and the reader where: at [`url::Reader::at`] and its like.
 
+use core::ops::RangeInclusive;
+
 pub mod hex;
 pub mod json;
 mod out;
@@ -98,17 +100,47 @@ pub enum Name<'a> {
 /// What may stand before a text in UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether a text is UTF-8: mostly it is ASCII, and short.
+/// Whether a text is UTF-8.
 pub(crate) fn is_utf8(text: &[u8]) -> bool {
-    word::WIDE && word::find(text, word::not_ascii, |_| true) == text.len() || core::str::from_utf8(text).is_ok()
+    utf8(text).is_ok()
 }
 
-/// Whether the whole text is UTF-8; else where it is not. It begins with ASCII, mostly, and that goes by words.
+/// Whether the whole text is UTF-8; else where it is not. Mostly it is ASCII, and that goes by words.
 pub(crate) fn utf8(text: &[u8]) -> Result<(), usize> {
-    let ascii = word::leading_ascii(text);
-    match core::str::from_utf8(text.get(ascii..).unwrap_or(&[])) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(ascii.wrapping_add(error.valid_up_to())),
+    let mut rest = text.get(word::leading_ascii(text)..).unwrap_or(&[]);
+    loop {
+        let ascii = word::find(rest, word::not_ascii, |byte| !byte.is_ascii());
+        rest = rest.get(ascii..).unwrap_or(&[]);
+        let Some((first, after)) = rest.split_first() else { return Ok(()) };
+        let behind = behind(*first).and_then(|(count, range)| {
+            let (character, after) = after.split_at_checked(usize::from(count))?;
+            let (second, others) = character.split_first()?;
+            let good = range.contains(second) && others.iter().all(|byte| CONTINUES.contains(byte));
+            if good { Some(after) } else { None }
+        });
+        match behind {
+            Some(after) => rest = after,
+            None => return Err(text.len().wrapping_sub(rest.len())),
+        }
+    }
+}
+
+/// What may stand behind the first byte of a character.
+const CONTINUES: RangeInclusive<u8> = 0x80..=0xBF;
+
+/// How many bytes follow the first one of a character beyond ASCII, and where the first of them lies: a character is not longer
+/// than it must be, no half of a pair, and not beyond the last one.
+#[inline]
+const fn behind(first: u8) -> Option<(u8, RangeInclusive<u8>)> {
+    match first {
+        0xC2..=0xDF => Some((1, CONTINUES)),
+        0xE0 => Some((2, 0xA0..=0xBF)),
+        0xED => Some((2, 0x80..=0x9F)),
+        0xE1..=0xEF => Some((2, CONTINUES)),
+        0xF0 => Some((3, 0x90..=0xBF)),
+        0xF1..=0xF3 => Some((3, CONTINUES)),
+        0xF4 => Some((3, 0x80..=0x8F)),
+        _ => None,
     }
 }
 
@@ -125,30 +157,46 @@ impl Characters {
     /// Takes the next byte; false when no character goes on like this.
     #[inline]
     pub(crate) fn put(&mut self, byte: u8) -> bool {
-        let (left, low, high) = match byte {
-            _ if self.left > 0 => {
-                if byte < self.low || byte > self.high {
-                    return false;
-                }
-                (self.left.wrapping_sub(1), 0x80, 0xBF)
+        let (left, range) = if self.left > 0 {
+            if byte < self.low || byte > self.high {
+                return false;
             }
-            0..=0x7F => (0, 0, 0),
-            // Not longer than it must be, no half of a pair, and not beyond the last character.
-            0xC2..=0xDF => (1, 0x80, 0xBF),
-            0xE0 => (2, 0xA0, 0xBF),
-            0xED => (2, 0x80, 0x9F),
-            0xE1..=0xEF => (2, 0x80, 0xBF),
-            0xF0 => (3, 0x90, 0xBF),
-            0xF1..=0xF3 => (3, 0x80, 0xBF),
-            0xF4 => (3, 0x80, 0x8F),
-            _ => return false,
+            (self.left.wrapping_sub(1), CONTINUES)
+        } else if byte.is_ascii() {
+            return true;
+        } else if let Some(behind) = behind(byte) {
+            behind
+        } else {
+            return false;
         };
-        *self = Self { left, low, high };
+        *self = Self { left, low: *range.start(), high: *range.end() };
         true
     }
 
     /// Whether the last character is whole.
     pub(crate) const fn whole(self) -> bool {
         self.left == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The ends of every range that a byte of a character can lie in.
+    const ENDS: [u8; 22] = [
+        0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0,
+        0xF1, 0xF3, 0xF4, 0xF5,
+    ];
+
+    #[test]
+    fn what_is_utf8_is_what_the_language_takes_for_it() {
+        for place in 0..ENDS.len().pow(4) {
+            let text = [1, 22, 484, 10_648].map(|digit| ENDS[place / digit % ENDS.len()]);
+            let said = core::str::from_utf8(&text).map(drop).map_err(|error| error.valid_up_to());
+            assert_eq!(utf8(&text), said, "{text:?}");
+            let mut characters = Characters::default();
+            assert_eq!(text.iter().all(|byte| characters.put(*byte)) && characters.whole(), said.is_ok(), "{text:?}");
+        }
     }
 }

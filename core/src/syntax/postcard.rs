@@ -91,8 +91,8 @@ impl<'a> Reader<'a> {
         let length = self.length()?;
         let end = self.at.saturating_add(length);
         let Some(text) = self.bytes.get(self.at..end) else { return Err(self.fail(self.bytes.len(), What::End)) };
-        if let Err(wrong) = core::str::from_utf8(text) {
-            return Err(self.fail(self.at.wrapping_add(wrong.valid_up_to()), What::Utf8));
+        if let Err(at) = super::utf8(text) {
+            return Err(self.fail(self.at.wrapping_add(at), What::Utf8));
         }
         self.at = end;
         Ok(text)
