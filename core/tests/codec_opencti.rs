@@ -68,6 +68,12 @@ fn the_life_of_a_call_in_both_pages() {
             r#"saveLog("Task","WhoId=003&Subject=R%26D&CallDurationInSeconds=42&CallType=Inbound&Type=Call&CallObject=17",f)"#,
         ),
         (
+            // A field of the record, and no argument of a search.
+            "saveLog Id=00T deferred=true",
+            r#"saveLog({"value":{"Id":"00T","deferred":"true"}})"#,
+            r#"saveLog("Task","Id=00T&deferred=true")"#,
+        ),
+        (
             "saveLog Id=00T Status=Completed",
             r#"saveLog({"value":{"Id":"00T","Status":"Completed"}})"#,
             r#"saveLog("Task","Id=00T&Status=Completed")"#,

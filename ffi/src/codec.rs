@@ -142,10 +142,15 @@ pub(crate) fn encode(
 ) -> Status {
     let Some(written) = written else { return OFFHOOK_MISUSE_NULL };
     let mut encoder = None;
-    match (begin(&mut encoder, station, call, entries, options), args::room(into.cast(), into_len)) {
-        (Ok(encoder), Ok(into)) => encoded(encoder.encode(codec, into), written, wrong),
-        (Err(misuse), _) | (_, Err(misuse)) => misuse,
-    }
+    let encoder = match begin(&mut encoder, station, call, entries, options) {
+        Ok(encoder) => encoder,
+        Err(misuse) => return misuse,
+    };
+    let result = match args::room(into.cast(), into_len) {
+        Ok(into) => encoder.encode(codec, into),
+        Err(misuse) => return misuse,
+    };
+    encoded(result, written, wrong)
 }
 
 /// One codec's reading; where the codec is a constant, only that one is linked.

@@ -166,14 +166,12 @@ impl<'a> Encoder<'a> {
             Codec::IciXml => ici::encode(items, out),
             Codec::Uui => uui::encode(items, *budget, false, out),
             Codec::UuiUri => uui::encode(items, *budget, true, out),
-            Codec::OpenctiLightning => return opencti::encode_lightning(items.source(), out).and_then(|()| sized(out)),
-            Codec::OpenctiClassic => return opencti::encode_classic(items.source(), out).and_then(|()| sized(out)),
+            Codec::OpenctiLightning => return opencti::encode_lightning(items, out),
+            Codec::OpenctiClassic => return opencti::encode_classic(items, out),
             Codec::Pega => pega::encode(items, out),
             Codec::Binary => binary::encode(items, out),
-            Codec::OpenctiDefinition => {
-                return opencti::encode_definition(items.source(), out).and_then(|()| sized(out));
-            }
-            Codec::OpenctiMetadata => return opencti::encode_metadata(items.source(), out).and_then(|()| sized(out)),
+            Codec::OpenctiDefinition => opencti::encode_definition(items, out),
+            Codec::OpenctiMetadata => return opencti::encode_metadata(items, out),
         };
         match written {
             Ok(()) => sized(out),

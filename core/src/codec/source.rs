@@ -1,6 +1,6 @@
 //! What an encoder reads: entries in the order of the canonical text.
 
-use super::error::Why;
+use super::error::{EncodeError, Why};
 use crate::data::{Data, Entry, Key, Known, MAX_NAME, MAX_VALUE, Record, names};
 use crate::syntax::word;
 
@@ -101,6 +101,12 @@ impl<'a> Item<'a> {
     pub fn is_fact(&self) -> bool {
         self.known.is_some_and(Known::is_fact)
     }
+
+    /// Whether it is of the call's own, and no fact.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub fn is_own(&self) -> bool {
+        self.app.is_empty() && !self.is_fact()
+    }
 }
 
 /// The items of a source, one after the other.
@@ -182,14 +188,26 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// The source, from its beginning.
-    pub const fn source(&self) -> Source<'a> {
-        Source::CallAnd(self.data, self.entries)
+    /// Begins anew, without the facts that signals set.
+    pub fn again(&mut self) {
+        (self.taken, self.left) = (0, REST);
+        self.next_round();
     }
 
     /// The place of the item that came last.
     pub const fn place(&self) -> usize {
         self.at.wrapping_sub(1)
+    }
+
+    /// This item, which came, cannot be said: it becomes the one that came last.
+    pub const fn refuse(&mut self, item: &Item<'_>, why: Why) -> Why {
+        self.at = item.at.wrapping_add(1);
+        why
+    }
+
+    /// The item that came last cannot be said.
+    pub const fn refused(&self, why: Why) -> EncodeError {
+        EncodeError::Refused { entry: self.place(), why }
     }
 
     /// How many items there are in all.
@@ -206,12 +224,14 @@ impl<'a> Items<'a> {
     }
 
     /// Begins a round.
+    #[inline(always)]
     fn go(&mut self, round: u32) {
         (self.round, self.left, self.at) = (round, self.left & !round, 0);
         self.records = self.data.bytes();
     }
 
     /// The next round over the records, if there is one more.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn next_round(&mut self) -> bool {
         let more = self.left != 0;
         if more {
@@ -221,20 +241,10 @@ impl<'a> Items<'a> {
         more
     }
 
-    /// Goes to the next item; whether there is one.
+    /// Goes to the next item; whether there is one. On the processors of firmware a part that ends another is no deeper on
+    /// the stack.
     #[inline(never)]
     pub fn advance(&mut self, item: &mut Item<'a>) -> bool {
-        let there = self.step(item);
-        if there && item.given && item.known.is_none() && item.app.is_empty() {
-            item.known = names::find(item.own);
-        }
-        there
-    }
-
-    /// The same, with keys as they are given.
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn step(&mut self, item: &mut Item<'a>) -> bool {
         loop {
             while let Some((record, rest)) = Record::parse(self.records) {
                 self.records = rest;
@@ -249,9 +259,26 @@ impl<'a> Items<'a> {
                 }
             }
             if !self.next_round() {
-                break;
+                return self.given(item);
             }
         }
+    }
+
+    /// Goes to the next item of the list, and finds out which key its name means.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn given(&mut self, item: &mut Item<'a>) -> bool {
+        let there = self.listed(item);
+        if there && item.known.is_none() && item.app.is_empty() {
+            item.known = names::find(item.own);
+        }
+        there
+    }
+
+    /// Goes to the next item of the list, with its key as it is given.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn listed(&mut self, item: &mut Item<'a>) -> bool {
         while let Some(entry) = self.entries.get(self.taken) {
             let (at, value) = (self.at, entry.value.as_bytes());
             (self.taken, self.at) = (self.taken.wrapping_add(1), at.wrapping_add(1));
@@ -265,6 +292,50 @@ impl<'a> Items<'a> {
             }
         }
         false
+    }
+
+    /// What comes next, as it stands: application, name (none of a well-known key), value.
+    #[inline(always)]
+    pub fn peek(&self) -> Option<[&'a [u8]; 3]> {
+        if let Some((record, _)) = Record::parse(self.records) {
+            return Some([record.app, record.name, record.value]);
+        }
+        let entry = self.entries.get(self.taken)?;
+        match entry.key {
+            Key::Known(_) => Some([b"", b"", entry.value.as_bytes()]),
+            Key::Own { app, name } => Some([app.as_bytes(), name.as_bytes(), entry.value.as_bytes()]),
+        }
+    }
+
+    /// Passes over what comes next.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub fn pass(&mut self) {
+        let mut counts = true;
+        match Record::skim(self.records) {
+            Some((code, rest)) => (self.records, counts) = (rest, code.is_some()),
+            None => self.taken = self.taken.wrapping_add(1),
+        }
+        self.at = self.at.wrapping_add(usize::from(counts));
+    }
+
+    /// Whether what comes next is a fact, where those of the call have come, or nothing that codecs see.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub fn fact_ahead(&self) -> bool {
+        match Record::skim(self.records) {
+            Some((code, _)) => code.is_none_or(|code| bit(code) != REST),
+            None => self.given_fact_ahead(),
+        }
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn given_fact_ahead(&self) -> bool {
+        let Some(entry) = self.entries.get(self.taken) else { return false };
+        let known = match entry.key {
+            Key::Known(known) => Some(known),
+            Key::Own { app, .. } if !app.is_empty() => None,
+            Key::Own { name, .. } => names::find(name.as_bytes()),
+        };
+        known.is_some_and(|known| !known.is_data() || known.is_fact())
     }
 
     /// Hands out entries of a list under well-known keys (the number, the value), until one is not taken or there is
@@ -351,16 +422,6 @@ impl<'a> Items<'a> {
             self.at = self.at.wrapping_add(taken.wrapping_sub(self.taken));
             self.taken = taken;
         }
-    }
-}
-
-impl<'a> Iterator for Items<'a> {
-    type Item = Item<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Item<'a>> {
-        let mut item = Item::NONE;
-        if self.advance(&mut item) { Some(item) } else { None }
     }
 }
 

@@ -171,7 +171,13 @@ impl<'a> Merge<'a, '_, '_> {
     /// Whether there is an entry of this key.
     fn has(&mut self, app: &[u8], name: &[u8]) -> bool {
         self.items.restart();
-        self.items.any(|item| item.app == app && item.name() == name)
+        let mut item = Item::NONE;
+        while self.items.advance(&mut item) {
+            if item.app == app && item.name() == name {
+                return true;
+            }
+        }
+        false
     }
 
     /// Writes what is new into an element that was written `<name/>`.

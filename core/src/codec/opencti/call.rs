@@ -1,10 +1,11 @@
-//! A page's call of a method: the tables of methods and pops, and the entries looked up in them and checked.
+//! A page's call of a method: the tables of methods and pops, and the entries checked against them.
 
 use super::super::error::{EncodeError, Why};
-use super::super::source::{Item, Source};
+use super::super::source::{Item, Items};
+use crate::syntax::same;
 
-/// The most entries of a call before the last: each is looked for among those before it.
-const MOST: usize = 255;
+/// The most entries of a call: each is looked for among those before it.
+const MOST: u32 = 256;
 
 /// What an argument is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,16 +13,26 @@ pub(super) enum Kind {
     Text,
     Flag,
     Number,
+    /// The method.
+    Method,
     /// One of the kinds of pop: the parameters depend on it.
     Pop,
     /// `inbound`, `outbound`, `internal`.
     CallType,
+    /// Whether a search gives the address of the page instead of popping it.
+    Deferred,
     /// A field of `params`.
     Parameter,
     /// One that is looked for: the platform takes no fewer than three characters.
     Search,
     /// The record to log: every key that is nothing else.
     Record,
+    /// Every key that begins so sets a field of a new record.
+    Defaults,
+    /// Every key that begins so sets an argument of a flow.
+    Flow,
+    /// A function of the page.
+    Function,
 }
 
 /// An argument, and whether it must be there.
@@ -31,20 +42,19 @@ pub(super) type Argument = (&'static str, Kind, bool);
 pub(super) struct Method {
     pub name: &'static str,
     pub classic: &'static str,
-    pub arguments: &'static [Argument],
-    /// Prefix of the keys that set fields or arguments.
-    prefix: &'static str,
+    arguments: &'static [Argument],
+    function: &'static Argument,
 }
 
 const fn method(name: &'static str, classic: &'static str, arguments: &'static [Argument]) -> Method {
-    Method { name, classic, arguments, prefix: "" }
+    Method { name, classic, arguments, function: &CALLBACK }
 }
 
-const METHODS: &[Method] = &[
+static METHODS: [Method; 21] = [
     method("enableClickToDial", "cti.enableClickToDial", &[]),
     method("disableClickToDial", "cti.disableClickToDial", &[]),
-    method("onClickToDial", "cti.onClickToDial", &[]),
-    method("onNavigationChange", "onFocus", &[]),
+    Method { function: &LISTENER, ..method("onClickToDial", "cti.onClickToDial", &[]) },
+    Method { function: &LISTENER, ..method("onNavigationChange", "onFocus", &[]) },
     method("getAppViewInfo", "getPageInfo", &[]),
     method("getCallCenterSettings", "cti.getCallCenterSettings", &[]),
     method("getSoftphoneLayout", "cti.getSoftphoneLayout", &[]),
@@ -63,158 +73,204 @@ const METHODS: &[Method] = &[
         "runApex",
         &[("apexClass", Kind::Text, true), ("methodName", Kind::Text, true), ("methodParams", Kind::Text, false)],
     ),
-    Method { prefix: DEFAULTS, ..method("searchAndScreenPop", "searchAndScreenPop", SEARCH) },
-    method("screenPop", "screenPop", &[("type", Kind::Pop, true)]),
+    method(
+        "searchAndScreenPop",
+        "searchAndScreenPop",
+        &[
+            ("searchParams", Kind::Text, true),
+            ("queryParams", Kind::Text, false),
+            ("callType", Kind::CallType, true),
+            DEFERRED,
+            DEFAULTS,
+        ],
+    ),
+    method("screenPop", "screenPop", &[TYPE]),
     method("saveLog", "saveLog", &[("value", Kind::Record, true)]),
 ];
 
-const SEARCH: &[Argument] = &[
-    ("searchParams", Kind::Text, true),
-    ("queryParams", Kind::Text, false),
-    ("callType", Kind::CallType, true),
-    ("deferred", Kind::Flag, false),
-];
+pub(super) const METHOD: Argument = ("method", Kind::Method, false);
+const TYPE: Argument = ("type", Kind::Pop, true);
+pub(super) const DEFERRED: Argument = ("deferred", Kind::Deferred, false);
+/// A field of a record: whose it is, when it is new.
+pub(super) const ENTITY: Argument = ("entityApiName", Kind::Text, false);
+const CALLBACK: Argument = ("callback", Kind::Function, false);
+const LISTENER: Argument = ("listener", Kind::Function, false);
+const DEFAULTS: Argument = ("defaultFieldValues.", Kind::Defaults, false);
 
-pub(super) const DEFAULTS: &str = "defaultFieldValues.";
-pub(super) const FLOW: &str = "flowArgs.";
-
-/// The kinds of pop and their parameters.
-const POPS: &[(&str, &[Argument], &str)] = &[
-    ("SOBJECT", &[("recordId", Kind::Parameter, true)], ""),
-    ("URL", &[("url", Kind::Parameter, true)], ""),
-    ("OBJECTHOME", &[("scope", Kind::Parameter, true)], ""),
-    ("LIST", &[("listViewId", Kind::Parameter, true), ("scope", Kind::Parameter, false)], ""),
-    ("SEARCH", &[("searchString", Kind::Search, true)], ""),
-    ("NEW_RECORD_MODAL", &[("entityName", Kind::Parameter, true)], DEFAULTS),
-    ("FLOW", &[("flowDevName", Kind::Parameter, true)], FLOW),
-];
-
-/// One method call, looked up and checked.
-pub(super) struct Call<'a> {
-    source: Source<'a>,
-    pub method: &'static Method,
-    /// `params` of a pop.
-    pub parameters: &'static [Argument],
-    /// What the keys begin with that set a field or an argument each.
-    pub prefix: &'static str,
+/// A kind of pop.
+pub(super) struct Pop {
+    name: &'static str,
+    parameters: &'static [Argument],
+    /// What Classic has before the parameter in the address that it pops, where it can.
+    pub classic: Option<&'static str>,
 }
 
-impl<'a> Call<'a> {
-    pub fn of(source: Source<'a>) -> Result<Self, EncodeError> {
-        let name = first(source, "method").ok_or(EncodeError::Missing("method"))?;
-        let method = METHODS.iter().find(|method| method.name.as_bytes() == name.value);
-        let method = method.ok_or(refused(&name, Why::Value))?;
-        let mut call = Self { source, method, parameters: &[], prefix: method.prefix };
-        if let Some((kind, Kind::Pop, _)) = method.arguments.first() {
-            let kind = first(source, kind).ok_or(EncodeError::Missing("type"))?;
-            let pop = POPS.iter().find(|pop| pop.0.as_bytes() == kind.value).ok_or(refused(&kind, Why::Value))?;
-            (_, call.parameters, call.prefix) = *pop;
-        }
-        call.check()?;
-        Ok(call)
-    }
+const fn pop(name: &'static str, classic: Option<&'static str>, parameters: &'static [Argument]) -> Pop {
+    Pop { name, parameters, classic }
+}
 
-    fn arguments(&self) -> impl Iterator<Item = &'static Argument> + use<> {
-        self.method.arguments.iter().chain(self.parameters)
-    }
+static POPS: [Pop; 8] = [
+    // For what pops nothing: no value is that.
+    pop("\0", None, &[]),
+    pop("SOBJECT", Some("/"), &[("recordId", Kind::Parameter, true)]),
+    pop("URL", Some(""), &[("url", Kind::Parameter, true)]),
+    pop("OBJECTHOME", None, &[("scope", Kind::Parameter, true)]),
+    pop("LIST", None, &[("listViewId", Kind::Parameter, true), ("scope", Kind::Parameter, false)]),
+    pop("SEARCH", None, &[("searchString", Kind::Search, true)]),
+    pop("NEW_RECORD_MODAL", None, &[("entityName", Kind::Parameter, true), DEFAULTS]),
+    pop("FLOW", None, &[("flowDevName", Kind::Parameter, true), ("flowArgs.", Kind::Flow, false)]),
+];
 
-    /// Whether every entry has a place, and every place that must be filled is.
+/// One method call: its place in the table of methods, and behind it that in the table of pops. The entries that fill it
+/// are looked for when they are wanted, by the one reader that there is of them.
+#[derive(Clone, Copy)]
+pub(super) struct Call(pub usize);
+
+impl Call {
+    /// The call that the entries make: each has a place, once, and every place that must be filled is. It comes as a number,
+    /// where the length of the text will.
     #[inline(never)]
-    fn check(&self) -> Result<(), EncodeError> {
-        for item in own(self.source) {
-            item.limits().and_then(|()| self.fits(&item)).map_err(|why| refused(&item, why))?;
+    pub fn of(items: &mut Items<'_>) -> Result<usize, EncodeError> {
+        let mut item = Item::NONE;
+        if !first(items, &mut item, |item| takes(&METHOD, item).is_some()) {
+            return Err(EncodeError::Missing(METHOD.0));
         }
-        match self.arguments().find(|(name, kind, must)| *must && *kind != Kind::Record && self.value(name).is_none()) {
-            Some((name, _, _)) => Err(EncodeError::Missing(name)),
-            // A new record says what it is, a known one which.
-            None if self.has_record() && !self.fields().any(|item| matches!(item.name(), b"entityApiName" | b"Id")) => {
-                Err(EncodeError::Missing("entityApiName"))
+        let method = METHODS.iter().position(|method| same(method.name.as_bytes(), item.value));
+        let mut call = Self(method.ok_or(items.refused(Why::Value))?);
+        if let [(_, Kind::Pop, _)] = call.method().arguments {
+            if !first(items, &mut item, |item| takes(&TYPE, item).is_some()) {
+                return Err(EncodeError::Missing(TYPE.0));
             }
-            None => Ok(()),
+            let pop = POPS.iter().position(|pop| same(pop.name.as_bytes(), item.value));
+            call.0 |= pop.ok_or(items.refused(Why::Value))? << 8;
+        }
+        let (mut filled, mut count) = (0, 0u32);
+        items.again();
+        while items.advance(&mut item) {
+            if !item.is_own() {
+                continue;
+            }
+            item.limits().and_then(|()| call.fill(&item, &mut filled)).map_err(|why| items.refused(why))?;
+            // The first of its name is itself: so the reader is where it was.
+            let (at, key) = (item.at, item.name());
+            first(items, &mut item, |item| item.is_own() && same(item.name(), key));
+            count = count.wrapping_add(1);
+            if item.at != at || count > MOST {
+                let why = if item.at != at { Why::Twice } else { Why::Many };
+                return Err(EncodeError::Refused { entry: at, why });
+            }
+        }
+        match call.missing(filled) {
+            Some(name) => Err(EncodeError::Missing(name)),
+            None => Ok(call.0),
         }
     }
 
     #[inline(never)]
-    fn fits(&self, item: &Item<'_>) -> Result<(), Why> {
-        let argument = self.arguments().find(|argument| argument.0.as_bytes() == item.name());
-        let kind = match argument {
-            Some((_, kind, _)) => *kind,
-            None if item.name() == b"method" => Kind::Text,
-            None if item.name() == self.function().as_bytes() => {
-                return if is_path(item.value) { self.once(item) } else { Err(Why::Value) };
+    pub fn method(self) -> &'static Method {
+        let [first, ..] = &METHODS;
+        METHODS.get(self.0 % 256).unwrap_or(first)
+    }
+
+    #[inline(never)]
+    pub fn pop(self) -> &'static Pop {
+        let [first, ..] = &POPS;
+        POPS.get(self.0 / 256).unwrap_or(first)
+    }
+
+    /// The arguments in the order in which they are written: the method and its function are the first and the last.
+    pub fn argument(self, place: u32) -> Option<&'static Argument> {
+        let Some(place) = (place as usize).checked_sub(1) else { return Some(&METHOD) };
+        let (Method { arguments, function, .. }, parameters) = (self.method(), self.pop().parameters);
+        let behind = place.wrapping_sub(arguments.len());
+        if behind == parameters.len() {
+            return Some(function);
+        }
+        arguments.get(place).or_else(|| parameters.get(behind))
+    }
+
+    /// Notes the argument that the entry fills.
+    #[inline(never)]
+    fn fill(self, item: &Item<'_>, filled: &mut u32) -> Result<(), Why> {
+        let mut place = 0;
+        loop {
+            let argument = self.argument(place).ok_or(Why::Key)?;
+            if takes(argument, item).is_some() {
+                // A new record says what it is, a known one which.
+                if argument.1 != Kind::Record || one_of(&[ENTITY.0, "Id"], item.name()) {
+                    *filled |= 1u32.wrapping_shl(place);
+                }
+                return argument.1.check(item.value);
             }
-            None if self.in_group(item).is_some() || self.is_field(item) => return self.once(item),
-            None => return Err(Why::Key),
-        };
-        let fits = match kind {
-            Kind::Flag => matches!(item.value, b"true" | b"false"),
-            Kind::Number => is_number(item.value),
-            Kind::Search => item.value.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).nth(2).is_some(),
-            Kind::CallType => {
-                ["inbound", "outbound", "internal"].iter().any(|one| one.as_bytes().eq_ignore_ascii_case(item.value))
+            place = place.wrapping_add(1);
+        }
+    }
+
+    /// The first argument that must be there and is not.
+    #[inline(never)]
+    fn missing(self, filled: u32) -> Option<&'static str> {
+        let mut place = 0;
+        while let Some((name, kind, must)) = self.argument(place) {
+            if *must && filled & 1u32.wrapping_shl(place) == 0 {
+                return Some(if *kind == Kind::Record { ENTITY.0 } else { name });
             }
+            place = place.wrapping_add(1);
+        }
+        None
+    }
+}
+
+impl Kind {
+    /// Whether an argument of this kind takes the value.
+    #[inline(never)]
+    fn check(self, value: &[u8]) -> Result<(), Why> {
+        let fits = match self {
+            Self::Flag | Self::Deferred => one_of(&["true", "false"], value),
+            Self::Number => is_number(value),
+            // Each character has one byte that does not go on with another.
+            Self::Search => value.iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count() >= 3,
+            Self::CallType => {
+                ["inbound", "outbound", "internal"].iter().any(|one| one.as_bytes().eq_ignore_ascii_case(value))
+            }
+            Self::Function => is_path(value),
             _ => true,
         };
-        if fits { self.once(item) } else { Err(Why::Value) }
+        if fits { Ok(()) } else { Err(Why::Value) }
     }
+}
 
-    #[inline(never)]
-    fn once(&self, item: &Item<'_>) -> Result<(), Why> {
-        let mut before = own(self.source).take_while(|other| other.at != item.at);
-        if before.by_ref().take(MOST).any(|other| other.name() == item.name()) {
-            Err(Why::Twice)
-        } else if before.next().is_some() {
-            Err(Why::Many)
-        } else {
-            Ok(())
+/// Goes to the first entry that is wanted; whether there is one.
+#[inline(always)]
+pub(super) fn first<'a>(items: &mut Items<'a>, item: &mut Item<'a>, wanted: impl Fn(&Item<'a>) -> bool) -> bool {
+    items.again();
+    loop {
+        if !items.advance(item) {
+            return false;
+        }
+        if wanted(item) {
+            return true;
         }
     }
-
-    /// Name of the argument for a function of the page.
-    pub fn function(&self) -> &'static str {
-        if matches!(self.method.name, "onClickToDial" | "onNavigationChange") { "listener" } else { "callback" }
-    }
-
-    pub fn value(&self, name: &str) -> Option<&'a [u8]> {
-        first(self.source, name).map(|item| item.value)
-    }
-
-    /// The name of a field or argument that the entry sets.
-    pub fn in_group(&self, item: &Item<'a>) -> Option<&'a [u8]> {
-        let name = item.name().strip_prefix(self.prefix.as_bytes())?;
-        (!self.prefix.is_empty() && !name.is_empty()).then_some(name)
-    }
-
-    pub fn group(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
-        own(self.source).filter_map(|item| Some((self.in_group(&item)?, item.value)))
-    }
-
-    /// Whether the entry is a field of the record that is logged.
-    pub fn is_field(&self, item: &Item<'_>) -> bool {
-        self.has_record() && item.name() != b"method" && item.name() != self.function().as_bytes()
-    }
-
-    fn has_record(&self) -> bool {
-        matches!(self.method.arguments, [(_, Kind::Record, _)])
-    }
-
-    pub fn fields(&self) -> impl Iterator<Item = Item<'a>> {
-        own(self.source).filter(|item| self.is_field(item))
-    }
 }
 
-/// The entries of the call's own that are no facts.
-pub(super) fn own(source: Source<'_>) -> impl Iterator<Item = Item<'_>> {
-    source.items().filter(|item| item.app.is_empty() && !item.is_fact())
-}
-
+/// The name that an entry is written with, if it is of this argument.
 #[inline(never)]
-pub(super) fn first<'a>(source: Source<'a>, name: &str) -> Option<Item<'a>> {
-    own(source).find(|item| item.name() == name.as_bytes())
+pub(super) fn takes<'a>(argument: &Argument, item: &Item<'a>) -> Option<&'a [u8]> {
+    if !item.is_own() {
+        return None;
+    }
+    let (key, &(name, kind, _)) = (item.name(), argument);
+    if kind == Kind::Record {
+        let other = same(key, METHOD.0.as_bytes()) || same(key, CALLBACK.0.as_bytes());
+        return (!other).then_some(key);
+    }
+    let (begins, rest) = key.split_at_checked(name.len())?;
+    let group = matches!(kind, Kind::Defaults | Kind::Flow);
+    (same(begins, name.as_bytes()) && rest.is_empty() != group).then_some(if group { rest } else { key })
 }
 
-pub(super) fn refused(item: &Item<'_>, why: Why) -> EncodeError {
-    EncodeError::Refused { entry: item.at, why }
+fn one_of(words: &[&str], text: &[u8]) -> bool {
+    words.iter().any(|word| same(word.as_bytes(), text))
 }
 
 /// Whether this is a number that stands in a script as it is.

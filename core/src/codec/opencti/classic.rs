@@ -1,76 +1,81 @@
 //! Classic's way: the arguments by their place, the function last.
 
 use super::super::error::{EncodeError, Why};
-use super::super::source::Source;
-use super::call::{Call, Kind, first, own, refused};
-use super::script::Listing;
-use crate::syntax::{Out, url};
+use super::super::sized;
+use super::super::source::{Item, Items};
+use super::call::{Call, DEFERRED, ENTITY, Kind, first, takes};
+use super::script;
+use crate::syntax::{Out, same, url};
 
-/// `sforce.interaction.setVisible(true,…)`: arguments by their place, the function last.
-pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    let call = Call::of(source)?;
-    let no_counterpart =
-        |key| first(source, key).map_or(EncodeError::Missing("method"), |item| refused(&item, Why::Value));
-    if call.method.classic.is_empty() {
-        return Err(no_counterpart("method"));
-    }
-    let deferred = call.value("deferred") == Some(b"true");
-    out.put(b"sforce.interaction.");
-    out.put(if deferred { b"searchAndGetScreenPopUrl" } else { call.method.classic.as_bytes() });
-    out.byte(b'(');
-    let mut list = Listing { out, first: true };
-    for (name, kind, _) in call.method.arguments {
-        let value = call.value(name);
-        match (kind, value) {
-            (Kind::Pop, kind) => {
-                // A page is popped by its address.
-                let (start, key): (&[u8], _) = match kind {
-                    Some(b"SOBJECT") => (b"/", "recordId"),
-                    Some(b"URL") => (b"", "url"),
-                    _ => return Err(no_counterpart("type")),
-                };
-                list.quoted(&[start, call.value(key).unwrap_or(b"")]);
-                list.raw(b"true");
+/// `sforce.interaction.setVisible(true,…)`
+#[inline(never)]
+pub(super) fn put(call: Call, items: &mut Items<'_>, out: &mut Out<'_>) -> Result<usize, EncodeError> {
+    let (mut item, mut place, mut comma) = (Item::NONE, 0, false);
+    while let Some(argument) = call.argument(place) {
+        place = place.wrapping_add(1);
+        let there = first(items, &mut item, |item| takes(argument, item).is_some());
+        match argument.1 {
+            Kind::Method => {
+                let mut name = call.method().classic.as_bytes();
+                if name.is_empty() {
+                    return Err(items.refused(Why::Value));
+                }
+                if same(name, b"searchAndScreenPop")
+                    && first(items, &mut item, |item| takes(&DEFERRED, item).is_some())
+                    && same(item.value, b"true")
+                {
+                    name = b"searchAndGetScreenPopUrl";
+                }
+                out.put(b"sforce.interaction.");
+                out.put(name);
+                out.put(b"(");
+                continue;
             }
-            (Kind::Record, _) => {
-                let entity = call.fields().find(|item| item.name() == b"entityApiName");
-                list.quoted(&[entity.map_or(b"Task", |item| item.value)]);
-                query(&mut list, &call);
+            // A page is popped by its address.
+            Kind::Pop if call.pop().classic.is_none() => return Err(items.refused(Why::Value)),
+            Kind::Defaults | Kind::Flow if there => return Err(items.refused(Why::Key)),
+            Kind::Pop | Kind::Defaults | Kind::Flow | Kind::Deferred => continue,
+            Kind::Function if !there => continue,
+            _ => {}
+        }
+        if comma {
+            out.put(b",");
+        }
+        comma = true;
+        match argument.1 {
+            _ if !there => out.put(b"null"),
+            Kind::Flag | Kind::Number | Kind::Function => out.put(item.value),
+            Kind::Record => {
+                let said = first(items, &mut item, |item| takes(&ENTITY, item).is_some());
+                out.put(b"\"");
+                script::put(out, if said { item.value } else { b"Task" });
+                out.put(b"\",\"");
+                // The fields, as a query.
+                let mut between: &[u8] = b"";
+                items.again();
+                while items.advance(&mut item) {
+                    if takes(argument, &item).is_some() && takes(&ENTITY, &item).is_none() {
+                        out.put(between);
+                        url::put(out, item.name());
+                        out.put(b"=");
+                        url::put(out, item.value);
+                        between = b"&";
+                    }
+                }
+                out.put(b"\"");
             }
-            (Kind::Flag, _) if *name == "deferred" => {}
-            (_, None) => list.raw(b"null"),
-            (Kind::Flag | Kind::Number, Some(value)) => list.raw(value),
-            (Kind::CallType, Some(value)) => {
-                list.next();
-                list.out.byte(b'"');
-                value.iter().for_each(|byte| list.out.byte(byte.to_ascii_lowercase()));
-                list.out.byte(b'"');
+            kind => {
+                out.put(b"\"");
+                if kind == Kind::CallType {
+                    script::put_word(out, item.value, true);
+                } else {
+                    out.put(call.pop().classic.unwrap_or("").as_bytes());
+                    script::put(out, item.value);
+                }
+                out.put(if kind == Kind::Parameter { b"\",true" } else { b"\"" });
             }
-            (_, Some(value)) => list.quoted(&[value]),
         }
     }
-    if let Some(item) = own(source).find(|item| call.in_group(item).is_some()) {
-        return Err(refused(&item, Why::Key));
-    }
-    if let Some(function) = call.value(call.function()) {
-        list.raw(function);
-    }
-    out.byte(b')');
-    Ok(())
-}
-
-/// The fields of the record that is logged, as a query.
-#[inline(never)]
-fn query(list: &mut Listing<'_, '_>, call: &Call<'_>) {
-    list.next();
-    list.out.byte(b'"');
-    let mut between: &[u8] = b"";
-    for item in call.fields().filter(|item| item.name() != b"entityApiName") {
-        list.out.put(between);
-        url::put(list.out, item.name());
-        list.out.byte(b'=');
-        url::put(list.out, item.value);
-        between = b"&";
-    }
-    list.out.byte(b'"');
+    out.put(b")");
+    sized(out)
 }

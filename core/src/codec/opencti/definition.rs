@@ -1,8 +1,8 @@
 //! Call-centre definition files as they are imported: `<callCenter><section …><item …>value</item>…`.
 
-use super::super::error::{EncodeError, Why};
-use super::super::source::Source;
-use super::sections::{Pieces, Said, is_number, plain};
+use super::super::error::Why;
+use super::super::source::{Item, Items};
+use super::sections::{self, Place, Said, is_number, plain};
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
 use crate::syntax::{Out, What, Wrong};
@@ -12,34 +12,90 @@ const ORDER: &[u8] = b"sortOrder";
 const LABEL: &[u8] = b"label";
 const NAME: &[u8] = b"name";
 
-pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+/// `<section sortOrder="0" name="…" label="…"><item sortOrder="0" name="…" label="…">…</item>…`: one tag after the other.
+#[inline(never)]
+pub(in super::super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     out.put(xml::DECLARATION);
     out.put(b"<callCenter>");
-    let (mut sections, mut place) = (0u16, 0u16);
-    let mut pieces = Pieces::new(source);
-    while let Some(piece) = pieces.next()? {
-        let refused = |why| piece.refused(why);
-        let item = piece.item;
-        if item.app.is_empty() {
-            return Err(refused(Why::Key));
-        }
-        if piece.opens {
-            if sections > 0 {
+    let (mut item, mut said) = (Item::NONE, Said::default());
+    let mut written = Written::default();
+    let (mut opens, mut place) = (true, Place::Within);
+    items.again();
+    loop {
+        // An item that opens its section comes behind the section's tag.
+        if place == Place::First {
+            place = Place::Within;
+        } else {
+            place = match sections::next(items, &mut item, &mut said, &mut opens)? {
+                Some(place) => place,
+                None => break,
+            };
+            if place == Place::None {
+                return Err(items.refuse(&item, Why::Key));
+            }
+            if place != Place::Within && written.sections > 0 {
                 out.put(b"</section>");
             }
-            let said = if piece.of_section { piece.said } else { Said::default() };
-            tag(b"section", item.app, said, sections, out).map_err(refused)?;
-            (sections, place) = (sections.saturating_add(1), 0);
         }
-        if !piece.of_section {
-            tag(b"item", item.name(), piece.said, place, out).map_err(refused)?;
-            xml::put(out, item.value).map_err(|_| refused(Why::Character))?;
-            out.put(b"</item>");
-            place = place.saturating_add(1);
+        let within = place == Place::Within;
+        let usual = written.count(within);
+        out.put(if within { b"<item sortOrder=\"" } else { b"<section sortOrder=\"" });
+        match said.order {
+            Some(order) if place != Place::First => {
+                if !is_number(order) {
+                    return Err(items.refuse(&item, Why::Value));
+                }
+                out.put(order);
+            }
+            _ => put_decimal(out, usual),
         }
+        out.put(b"\" name=\"");
+        if xml::put_attribute(out, if within { item.name() } else { item.app }).is_err() {
+            return Err(items.refuse(&item, Why::Character));
+        }
+        if let Some(label) = said.label.filter(|_| place != Place::First) {
+            out.put(b"\" label=\"");
+            if xml::put_attribute(out, label).is_err() {
+                return Err(items.refuse(&item, Why::Character));
+            }
+        }
+        out.put(b"\">");
+        if !within {
+            continue;
+        }
+        if xml::put(out, item.value).is_err() {
+            return Err(items.refuse(&item, Why::Character));
+        }
+        out.put(b"</item>");
     }
-    out.put(if sections > 0 { b"</section></callCenter>" } else { b"</callCenter>" });
+    out.put(if written.sections > 0 { b"</section></callCenter>" } else { b"</callCenter>" });
     Ok(())
+}
+
+/// Sections that were written, and items of the open one.
+#[derive(Default)]
+struct Written {
+    sections: u16,
+    items: u16,
+}
+
+impl Written {
+    /// Counts one more; the place that it has.
+    #[inline(never)]
+    fn count(&mut self, item: bool) -> u16 {
+        let place = if item { self.items } else { self.sections };
+        if item {
+            self.items = place.saturating_add(1);
+        } else {
+            (self.sections, self.items) = (place.saturating_add(1), 0);
+        }
+        place
+    }
+}
+
+#[inline(never)]
+fn put_decimal(out: &mut Out<'_>, place: u16) {
+    out.put(decimal(place, &mut [0; 5]));
 }
 
 /// A place in decimal digits.
@@ -55,27 +111,6 @@ fn decimal(place: u16, digits: &mut [u8; 5]) -> &[u8] {
         }
     }
     digits.get(start..).unwrap_or(&[])
-}
-
-/// `<item sortOrder="0" name="…" label="…">`
-fn tag(element: &[u8], name: &[u8], said: Said<'_>, place: u16, out: &mut Out<'_>) -> Result<(), Why> {
-    out.byte(b'<');
-    out.put(element);
-    out.put(b" sortOrder=\"");
-    let mut digits = [0; 5];
-    let order = said.order.unwrap_or(decimal(place, &mut digits));
-    if !is_number(order) {
-        return Err(Why::Value);
-    }
-    out.put(order);
-    for (attribute, value) in [(&b"\" name=\""[..], Some(name)), (b"\" label=\"", said.label)] {
-        if let Some(value) = value {
-            out.put(attribute);
-            xml::put_attribute(out, value).map_err(|_| Why::Character)?;
-        }
-    }
-    out.put(b"\">");
-    Ok(())
 }
 
 pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {

@@ -1,92 +1,76 @@
 //! Lightning's way: one object with the arguments under their names.
 
-use super::super::error::EncodeError;
-use super::super::source::Source;
-use super::call::{Call, DEFAULTS, FLOW, Kind, is_number};
-use super::script::Listing;
-use crate::syntax::Out;
+use super::super::source::{Item, Items};
+use super::call::{Call, Kind, METHOD, is_number, takes};
+use super::script;
+use crate::syntax::{Out, same};
 
-/// `sforce.opencti.screenPop({"type":…,"params":{…},"callback":…})`
-pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
-    let call = Call::of(source)?;
+/// `sforce.opencti.screenPop({"type":…,"params":{…},"callback":…})`: for one argument after the other, the entries that it
+/// takes.
+#[inline(never)]
+pub(super) fn put(call: Call, items: &mut Items<'_>, out: &mut Out<'_>) {
     out.put(b"sforce.opencti.");
-    out.put(call.method.name.as_bytes());
+    out.put(call.method().name.as_bytes());
     out.put(b"({");
-    let mut list = Listing { out, first: true };
-    for (name, kind, _) in call.method.arguments {
-        let value = call.value(name).unwrap_or(b"");
-        match kind {
-            Kind::Record => {
-                list.open(name);
-                record(&mut list, &call);
-                list.close(b"}");
+    // Behind the method, which is taken.
+    let (mut item, mut place, mut argument, mut taken) = (Item::NONE, 0u32, &METHOD, true);
+    let mut comma = false;
+    loop {
+        let several = matches!(argument.1, Kind::Record | Kind::Defaults | Kind::Flow);
+        if taken && !several || !items.advance(&mut item) {
+            if several && taken {
+                out.put(if argument.1 == Kind::Flow { b"]" } else { b"}" });
             }
-            _ if call.value(name).is_none() => {}
-            Kind::Pop => {
-                list.word(name, b"sforce.opencti.SCREENPOP_TYPE.", value);
-                list.open("params");
-                for (name, _, _) in call.parameters {
-                    if let Some(value) = call.value(name) {
-                        list.text(name.as_bytes(), value);
-                    }
-                }
-                if call.prefix == FLOW {
-                    flow(&mut list, &call);
-                }
-                list.close(b"}");
+            place = place.wrapping_add(1);
+            let Some(next) = call.argument(place) else { break };
+            let parameter = matches!(argument.1, Kind::Parameter | Kind::Search | Kind::Flow);
+            if parameter && matches!(next.1, Kind::Defaults | Kind::Function) {
+                out.put(b"}");
             }
-            Kind::CallType => list.word(name, b"sforce.opencti.CALL_TYPE.", value),
-            Kind::Flag | Kind::Number => list.plain(name.as_bytes(), value),
-            Kind::Text | Kind::Parameter | Kind::Search => list.text(name.as_bytes(), value),
+            (argument, taken) = (next, false);
+            items.again();
+            continue;
         }
-    }
-    if call.prefix == DEFAULTS {
-        defaults(&mut list, &call);
-    }
-    if let Some(function) = call.value(call.function()) {
-        list.plain(call.function().as_bytes(), function);
+        let Some(name) = takes(argument, &item) else { continue };
+        if comma {
+            out.put(b",");
+        }
+        let kind = argument.1;
+        if !taken {
+            out.put(match kind {
+                Kind::Record => b"\"value\":{",
+                Kind::Defaults => b"\"defaultFieldValues\":{",
+                Kind::Flow => b"\"flowArgs\":[",
+                _ => b"",
+            });
+        }
+        (comma, taken) = (true, true);
+        out.put(if kind == Kind::Flow { b"{\"name\":\"" } else { b"\"" });
+        script::put(out, name);
+        let between: &[u8] = match kind {
+            Kind::Pop => b"\":sforce.opencti.SCREENPOP_TYPE.",
+            Kind::CallType => b"\":sforce.opencti.CALL_TYPE.",
+            Kind::Flow => b"\",\"type\":\"String\",\"value\":\"",
+            Kind::Flag | Kind::Deferred | Kind::Number | Kind::Function => b"\":",
+            Kind::Record if same(name, b"CallDurationInSeconds") && is_number(item.value) => b"\":",
+            _ => b"\":\"",
+        };
+        out.put(between);
+        if kind == Kind::CallType {
+            script::put_word(out, item.value, false);
+        } else if between.last() == Some(&b'"') {
+            script::put(out, item.value);
+            out.put(b"\"");
+        } else {
+            out.put(item.value);
+        }
+        if kind == Kind::Flow {
+            out.put(b"}");
+        }
+        if kind == Kind::Pop {
+            out.put(b",\"params\":{");
+            comma = false;
+        }
     }
     out.put(b"})");
-    Ok(())
-}
-
-/// The fields of the record that is logged.
-#[inline(never)]
-fn record(list: &mut Listing<'_, '_>, call: &Call<'_>) {
-    for item in call.fields() {
-        if item.name() == b"CallDurationInSeconds" && is_number(item.value) {
-            list.plain(item.name(), item.value);
-        } else {
-            list.text(item.name(), item.value);
-        }
-    }
-}
-
-#[inline(never)]
-fn defaults(list: &mut Listing<'_, '_>, call: &Call<'_>) {
-    if call.group().next().is_some() {
-        list.open("defaultFieldValues");
-        call.group().for_each(|(name, value)| list.text(name, value));
-        list.close(b"}");
-    }
-}
-
-#[inline(never)]
-fn flow(list: &mut Listing<'_, '_>, call: &Call<'_>) {
-    if call.group().next().is_none() {
-        return;
-    }
-    list.name(b"flowArgs");
-    list.out.byte(b'[');
-    list.first = true;
-    for (name, value) in call.group() {
-        list.next();
-        list.out.byte(b'{');
-        list.first = true;
-        list.text(b"name", name);
-        list.text(b"type", b"String");
-        list.text(b"value", value);
-        list.close(b"}");
-    }
-    list.close(b"]");
 }

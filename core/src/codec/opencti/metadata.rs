@@ -5,13 +5,12 @@
 //! sections are entries of the call's own, each once; three of them and the labels must be there. The order in which
 //! the elements stand in one another is free when it is read, and that of retrieved files when it is written.
 
-use super::super::error::{EncodeError, Why};
-use super::super::payload::element;
-use super::super::source::Source;
-use super::sections::{Piece, Pieces, plain};
+use super::super::error::Why;
+use super::super::source::{Item, Items};
+use super::sections::{self, Place, Said, plain};
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, What, Wrong};
+use crate::syntax::{Out, What, Wrong, same};
 
 const ROOT: &[u8] = b"CallCenter";
 const LABEL: &[u8] = b"label";
@@ -29,82 +28,153 @@ const FIELDS: [(&str, bool); 7] = [
     ("version", false),
 ];
 
-pub(in super::super) fn encode(source: Source<'_>, out: &mut Out<'_>) -> Result<(), EncodeError> {
+/// Puts `<sections><items><label>…<name>…<value>…</items>…<label>…<name>…</sections>`, and fields as they come: which, by
+/// their place in the list.
+#[inline(never)]
+pub(super) fn put(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<u8, Why> {
     out.put(xml::DECLARATION);
     out.put(b"<CallCenter xmlns=\"");
     out.put(NAMESPACE);
     out.put(b"\">");
-    let mut pieces = Pieces::new(source);
-    // The fields that are written, by their place in the list.
-    let mut written = [false; FIELDS.len()];
-    let mut open: Option<Section<'_>> = None;
-    while let Some(piece) = pieces.next()? {
-        let refused = |why| piece.refused(why);
-        let app = piece.item.app;
-        if piece.said.order.is_some() {
-            return Err(refused(Why::Key));
-        }
-        if piece.opens {
-            open.take().map_or(Ok(()), |section| section.close(out))?;
-            if !app.is_empty() {
-                let label = piece.said.label.filter(|_| piece.of_section).ok_or(refused(Why::Label))?;
-                open = Some(Section { at: piece.item.at, name: app, label });
-                out.put(b"<sections>");
+    let mut writer = Writer {
+        item: Item::NONE,
+        said: Said::default(),
+        opens: true,
+        part: Part::Next,
+        written: 0,
+        section: 0,
+        label: b"",
+    };
+    items.again();
+    loop {
+        if writer.part == Part::Next {
+            match sections::next(items, &mut writer.item, &mut writer.said, &mut writer.opens)? {
+                Some(place) => writer.begin(place).map_err(|why| items.refuse(&writer.item, why))?,
+                None => break,
             }
-        }
-        if app.is_empty() {
-            field(&piece, &mut written).map_err(refused)?;
-            element(out, piece.item.name(), &piece.item).map_err(refused)?;
-        } else if !piece.of_section {
-            let label = piece.said.label.ok_or(refused(Why::Label))?;
-            out.put(b"<items>");
-            for (tag, text) in [(LABEL, label), (NAME, piece.item.name()), (VALUE, piece.item.value)] {
-                put(tag, text, out).map_err(refused)?;
+        } else if writer.text(out).is_ok() {
+            writer.end(out);
+        } else {
+            if matches!(writer.part, Part::Label | Part::Name) {
+                writer.item.at = writer.section;
             }
-            out.put(b"</items>");
+            return Err(items.refuse(&writer.item, Why::Character));
         }
     }
-    open.map_or(Ok(()), |section| section.close(out))?;
     out.put(b"</CallCenter>");
-    let mut fields = FIELDS.iter().zip(written);
-    match fields.find(|((_, must), written)| *must && !written) {
-        Some(((name, _), _)) => Err(EncodeError::Missing(name)),
-        None => Ok(()),
-    }
+    Ok(writer.written)
 }
 
-/// A section that was begun: its label and name follow its items.
-struct Section<'a> {
-    at: usize,
-    name: &'a [u8],
+/// An entry, and what of it is put next.
+struct Writer<'a> {
+    item: Item<'a>,
+    said: Said<'a>,
+    /// Another section opens behind it.
+    opens: bool,
+    part: Part,
+    /// The fields that are written, by their place in the list.
+    written: u8,
+    /// The entry of the section that is open, and its label, which follows its items.
+    section: usize,
     label: &'a [u8],
 }
 
-impl Section<'_> {
-    fn close(&self, out: &mut Out<'_>) -> Result<(), EncodeError> {
-        let written = put(LABEL, self.label, out).and_then(|()| put(NAME, self.name, out));
-        written.map_err(|why| EncodeError::Refused { entry: self.at, why })?;
-        out.put(b"</sections>");
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All of the next entry.
+    Next,
+    Field,
+    /// The section opens.
+    Section,
+    ItemLabel,
+    ItemName,
+    ItemValue,
+    /// Of the section, behind its items.
+    Label,
+    Name,
+}
+
+impl Writer<'_> {
+    /// Begins with an entry.
+    #[inline(never)]
+    fn begin(&mut self, place: Place) -> Result<(), Why> {
+        if self.said.order.is_some() {
+            return Err(Why::Key);
+        }
+        let name = self.item.name();
+        if place == Place::None {
+            let place = FIELDS.iter().position(|(field, _)| same(field.as_bytes(), name)).ok_or(Why::Key)?;
+            let bit = 1u8.wrapping_shl(place as u32);
+            if self.written & bit != 0 {
+                return Err(Why::Twice);
+            }
+            if self.said.label.is_some() {
+                return Err(Why::Name);
+            }
+            self.written |= bit;
+            self.part = Part::Field;
+            return Ok(());
+        }
+        let label = self.said.label.filter(|_| place != Place::First).ok_or(Why::Label)?;
+        self.part = Part::ItemLabel;
+        if place == Place::Section {
+            (self.section, self.label, self.part) = (self.item.at, label, Part::Section);
+        }
         Ok(())
     }
-}
 
-/// Notes a field of the call centre itself.
-fn field(piece: &Piece<'_>, written: &mut [bool; FIELDS.len()]) -> Result<(), Why> {
-    let mut fields = FIELDS.iter().zip(written);
-    let field = fields.find(|((name, _), _)| name.as_bytes() == piece.item.name());
-    let (_, written) = field.ok_or(Why::Key)?;
-    match core::mem::replace(written, true) {
-        true => Err(Why::Twice),
-        false if piece.said.label.is_some() => Err(Why::Name),
-        false => Ok(()),
+    /// Puts a text, and what stands before it.
+    #[inline(never)]
+    fn text(&self, out: &mut Out<'_>) -> Result<(), xml::Forbidden> {
+        if self.part == Part::Field {
+            out.put(b"<");
+            out.put(self.item.name());
+        }
+        let (before, text): (&[u8], &[u8]) = match self.part {
+            Part::Next | Part::Field => (b">", self.item.value),
+            Part::Section => (b"<sections>", b""),
+            Part::ItemLabel => (b"<items><label>", self.said.label.unwrap_or(b"")),
+            Part::ItemName => (b"</label><name>", self.item.name()),
+            Part::ItemValue => (b"</name><value>", self.item.value),
+            Part::Label => (b"<label>", self.label),
+            Part::Name => (b"</label><name>", self.item.app),
+        };
+        out.put(before);
+        xml::put(out, text)
+    }
+
+    /// Puts what stands behind the text.
+    #[inline(never)]
+    fn end(&mut self, out: &mut Out<'_>) {
+        match self.part {
+            Part::Next | Part::Field => {
+                out.put(b"</");
+                out.put(self.item.name());
+                out.put(b">");
+                self.part = Part::Next;
+            }
+            Part::ItemLabel => self.part = Part::ItemName,
+            Part::ItemName => self.part = Part::ItemValue,
+            Part::Section | Part::ItemValue => {
+                if self.part == Part::ItemValue {
+                    out.put(b"</value></items>");
+                }
+                // The open section says the rest of itself where another one comes.
+                self.part = if self.opens { Part::Label } else { Part::Next };
+            }
+            Part::Label => self.part = Part::Name,
+            Part::Name => {
+                out.put(b"</name></sections>");
+                self.part = Part::Next;
+            }
+        }
     }
 }
 
-/// `<tag>text</tag>`
-#[inline(never)]
-fn put(tag: &[u8], text: &[u8], out: &mut Out<'_>) -> Result<(), Why> {
-    xml::put_element(out, tag, text).map_err(|_| Why::Character)
+/// What must stand beside the sections, and does not.
+pub(super) fn missing(written: u8) -> Option<&'static str> {
+    let missing = |(place, (_, must)): &(usize, &(_, bool))| *must && written & 1u8.wrapping_shl(*place as u32) == 0;
+    FIELDS.iter().enumerate().find(missing).map(|(_, (name, _))| *name)
 }
 
 pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {

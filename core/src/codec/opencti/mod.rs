@@ -15,16 +15,46 @@ mod metadata;
 mod script;
 mod sections;
 
-pub(super) use classic::encode as encode_classic;
 pub(super) use definition::{decode as decode_definition, encode as encode_definition};
-pub(super) use lightning::encode as encode_lightning;
-pub(super) use metadata::{decode as decode_metadata, encode as encode_metadata};
+pub(super) use metadata::decode as decode_metadata;
 
+use self::call::Call;
+use super::error::EncodeError;
 use super::payload::{self, Open};
+use super::sized;
+use super::source::Items;
 use super::table::Table;
 use crate::data::list::List;
-use crate::syntax::Wrong;
 use crate::syntax::json::{self, Dialect};
+use crate::syntax::{Out, Wrong};
+
+/// A page's call is looked up and checked before it is written: so the two are not on the stack together.
+#[inline(always)]
+pub(super) fn encode_lightning(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<usize, EncodeError> {
+    let mut result = Call::of(items);
+    if let Ok(call) = result {
+        lightning::put(Call(call), items, out);
+        result = sized(out);
+    }
+    result
+}
+
+#[inline(always)]
+pub(super) fn encode_classic(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<usize, EncodeError> {
+    let mut result = Call::of(items);
+    if let Ok(call) = result {
+        result = classic::put(Call(call), items, out);
+    }
+    result
+}
+
+#[inline(always)]
+pub(super) fn encode_metadata(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<usize, EncodeError> {
+    match metadata::put(items, out) {
+        Ok(written) => metadata::missing(written).map_or_else(|| sized(out), |name| Err(EncodeError::Missing(name))),
+        Err(why) => Err(items.refused(why)),
+    }
+}
 
 /// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
 const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };

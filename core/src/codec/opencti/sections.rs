@@ -3,11 +3,11 @@
 //! A section is an application, an item a key of it. Labels, and an order that is not the place, are entries of
 //! their own: `section:@label`, and behind their item `section:item@label` and `section:item@sortOrder`.
 
-use super::super::error::{EncodeError, Why};
-use super::super::source::{Item, Items, Source};
-use crate::data::MAX_NAME;
+use super::super::error::Why;
+use super::super::source::{Item, Items};
 use crate::data::list::{List, Name};
-use crate::syntax::What;
+use crate::data::{MAX_NAME, MAX_VALUE};
+use crate::syntax::{What, same};
 
 /// What an item or a section says beside name and value.
 #[derive(Clone, Copy, Default)]
@@ -17,102 +17,169 @@ pub(super) struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    /// Notes the value of an entry that says something of `of`.
-    fn note(&mut self, item: &Item<'a>, of: &[u8]) -> Option<()> {
-        let place = match item.name().strip_prefix(of)? {
-            b"@sortOrder" => &mut self.order,
-            b"@label" => &mut self.label,
-            _ => return None,
-        };
-        place.is_none().then(|| *place = Some(item.value))
+    #[inline(always)]
+    fn place(&mut self, label: bool) -> &mut Option<&'a [u8]> {
+        if label { &mut self.label } else { &mut self.order }
     }
 }
 
-/// An entry with those that follow it and say more of the same.
-pub(super) struct Piece<'a> {
-    pub item: Item<'a>,
-    /// The section begins with it.
-    pub opens: bool,
-    /// It is said of the section itself: there is no item.
-    pub of_section: bool,
-    pub said: Said<'a>,
+const ORDER: &[u8] = b"@sortOrder";
+const LABEL: &[u8] = b"@label";
+
+/// What an entry is of its section.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Of none: it is of the call's own.
+    None,
+    /// An item.
+    Within,
+    /// An item, and the section opens with it.
+    First,
+    /// Nothing but what the section says of itself; it opens with that.
+    Section,
 }
 
-impl Piece<'_> {
-    pub fn refused(&self, why: Why) -> EncodeError {
-        EncodeError::Refused { entry: self.item.at, why }
+/// Goes to the next entry that is no fact, and notes what those that follow say of the same. `place` is what it is of its
+/// section, and becomes that of the next one as far as it is known. What is refused came last.
+#[inline(always)]
+pub(super) fn next<'a>(
+    items: &mut Items<'a>,
+    item: &mut Item<'a>,
+    said: &mut Said<'a>,
+    opens: &mut bool,
+) -> Result<Option<Place>, Why> {
+    pass_facts(items);
+    if !items.advance(item) {
+        return Ok(None);
     }
-}
-
-/// The entries, piece by piece.
-pub(super) struct Pieces<'a> {
-    items: Items<'a>,
-    ahead: Option<Item<'a>>,
-    section: Option<&'a [u8]>,
-}
-
-impl<'a> Pieces<'a> {
-    pub fn new(source: Source<'a>) -> Self {
-        let mut items = source.items();
-        let ahead = next(&mut items);
-        Self { items, ahead, section: None }
-    }
-
-    #[inline(never)]
-    pub fn next(&mut self) -> Result<Option<Piece<'a>>, EncodeError> {
-        let Some(item) = self.ahead else { return Ok(None) };
-        self.ahead = next(&mut self.items);
-        let opens = self.section != Some(item.app);
-        self.section = Some(item.app);
-        let of_section = item.name().first() == Some(&b'@') && !item.app.is_empty();
-        let mut piece = Piece { item, opens, of_section, said: Said::default() };
-        item.limits().and_then(|()| rule(&item)).map_err(|why| piece.refused(why))?;
-        let mut of = item.name();
-        if of_section {
-            of = b"";
-            if !opens || piece.said.note(&item, of).is_none() {
-                return Err(piece.refused(Why::Name));
+    item.limits()?;
+    check(item)?;
+    let place = place(item, *opens, said)?;
+    loop {
+        pass_facts(items);
+        let says = says(items, item, place, said);
+        match says {
+            Ok(Some(next_opens)) => {
+                *opens = next_opens;
+                return Ok(Some(place));
             }
-        } else if item.name().contains(&b'@') {
-            return Err(piece.refused(Why::Name));
+            says => {
+                items.pass();
+                says?;
+            }
         }
-        while let Some(after) = self.ahead.filter(|after| after.app == item.app) {
-            let Some(()) = piece.said.note(&after, of) else { break };
-            after.limits().map_err(|why| EncodeError::Refused { entry: after.at, why })?;
-            self.ahead = next(&mut self.items);
-        }
-        Ok(Some(piece))
     }
 }
 
-/// The next entry that is no fact of a call.
+#[inline(always)]
+fn pass_facts(items: &mut Items<'_>) {
+    while items.fact_ahead() {
+        items.pass();
+    }
+}
+
+/// What an entry is, and what it says if it is of its section. The name of an item has no `@`.
 #[inline(never)]
-fn next<'a>(items: &mut Items<'a>) -> Option<Item<'a>> {
-    items.find(|item| !item.is_fact())
+fn place<'a>(item: &Item<'a>, opens: bool, said: &mut Said<'a>) -> Result<Place, Why> {
+    *said = Said::default();
+    let (name, own) = (item.name(), item.app.is_empty());
+    if name.first() == Some(&b'@') && !own {
+        let label = same(name, LABEL);
+        if !opens || !label && !same(name, ORDER) {
+            return Err(Why::Name);
+        }
+        *said.place(label) = Some(item.value);
+        Ok(Place::Section)
+    } else if name.contains(&b'@') {
+        Err(Why::Name)
+    } else {
+        Ok(match (own, opens) {
+            (true, _) => Place::None,
+            (_, true) => Place::First,
+            (_, false) => Place::Within,
+        })
+    }
 }
 
-/// What the platform asks of an item (section `reqGeneralInfo`).
-fn rule(item: &Item<'_>) -> Result<(), Why> {
-    let fits = match item.name() {
-        _ if item.app != b"reqGeneralInfo" => true,
-        b"reqInternalName" => {
-            item.value.len() <= 40
-                && item.value.iter().all(u8::is_ascii_alphanumeric)
-                && item.value.first().is_some_and(u8::is_ascii_alphabetic)
-        }
-        b"reqDisplayName" => core::str::from_utf8(item.value).is_ok_and(|text| text.chars().count() <= 1000),
-        b"reqSoftphoneHeight" | b"reqSoftphoneWidth" | b"reqTimeout" => is_number(item.value),
-        b"reqUseApi" => matches!(item.value, b"true" | b"false"),
-        b"reqSalesforceCompatibilityMode" => {
-            matches!(item.value, b"Classic" | b"Lightning" | b"Classic_and_Lightning")
-        }
-        _ => true,
-    };
-    if fits { Ok(()) } else { Err(Why::Value) }
+/// Notes what the next entry says, if that is more of an item, or of its section; else, whether another section opens.
+#[inline(never)]
+fn says<'a>(items: &Items<'a>, item: &Item<'a>, place: Place, said: &mut Said<'a>) -> Result<Option<bool>, Why> {
+    let Some([app, name, value]) = items.peek() else { return Ok(Some(true)) };
+    if !same(app, item.app) {
+        return Ok(Some(true));
+    }
+    let of = if place == Place::Section { b"" } else { item.name() };
+    let Some((begins, says)) = name.split_at_checked(of.len()) else { return Ok(Some(false)) };
+    let label = same(says, LABEL);
+    let noted = said.place(label);
+    if !label && !same(says, ORDER) || noted.is_some() || !same(begins, of) {
+        return Ok(Some(false));
+    }
+    if name.len() > MAX_NAME {
+        return Err(Why::KeyTooLong);
+    }
+    if value.len() > MAX_VALUE {
+        return Err(Why::TooLong);
+    }
+    *noted = Some(value);
+    Ok(None)
 }
 
+/// What the platform asks of a value.
+enum Rule {
+    /// A name for the interface: letters and digits, a letter first.
+    Id,
+    /// At most 1,000 characters.
+    Text,
+    Number,
+    OneOf(&'static [&'static str]),
+}
+
+/// What it asks of the items of section `reqGeneralInfo`.
+const RULES: [(&str, Rule); 7] = [
+    ("reqInternalName", Rule::Id),
+    ("reqDisplayName", Rule::Text),
+    ("reqSoftphoneHeight", Rule::Number),
+    ("reqSoftphoneWidth", Rule::Number),
+    ("reqTimeout", Rule::Number),
+    ("reqUseApi", Rule::OneOf(&["true", "false"])),
+    ("reqSalesforceCompatibilityMode", Rule::OneOf(&["Classic", "Lightning", "Classic_and_Lightning"])),
+];
+
+impl Rule {
+    #[inline(never)]
+    fn check(&self, value: &[u8]) -> Result<(), Why> {
+        let fits = match self {
+            Self::Id => {
+                value.len() <= 40
+                    && value.first().is_some_and(u8::is_ascii_alphabetic)
+                    && value.iter().all(u8::is_ascii_alphanumeric)
+            }
+            // Each character has one byte that does not go on with another.
+            Self::Text => {
+                let characters = value.iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count();
+                characters <= 1000 && core::str::from_utf8(value).is_ok()
+            }
+            Self::Number => is_number(value),
+            Self::OneOf(words) => words.iter().any(|word| same(word.as_bytes(), value)),
+        };
+        if fits { Ok(()) } else { Err(Why::Value) }
+    }
+}
+
+#[inline(never)]
+fn check(item: &Item<'_>) -> Result<(), Why> {
+    if same(item.app, b"reqGeneralInfo")
+        && let Some((_, rule)) = RULES.iter().find(|(name, _)| same(name.as_bytes(), item.name()))
+    {
+        return rule.check(item.value);
+    }
+    Ok(())
+}
+
+#[inline(never)]
 pub(super) fn is_number(text: &[u8]) -> bool {
-    !text.is_empty() && text.iter().all(u8::is_ascii_digit)
+    !text.is_empty() && text.iter().all(|byte| byte.is_ascii_digit())
 }
 
 /// The name of an item is whole: it has no `@`.

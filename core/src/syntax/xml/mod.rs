@@ -52,7 +52,12 @@ fn put_text(out: &mut Out<'_>, text: &[u8], attribute: bool) -> Result<(), Forbi
                 return Ok(());
             }
         };
-        out.put(escape);
+        // Where words are short, nothing is under this on the stack.
+        if word::WIDE {
+            out.put(escape);
+        } else {
+            escape.iter().for_each(|byte| out.byte(*byte));
+        }
         Ok(())
     })
 }
