@@ -41,6 +41,7 @@ impl From<Wrong> for MergeError {
 pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8]) -> Result<usize, MergeError> {
     let mut merge = Merge {
         items: entries.into().items(),
+        item: Item::NONE,
         reader: Reader::new(document),
         document,
         copied: 0,
@@ -57,6 +58,7 @@ pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8
 /// A merge under way.
 struct Merge<'a, 'd, 'o> {
     items: Items<'a>,
+    item: Item<'a>,
     reader: Reader<'d>,
     document: &'d [u8],
     /// How far the document has been copied.
@@ -87,10 +89,9 @@ impl From<What> for Fault {
 impl<'a> Merge<'a, '_, '_> {
     #[inline(never)]
     fn run(&mut self) -> Result<(), Fault> {
-        let mut item = Item::NONE;
-        while self.items.advance(&mut item) {
-            writable(&item)?;
-            if item.at >= MAX_MERGED {
+        while self.items.advance(&mut self.item) {
+            writable(&self.item)?;
+            if self.item.at >= MAX_MERGED {
                 return Err(Why::Many.into());
             }
         }
@@ -145,35 +146,35 @@ impl<'a> Merge<'a, '_, '_> {
     }
 
     /// The application of ours that this element is of.
+    #[inline(never)]
     fn whose(&mut self) -> Option<&'a [u8]> {
+        let attributes = self.reader.at();
+        let (mut asked, mut whose) = (RESERVED, None);
         self.items.restart();
-        let (mut asked, mut item) = (RESERVED, Item::NONE);
-        while self.items.advance(&mut item) {
-            if item.app == asked {
+        while whose.is_none() && self.items.advance(&mut self.item) {
+            if self.item.app == asked {
                 continue;
             }
-            asked = item.app;
-            let mut tag = self.reader.clone();
-            let mut same = false;
-            while let Ok(Some(name)) = tag.attribute() {
-                match tag.attribute_is(asked) {
-                    Ok(is) => same |= name == ID && is,
+            asked = self.item.app;
+            self.reader.again(attributes);
+            while let Ok(Some(name)) = self.reader.attribute() {
+                match self.reader.attribute_is(asked) {
+                    Ok(is) if name == ID && is && asked != RESERVED => whose = Some(asked),
+                    Ok(_) => {}
                     Err(_) => break,
                 }
             }
-            if same && asked != RESERVED {
-                return Some(asked);
-            }
         }
-        None
+        self.reader.again(attributes);
+        whose
     }
 
     /// Whether there is an entry of this key.
+    #[inline(never)]
     fn has(&mut self, app: &[u8], name: &[u8]) -> bool {
         self.items.restart();
-        let mut item = Item::NONE;
-        while self.items.advance(&mut item) {
-            if item.app == app && item.name() == name {
+        while self.items.advance(&mut self.item) {
+            if self.item.app == app && self.item.name() == name {
                 return true;
             }
         }
@@ -195,29 +196,20 @@ impl<'a> Merge<'a, '_, '_> {
     /// Writes the entries that are still to be written: those of an application, or those of them under one name; else all,
     /// in elements of their applications.
     fn new_entries(&mut self, app: Option<&[u8]>, name: Option<&[u8]>) -> Result<(), Fault> {
-        self.items.restart();
-        let (mut open, mut item) = (None, Item::NONE);
-        while self.items.advance(&mut item) {
+        let Self { items, item, written, out, .. } = self;
+        items.restart();
+        let mut open = None;
+        while items.advance(item) {
             let wanted = app.is_none_or(|app| item.app == app) && name.is_none_or(|name| item.name() == name);
-            if item.app != RESERVED && wanted && self.first_time(item.at) {
+            if item.app != RESERVED && wanted && first_time(written, item.at) {
                 match app {
-                    Some(_) => element(&mut self.out, item.name(), &item)?,
-                    None => entry(&item, &mut open, &mut self.out)?,
+                    Some(_) => element(out, item.name(), item)?,
+                    None => entry(item, &mut open, out)?,
                 }
             }
         }
-        close(open, &mut self.out);
+        close(open, out);
         Ok(())
-    }
-
-    /// Marks an entry as written; whether it was not before.
-    fn first_time(&mut self, entry: usize) -> bool {
-        let bit = 1u32.wrapping_shl((entry % 32) as u32);
-        self.written.get_mut(entry / 32).is_some_and(|word| {
-            let new = *word & bit == 0;
-            *word |= bit;
-            new
-        })
     }
 
     /// Copies the document up to here.
@@ -225,4 +217,14 @@ impl<'a> Merge<'a, '_, '_> {
         self.out.put(self.document.get(self.copied..to).unwrap_or(&[]));
         self.copied = self.copied.max(to);
     }
+}
+
+/// Marks an entry as written; whether it was not before.
+fn first_time(written: &mut [u32; MAX_MERGED / 32], entry: usize) -> bool {
+    let bit = 1u32.wrapping_shl((entry % 32) as u32);
+    written.get_mut(entry / 32).is_some_and(|word| {
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    })
 }

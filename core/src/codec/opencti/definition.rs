@@ -5,7 +5,7 @@ use super::super::source::{Item, Items};
 use super::sections::{self, Place, Said, is_number, plain};
 use crate::data::list::{List, Name};
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, What, Wrong};
+use crate::syntax::{Out, What, Wrong, same};
 
 const ROOT: &[u8] = b"callCenter";
 const ORDER: &[u8] = b"sortOrder";
@@ -38,7 +38,6 @@ pub(in super::super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Resu
             }
         }
         let within = place == Place::Within;
-        let usual = written.count(within);
         out.put(if within { b"<item sortOrder=\"" } else { b"<section sortOrder=\"" });
         match said.order {
             Some(order) if place != Place::First => {
@@ -47,7 +46,7 @@ pub(in super::super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Resu
                 }
                 out.put(order);
             }
-            _ => put_decimal(out, usual),
+            _ => put_decimal(out, written.place(within)),
         }
         out.put(b"\" name=\"");
         if xml::put_attribute(out, if within { item.name() } else { item.app }).is_err() {
@@ -60,6 +59,7 @@ pub(in super::super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Resu
             }
         }
         out.put(b"\">");
+        written.count(within);
         if !within {
             continue;
         }
@@ -80,16 +80,16 @@ struct Written {
 }
 
 impl Written {
-    /// Counts one more; the place that it has.
+    /// The place of the next one.
+    const fn place(&self, item: bool) -> u16 {
+        if item { self.items } else { self.sections }
+    }
+
+    /// Counts one more.
     #[inline(never)]
-    fn count(&mut self, item: bool) -> u16 {
-        let place = if item { self.items } else { self.sections };
-        if item {
-            self.items = place.saturating_add(1);
-        } else {
-            (self.sections, self.items) = (place.saturating_add(1), 0);
-        }
-        place
+    const fn count(&mut self, item: bool) {
+        let next = self.place(item).saturating_add(1);
+        (self.sections, self.items) = if item { (self.sections, next) } else { (next, 0) };
     }
 }
 
@@ -115,75 +115,113 @@ fn decimal(place: u16, digits: &mut [u8; 5]) -> &[u8] {
 
 pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader::new(text);
-    let result = sections(&mut reader, list);
+    let result = reader.begin(ROOT).and_then(|()| tags(&mut reader, list));
     result.map_err(|what| reader.wrong(what))
 }
 
-fn sections(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    reader.begin(ROOT)?;
+/// What the attributes of a tag are gone through for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// They are over.
+    None,
+    /// The name of a section, or an item.
+    Tag,
+    /// Whether there is a label, or an order that is not the usual one.
+    Find,
+    /// The name of the item once more: what is said of it begins so.
+    Name,
+    /// What is said.
+    Value,
+}
+
+/// The attributes of the root element, and the tags in it.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn tags(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.no_attributes()?;
-    let (mut sections, mut place, mut open) = (0u16, 0u16, false);
+    let (mut written, mut open, mut item, mut end) = (Written::default(), false, false, 0);
+    let (mut pass, mut label, mut found) = (Pass::None, false, false);
     loop {
-        let event = reader.element()?;
-        let at = reader.start();
-        let tag = reader.clone();
-        match event {
-            Event::Open(b"section") if !open => {
-                list.app();
-                let named = reader.attributes(NAME, &mut list.out)?;
-                let named = if named { list.app_end() } else { Err(What::Key) };
-                named.map_err(|what| reader.fail(at, what))?;
-                more(tag, false, sections, list).map_err(|what| reader.fail(at, what))?;
-                (sections, place, open) = (sections.saturating_add(1), 0u16, true);
+        if pass == Pass::None {
+            item = match reader.element()? {
+                Event::Open(b"section") if !open => false,
+                Event::Open(b"item") if open => true,
+                Event::Open(_) => return Err(reader.fail(reader.start(), What::Unknown)),
+                Event::Close => {
+                    open = false;
+                    continue;
+                }
+                Event::End => return Ok(()),
+            };
+            if item {
+                list.name()
+            } else {
+                list.app()
             }
-            Event::Open(b"item") if open => {
-                list.name();
-                let named = reader.attributes(NAME, &mut list.out)?;
-                let named = if named { plain(list) } else { Err(What::Key) };
-                named.map_err(|what| reader.fail(at, what))?;
-                reader.text(&mut list.out)?;
-                let said = list.value_end().and_then(|()| more(tag, true, place, list));
-                said.map_err(|what| reader.fail(at, what))?;
-                place = place.saturating_add(1);
-            }
-            Event::Open(_) => return Err(reader.fail(at, What::Unknown)),
-            Event::Close => open = false,
-            Event::End => return Ok(()),
-        }
-    }
-}
-
-/// Makes entries of the attributes of a tag that say more than name and place do. They have been read before.
-fn more(tag: Reader<'_>, item: bool, place: u16, list: &mut List<'_>) -> Result<(), What> {
-    let (begin, mut tag, mut digits) = (tag.at(), tag, [0; 5]);
-    let place = decimal(place, &mut digits);
-    for attribute in [ORDER, LABEL] {
-        tag.again(begin);
-        if !find(&mut tag, attribute)? || attribute == ORDER && tag.attribute_is(place)? {
+            (pass, label, open) = (Pass::Tag, false, true);
+        } else if let Some(name) = reader.attribute()? {
+            let silent = pass == Pass::Find;
+            let wanted = if silent || pass == Pass::Value { said(label) } else { NAME };
+            let (is, start) = (same(name, wanted), reader.at());
+            reader.value(if is && !silent { Some(&mut list.out) } else { None })?;
+            let usual = silent && !label && is_place(reader.since(start), written.place(item));
+            found |= is && !usual;
             continue;
+        } else {
+            let result = match pass {
+                Pass::Tag if !found => Err(What::Key),
+                Pass::Tag if item => plain(list),
+                Pass::Tag => list.app_end(),
+                Pass::Value => list.value_end(),
+                _ => Ok(()),
+            };
+            result.map_err(|what| reader.fail(reader.start(), what))?;
+            pass = match pass {
+                Pass::Tag => {
+                    if item {
+                        reader.text(&mut list.out)?;
+                        list.value_end().map_err(|what| reader.fail(reader.start(), what))?;
+                        end = reader.at();
+                    }
+                    Pass::Find
+                }
+                Pass::Find if found && item => {
+                    list.name();
+                    Pass::Name
+                }
+                Pass::Find | Pass::Name if found => {
+                    list.name();
+                    list.out.byte(b'@');
+                    list.out.put(said(label));
+                    list.name_is(None, Name::Same).map_err(|what| reader.fail(reader.start(), what))?;
+                    Pass::Value
+                }
+                _ if label => {
+                    written.count(item);
+                    if item {
+                        reader.again(end);
+                    }
+                    pass = Pass::None;
+                    continue;
+                }
+                _ => {
+                    label = true;
+                    Pass::Find
+                }
+            };
+            // Behind the name of the element.
+            reader.again(reader.start().wrapping_add(if item { 5 } else { 8 }));
         }
-        list.name();
-        if item {
-            tag.again(begin);
-            tag.attributes(NAME, &mut list.out)?;
-        }
-        list.out.byte(b'@');
-        list.out.put(attribute);
-        list.name_is(None, Name::Same)?;
-        tag.again(begin);
-        tag.attributes(attribute, &mut list.out)?;
-        list.value_end()?;
+        found = false;
     }
-    Ok(())
 }
 
-/// Goes to the value of an attribute of this name, if there is one.
-fn find(tag: &mut Reader<'_>, name: &[u8]) -> Result<bool, What> {
-    while let Some(attribute) = tag.attribute()? {
-        if attribute == name {
-            return Ok(true);
-        }
-        tag.attribute_is(b"")?;
-    }
-    Ok(false)
+const fn said(label: bool) -> &'static [u8] {
+    if label { LABEL } else { ORDER }
+}
+
+/// Whether this text, with its quotes, is this place.
+#[inline(never)]
+fn is_place(quoted: &[u8], place: u16) -> bool {
+    let text = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or(&[]);
+    same(text, decimal(place, &mut [0; 5]))
 }

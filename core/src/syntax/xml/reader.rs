@@ -91,6 +91,11 @@ impl<'a> Reader<'a> {
         self.start
     }
 
+    /// What stands between there and here.
+    pub fn since(&self, start: usize) -> &'a [u8] {
+        self.text.get(start..self.at).unwrap_or(&[])
+    }
+
     /// This is wrong, there.
     pub const fn fail(&mut self, at: usize, what: What) -> What {
         self.at = at;
@@ -104,7 +109,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the name of the element that opened just now has a colon, which a namespace would stand before.
     pub fn has_prefix(&self) -> bool {
-        self.text.get(self.start..self.at).is_some_and(|name| name.contains(&b':'))
+        self.since(self.start).contains(&b':')
     }
 
     /// Whether the element that opened last is written `<name/>`.

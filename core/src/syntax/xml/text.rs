@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of the attribute that was named last, and puts it where it is wanted.
-    pub(super) fn value(&mut self, mut into: Option<&mut Out<'_>>) -> Result<(), What> {
+    pub fn value(&mut self, mut into: Option<&mut Out<'_>>) -> Result<(), What> {
         let quote = self.quote()?;
         while self.part_of_value(quote, into.as_deref_mut())? {}
         Ok(())
@@ -158,19 +158,27 @@ impl<'a> Reader<'a> {
     /// A comment or an instruction; anything else that begins like this is refused.
     pub(super) fn aside(&mut self) -> Result<(), What> {
         let rest = self.rest();
-        let comment = rest.starts_with(b"<!--");
-        if !comment && rest.starts_with(b"<?") {
-            let inner = rest.get(2..).unwrap_or(&[]);
-            let name = name(inner);
-            let after = inner.get(name.len()..).unwrap_or(&[]);
-            let ended = after.first().is_some_and(|byte| is_space(*byte)) || after.starts_with(b"?>");
-            if name.is_empty() || name.eq_ignore_ascii_case(b"xml") || !ended {
-                return Err(What::Unexpected);
-            }
-        } else if !comment {
+        if rest.starts_with(b"<!--") {
+            self.step(4);
+            return self.aside_end(true);
+        }
+        if !rest.starts_with(b"<?") {
             return Err(if rest.starts_with(b"<!DOCTYPE") { What::Entity } else { What::Unexpected });
         }
-        self.step(if comment { 4 } else { 2 });
+        let inner = rest.get(2..).unwrap_or(&[]);
+        let name = name(inner);
+        let after = inner.get(name.len()..).unwrap_or(&[]);
+        let ended = after.first().is_some_and(|byte| is_space(*byte)) || after.starts_with(b"?>");
+        if name.is_empty() || name.eq_ignore_ascii_case(b"xml") || !ended {
+            return Err(What::Unexpected);
+        }
+        self.step(2);
+        self.aside_end(false)
+    }
+
+    /// Passes over the rest of it.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn aside_end(&mut self, comment: bool) -> Result<(), What> {
         loop {
             match self.rest() {
                 [b'-', b'-', b'>', ..] if comment => {
