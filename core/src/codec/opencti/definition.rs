@@ -134,84 +134,139 @@ enum Pass {
     Value,
 }
 
+/// Where the reading of tags is. Its parts are over before the reader goes on: so they are not on the stack together.
+struct Tags {
+    written: Written,
+    /// Behind the item.
+    end: usize,
+    pass: Pass,
+    /// A section is open.
+    open: bool,
+    /// The tag is of an item.
+    item: bool,
+    /// It is gone through for the label.
+    label: bool,
+    /// What it is gone through for is there.
+    found: bool,
+}
+
 /// The attributes of the root element, and the tags in it.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 fn tags(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.no_attributes()?;
-    let (mut written, mut open, mut item, mut end) = (Written::default(), false, false, 0);
-    let (mut pass, mut label, mut found) = (Pass::None, false, false);
+    let mut tags = Tags {
+        written: Written::default(),
+        end: 0,
+        pass: Pass::None,
+        open: false,
+        item: false,
+        label: false,
+        found: false,
+    };
     loop {
-        if pass == Pass::None {
-            item = match reader.element()? {
-                Event::Open(b"section") if !open => false,
-                Event::Open(b"item") if open => true,
-                Event::Open(_) => return Err(reader.fail(reader.start(), What::Unknown)),
-                Event::Close => {
-                    open = false;
-                    continue;
-                }
+        if tags.pass == Pass::None {
+            match reader.element()? {
+                Event::Open(name) => tags.begin(name, list).map_err(|what| reader.fail(reader.start(), what))?,
+                Event::Close => tags.open = false,
                 Event::End => return Ok(()),
-            };
-            if item {
-                list.name()
-            } else {
-                list.app()
             }
-            (pass, label, open) = (Pass::Tag, false, true);
         } else if let Some(name) = reader.attribute()? {
-            let silent = pass == Pass::Find;
-            let wanted = if silent || pass == Pass::Value { said(label) } else { NAME };
-            let (is, start) = (same(name, wanted), reader.at());
-            reader.value(if is && !silent { Some(&mut list.out) } else { None })?;
-            let usual = silent && !label && is_place(reader.since(start), written.place(item));
-            found |= is && !usual;
-            continue;
+            let (is, start) = (tags.is_wanted(name), reader.at());
+            reader.value(if is && tags.pass != Pass::Find { Some(&mut list.out) } else { None })?;
+            tags.had(is, reader.since(start));
         } else {
-            let result = match pass {
-                Pass::Tag if !found => Err(What::Key),
-                Pass::Tag if item => plain(list),
-                Pass::Tag => list.app_end(),
-                Pass::Value => list.value_end(),
-                _ => Ok(()),
-            };
-            result.map_err(|what| reader.fail(reader.start(), what))?;
-            pass = match pass {
-                Pass::Tag => {
-                    if item {
-                        reader.text(&mut list.out)?;
-                        list.value_end().map_err(|what| reader.fail(reader.start(), what))?;
-                        end = reader.at();
-                    }
-                    Pass::Find
-                }
-                Pass::Find if found && item => {
-                    list.name();
-                    Pass::Name
-                }
-                Pass::Find | Pass::Name if found => {
-                    list.name();
-                    list.out.byte(b'@');
-                    list.out.put(said(label));
-                    list.name_is(None, Name::Same).map_err(|what| reader.fail(reader.start(), what))?;
-                    Pass::Value
-                }
-                _ if label => {
-                    written.count(item);
-                    if item {
-                        reader.again(end);
-                    }
-                    pass = Pass::None;
-                    continue;
-                }
-                _ => {
-                    label = true;
-                    Pass::Find
-                }
-            };
-            // Behind the name of the element.
-            reader.again(reader.start().wrapping_add(if item { 5 } else { 8 }));
+            tags.passed(list).map_err(|what| reader.fail(reader.start(), what))?;
+            if tags.pass == Pass::Tag && tags.item {
+                reader.text(&mut list.out)?;
+                list.value_end().map_err(|what| reader.fail(reader.start(), what))?;
+                tags.end = reader.at();
+            }
+            tags.next(list).map_err(|what| reader.fail(reader.start(), what))?;
+            reader.again(tags.continues(reader.start(), reader.at()));
         }
-        found = false;
+    }
+}
+
+impl Tags {
+    /// A tag begins.
+    #[inline(never)]
+    fn begin(&mut self, name: &[u8], list: &mut List<'_>) -> Result<(), What> {
+        self.item = self.open;
+        if !same(name, if self.item { b"item" } else { b"section" }) {
+            return Err(What::Unknown);
+        }
+        if self.item {
+            list.name()
+        } else {
+            list.app()
+        }
+        (self.pass, self.open, self.label, self.found) = (Pass::Tag, true, false, false);
+        Ok(())
+    }
+
+    /// Whether the tag is gone through for an attribute of this name.
+    #[inline(never)]
+    fn is_wanted(&self, name: &[u8]) -> bool {
+        same(name, if matches!(self.pass, Pass::Find | Pass::Value) { said(self.label) } else { NAME })
+    }
+
+    /// An attribute was there, with this value. An order that is the usual one is none.
+    #[inline(never)]
+    fn had(&mut self, wanted: bool, quoted: &[u8]) {
+        let order = self.pass == Pass::Find && !self.label;
+        self.found |= wanted && !(order && is_place(quoted, self.written.place(self.item)));
+    }
+
+    /// The attributes were gone through.
+    #[inline(never)]
+    fn passed(&self, list: &mut List<'_>) -> Result<(), What> {
+        match self.pass {
+            Pass::Tag if !self.found => Err(What::Key),
+            Pass::Tag if self.item => plain(list),
+            Pass::Tag => list.app_end(),
+            Pass::Value => list.value_end(),
+            _ => Ok(()),
+        }
+    }
+
+    /// What they are gone through for next.
+    #[inline(never)]
+    fn next(&mut self, list: &mut List<'_>) -> Result<(), What> {
+        self.pass = match self.pass {
+            Pass::Tag => Pass::Find,
+            Pass::Find if self.found && self.item => {
+                list.name();
+                Pass::Name
+            }
+            Pass::Find | Pass::Name if self.found => {
+                list.name();
+                list.out.byte(b'@');
+                list.out.put(said(self.label));
+                list.name_is(None, Name::Same)?;
+                Pass::Value
+            }
+            _ if self.label => {
+                self.written.count(self.item);
+                Pass::None
+            }
+            _ => {
+                self.label = true;
+                Pass::Find
+            }
+        };
+        self.found = false;
+        Ok(())
+    }
+
+    /// Where the reader goes on: behind the name of the element, or behind it all.
+    #[inline(never)]
+    const fn continues(&self, start: usize, at: usize) -> usize {
+        match (self.pass, self.item) {
+            (Pass::None, true) => self.end,
+            (Pass::None, false) => at,
+            (_, true) => start.wrapping_add(5),
+            (_, false) => start.wrapping_add(8),
+        }
     }
 }
 

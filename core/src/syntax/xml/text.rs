@@ -165,10 +165,12 @@ impl<'a> Reader<'a> {
         if !rest.starts_with(b"<?") {
             return Err(if rest.starts_with(b"<!DOCTYPE") { What::Entity } else { What::Unexpected });
         }
-        let inner = rest.get(2..).unwrap_or(&[]);
-        let name = name(inner);
-        let after = inner.get(name.len()..).unwrap_or(&[]);
-        let ended = after.first().is_some_and(|byte| is_space(*byte)) || after.starts_with(b"?>");
+        let name = name(rest.get(2..).unwrap_or(&[]));
+        let ended = match self.rest().get(name.len().wrapping_add(2)..) {
+            Some([byte, ..]) if is_space(*byte) => true,
+            Some([b'?', b'>', ..]) => true,
+            _ => false,
+        };
         if name.is_empty() || name.eq_ignore_ascii_case(b"xml") || !ended {
             return Err(What::Unexpected);
         }
