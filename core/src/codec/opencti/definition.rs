@@ -2,8 +2,8 @@
 
 use super::super::error::Why;
 use super::super::source::{Item, Items};
-use super::sections::{self, Place, Said, is_number, plain};
-use crate::data::list::{List, Name};
+use super::sections::{self, Place, Said, is_number, plain, saying, unquoted};
+use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
 use crate::syntax::{Out, What, Wrong, same};
 
@@ -207,7 +207,8 @@ impl Tags {
     /// Whether the tag is gone through for an attribute of this name.
     #[inline(never)]
     fn is_wanted(&self, name: &[u8]) -> bool {
-        same(name, if matches!(self.pass, Pass::Find | Pass::Value) { said(self.label) } else { NAME })
+        let said = if self.label { LABEL } else { ORDER };
+        same(name, if matches!(self.pass, Pass::Find | Pass::Value) { said } else { NAME })
     }
 
     /// An attribute was there, with this value. An order that is the usual one is none.
@@ -240,9 +241,7 @@ impl Tags {
             }
             Pass::Find | Pass::Name if self.found => {
                 list.name();
-                list.out.byte(b'@');
-                list.out.put(said(self.label));
-                list.name_is(None, Name::Same)?;
+                saying(if self.label { sections::LABEL } else { sections::ORDER }, list)?;
                 Pass::Value
             }
             _ if self.label => {
@@ -270,13 +269,8 @@ impl Tags {
     }
 }
 
-const fn said(label: bool) -> &'static [u8] {
-    if label { LABEL } else { ORDER }
-}
-
 /// Whether this text, with its quotes, is this place.
 #[inline(never)]
 fn is_place(quoted: &[u8], place: u16) -> bool {
-    let text = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or(&[]);
-    same(text, decimal(place, &mut [0; 5]))
+    same(unquoted(quoted), decimal(place, &mut [0; 5]))
 }

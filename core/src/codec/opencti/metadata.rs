@@ -7,8 +7,8 @@
 
 use super::super::error::Why;
 use super::super::source::{Item, Items};
-use super::sections::{self, Place, Said, plain};
-use crate::data::list::{List, Name};
+use super::sections::{self, Place, Said, plain, saying, unquoted};
+use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
 use crate::syntax::{Out, What, Wrong, same};
 
@@ -16,6 +16,7 @@ const ROOT: &[u8] = b"CallCenter";
 const LABEL: &[u8] = b"label";
 const NAME: &[u8] = b"name";
 const VALUE: &[u8] = b"value";
+const ITEMS: &[u8] = b"items";
 const NAMESPACE: &[u8] = b"http://soap.sforce.com/2006/04/metadata";
 /// What stands beside the sections, and whether it must.
 const FIELDS: [(&str, bool); 7] = [
@@ -179,118 +180,182 @@ pub(super) fn missing(written: u8) -> Option<&'static str> {
 
 pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = Reader::new(text);
-    let result = call_centre(&mut reader, list);
-    result.map_err(|what| reader.wrong(what))
+    let read = reader.begin(ROOT).and_then(|()| namespace(&mut reader)).and_then(|()| elements(&mut reader, list));
+    read.map_err(|what| reader.wrong(what))
 }
 
-fn call_centre(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    reader.begin(ROOT)?;
-    // Of that namespace or of none.
+/// The attributes of the root element: it is of that namespace or of none.
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn namespace(reader: &mut Reader<'_>) -> Result<(), What> {
     while let Some(name) = reader.attribute()? {
         let at = reader.at();
-        if !reader.attribute_is(NAMESPACE)? && name == b"xmlns" {
+        reader.value(None)?;
+        if same(name, b"xmlns") && !same(unquoted(reader.since(at)), NAMESPACE) {
             return Err(reader.fail(at, What::Unknown));
         }
     }
+    Ok(())
+}
+
+/// What elements are read for. The name of a section or item may stand behind all else in it, so it is looked for first: each
+/// is read as often as it has parts, whatever is in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Fields and sections.
+    Fields,
+    /// Of a section.
+    Name,
+    Label,
+    Items,
+    /// Of an item; its name again begins the entry of its label.
+    ItemName,
+    ItemValue,
+    ItemNameAgain,
+    ItemLabel,
+}
+
+/// How an element is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Its text is put.
+    Text,
+    /// So it is, and is an entry.
+    Entry,
+    /// It is passed over.
+    Skip,
+    /// What stands in it is read.
+    Enter,
+    /// It was there before.
+    Twice,
+}
+
+/// Where the reading is. Its parts are over before the reader goes on: so they are not on the stack together.
+struct Elements {
+    wanted: Wanted,
+    /// It is there.
+    found: bool,
+    /// Where the open section, or item, begins, and where what stands in it does.
+    at: usize,
+    inner: xml::Place,
+}
+
+#[cfg_attr(target_pointer_width = "32", inline(never))]
+fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+    let mut elements = Elements { wanted: Wanted::Fields, found: false, at: 0, inner: reader.place() };
     loop {
-        let event = reader.element()?;
-        let at = reader.start();
-        match event {
-            Event::Open(b"sections") => section(reader, list)?,
-            Event::Open(name) if FIELDS.iter().any(|(field, _)| field.as_bytes() == name) => {
-                list.app();
+        let way = match reader.element()? {
+            Event::Open(name) => {
+                let fields = elements.wanted == Wanted::Fields;
+                let way = if fields { elements.field(name, list) } else { elements.part(name) };
+                way.map_err(|what| reader.fail(reader.start(), what))?
+            }
+            Event::Close => {
+                elements.close(list).map_err(|what| reader.fail(elements.at, what))?;
+                if !matches!(elements.wanted, Wanted::Fields | Wanted::Items) || elements.found {
+                    reader.back(elements.inner);
+                }
+                continue;
+            }
+            Event::End => return Ok(()),
+        };
+        reader.no_attributes()?;
+        match way {
+            Way::Text => reader.text(&mut list.out)?,
+            Way::Entry => {
+                reader.text(&mut list.out)?;
+                list.value_end().map_err(|what| reader.fail(reader.start(), what))?;
+            }
+            Way::Skip => reader.skip()?,
+            Way::Enter => {
+                (elements.at, elements.inner) = (reader.start(), reader.place());
+                if elements.wanted == Wanted::Name { list.app() } else { list.name() }
+            }
+            Way::Twice => return Err(reader.fail(reader.start(), What::Unexpected)),
+        }
+    }
+}
+
+impl Elements {
+    /// A section opens, or a field of the call centre itself: an entry of the call's own.
+    #[inline(never)]
+    fn field(&mut self, name: &[u8], list: &mut List<'_>) -> Result<Way, What> {
+        if same(name, b"sections") {
+            (self.wanted, self.found) = (Wanted::Name, false);
+            return Ok(Way::Enter);
+        }
+        if !is_field(name) {
+            return Err(What::Unknown);
+        }
+        list.app();
+        list.app_end()?;
+        list.name();
+        saying(name, list)?;
+        Ok(Way::Entry)
+    }
+
+    /// A part of a section or an item opens.
+    #[inline(never)]
+    fn part(&mut self, name: &[u8]) -> Result<Way, What> {
+        let wanted: &[u8] = match self.wanted {
+            Wanted::Items if same(name, ITEMS) => {
+                (self.wanted, self.found) = (Wanted::ItemName, false);
+                return Ok(Way::Enter);
+            }
+            Wanted::Items | Wanted::Fields => return Ok(Way::Skip),
+            Wanted::Name | Wanted::ItemName | Wanted::ItemNameAgain => NAME,
+            Wanted::Label | Wanted::ItemLabel => LABEL,
+            Wanted::ItemValue => VALUE,
+        };
+        if same(name, wanted) {
+            let way = if self.found { Way::Twice } else { Way::Text };
+            self.found = true;
+            return Ok(way);
+        }
+        let other = if matches!(self.wanted, Wanted::Name | Wanted::Label) { ITEMS } else { VALUE };
+        if [LABEL, NAME, other].iter().any(|part| same(part, name)) { Ok(Way::Skip) } else { Err(What::Unknown) }
+    }
+
+    /// What was read closes: it was gone through for one part, and is for the next.
+    #[inline(never)]
+    fn close(&mut self, list: &mut List<'_>) -> Result<(), What> {
+        let found = core::mem::replace(&mut self.found, false);
+        self.wanted = match self.wanted {
+            Wanted::Fields | Wanted::Items => Wanted::Fields,
+            Wanted::Name | Wanted::ItemName if !found => return Err(What::Key),
+            Wanted::Name => {
                 list.app_end()?;
                 list.name();
-                list.name_is(Some(name), Name::Same)?;
-                reader.no_attributes()?;
-                reader.text(&mut list.out)?;
-                list.value_end().map_err(|what| reader.fail(at, what))?;
+                saying(sections::LABEL, list)?;
+                Wanted::Label
             }
-            Event::Open(_) => return Err(reader.fail(at, What::Unknown)),
-            Event::Close => {}
-            Event::End => return Ok(()),
-        }
-    }
-}
-
-/// One section: its name may stand behind its items, so it is looked for first. It is read as often as it has parts,
-/// whatever is in it.
-fn section(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    const PARTS: [&[u8]; 3] = [b"items", LABEL, NAME];
-    let at = reader.start();
-    reader.no_attributes()?;
-    let place = reader.place();
-    list.app();
-    let named = part(reader, &PARTS, NAME, &mut list.out)?;
-    let named = if named { list.app_end() } else { Err(What::Key) };
-    named.map_err(|what| reader.fail(at, what))?;
-    reader.back(place);
-    list.name();
-    label(reader, at, &PARTS, list)?;
-    reader.back(place);
-    loop {
-        match reader.element()? {
-            Event::Open(b"items") => item(reader, list)?,
-            Event::Open(_) => {
-                reader.no_attributes()?;
-                reader.text(&mut Out::new(&mut []))?;
+            Wanted::ItemName => {
+                plain(list)?;
+                Wanted::ItemValue
             }
-            Event::Close | Event::End => return Ok(()),
-        }
+            Wanted::ItemValue => {
+                list.value_end()?;
+                list.name();
+                Wanted::ItemNameAgain
+            }
+            Wanted::ItemNameAgain => {
+                saying(sections::LABEL, list)?;
+                Wanted::ItemLabel
+            }
+            Wanted::Label | Wanted::ItemLabel => {
+                if found {
+                    list.value_end()?;
+                }
+                list.drop_open();
+                // The items of the section come next.
+                self.found = self.wanted == Wanted::Label;
+                Wanted::Items
+            }
+        };
+        Ok(())
     }
 }
 
-fn item(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
-    const PARTS: [&[u8]; 3] = [LABEL, NAME, VALUE];
-    let at = reader.start();
-    reader.no_attributes()?;
-    let place = reader.place();
-    list.name();
-    let named = part(reader, &PARTS, NAME, &mut list.out)?;
-    let named = if named { plain(list) } else { Err(What::Key) };
-    named.map_err(|what| reader.fail(at, what))?;
-    reader.back(place);
-    part(reader, &PARTS, VALUE, &mut list.out)?;
-    list.value_end().map_err(|what| reader.fail(at, what))?;
-    reader.back(place);
-    list.name();
-    part(reader, &PARTS, NAME, &mut list.out)?;
-    reader.back(place);
-    label(reader, at, &PARTS, list)
-}
-
-/// The label of what has begun at `at`, behind its name: an entry, where there is one.
-fn label(reader: &mut Reader<'_>, at: usize, parts: &[&[u8]; 3], list: &mut List<'_>) -> Result<(), What> {
-    list.out.put(b"@label");
-    list.name_is(None, Name::Same).map_err(|what| reader.fail(at, what))?;
-    match part(reader, parts, LABEL, &mut list.out)? {
-        true => list.value_end().map_err(|what| reader.fail(at, what)),
-        false => {
-            list.drop_open();
-            Ok(())
-        }
-    }
-}
-
-/// Goes to the end of the open element, and puts the text of one of its parts; whether it is there.
-fn part(reader: &mut Reader<'_>, parts: &[&[u8]; 3], wanted: &[u8], into: &mut Out<'_>) -> Result<bool, What> {
-    let mut found = false;
-    loop {
-        let event = reader.element()?;
-        let at = reader.start();
-        let Event::Open(name) = event else { return Ok(found) };
-        let is = name == wanted;
-        if !parts.contains(&name) {
-            return Err(reader.fail(at, What::Unknown));
-        }
-        reader.no_attributes()?;
-        if !is {
-            reader.skip()?;
-        } else if found {
-            return Err(reader.fail(at, What::Unexpected));
-        } else {
-            found = true;
-            reader.text(into)?;
-        }
-    }
+#[inline(never)]
+fn is_field(name: &[u8]) -> bool {
+    FIELDS.iter().any(|(field, _)| same(field.as_bytes(), name))
 }

@@ -23,8 +23,8 @@ impl<'a> Said<'a> {
     }
 }
 
-const ORDER: &[u8] = b"@sortOrder";
-const LABEL: &[u8] = b"@label";
+pub(super) const ORDER: &[u8] = b"@sortOrder";
+pub(super) const LABEL: &[u8] = b"@label";
 
 /// What an entry is of its section.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -183,9 +183,28 @@ pub(super) fn is_number(text: &[u8]) -> bool {
 }
 
 /// The name of an item is whole: it has no `@`.
+#[inline(never)]
 pub(super) fn plain(list: &mut List<'_>) -> Result<(), What> {
     match list.name_put() {
         Some(name) if name.len() <= MAX_NAME && name.contains(&b'@') => Err(What::Key),
-        _ => list.name_is(None, Name::Same),
+        _ => whole(list),
     }
+}
+
+/// What is said follows a name.
+#[inline(never)]
+pub(super) fn saying(what: &[u8], list: &mut List<'_>) -> Result<(), What> {
+    list.out.put(what);
+    whole(list)
+}
+
+/// The name that was put is whole.
+#[inline(never)]
+fn whole(list: &mut List<'_>) -> Result<(), What> {
+    list.name_is(None, Name::Same)
+}
+
+/// What stands in quotes.
+pub(super) fn unquoted(quoted: &[u8]) -> &[u8] {
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or(&[])
 }

@@ -2,6 +2,7 @@
 
 use super::super::{BOM, Out, What, Wrong, same, utf8, word};
 use super::names::name;
+use super::text::CDATA;
 use super::{DECLARATION, is_space, quick};
 
 /// Elements that can be open in one another, and attributes that one element can have.
@@ -145,7 +146,7 @@ impl<'a> Reader<'a> {
                 [] if self.depth == 0 && self.rooted => return Ok(Event::End),
                 [] => return Err(What::End),
                 [b'<', b'/', ..] => return self.end_tag().map(|()| Event::Close),
-                [b'<', b'!' | b'?', ..] if !self.rest().starts_with(b"<![CDATA[") => self.aside()?,
+                [b'<', b'!' | b'?', ..] if !self.rest().starts_with(CDATA) => self.aside()?,
                 [b'<', ..] if self.depth > 0 || !self.rooted => return self.start_tag().map(Event::Open),
                 _ => return Err(What::Unexpected),
             }

@@ -8,6 +8,11 @@ use super::reader::Reader;
 /// The longest reference that means a character, with some leading zeros.
 const MAX_REFERENCE: usize = 16;
 
+/// Text that stands for itself, and comments.
+pub(super) const CDATA: &[u8] = b"<![CDATA[";
+const CDATA_END: &[u8] = b"]]>";
+const COMMENT_END: &[u8] = b"-->";
+
 impl<'a> Reader<'a> {
     /// Reads the text of the element that opened last, to its end. No element may stand in it.
     pub fn text(&mut self, into: &mut Out<'_>) -> Result<(), What> {
@@ -114,15 +119,16 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn cdata(&mut self, into: &mut Out<'_>) -> Result<(), What> {
-        if !self.rest().starts_with(b"<![CDATA[") {
+        if !self.rest().starts_with(CDATA) {
             return Err(What::Unexpected);
         }
-        self.step(9);
+        self.step(CDATA.len());
         loop {
             self.words(into);
-            if self.rest().starts_with(b"]]>") {
-                self.step(3);
+            if self.rest().starts_with(CDATA_END) {
+                self.step(CDATA_END.len());
                 return Ok(());
             }
             into.byte(self.plain(b'\n')?);
@@ -160,7 +166,7 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         if rest.starts_with(b"<!--") {
             self.step(4);
-            return self.aside_end(true);
+            return self.pass(COMMENT_END);
         }
         if !rest.starts_with(b"<?") {
             return Err(if rest.starts_with(b"<!DOCTYPE") { What::Entity } else { What::Unexpected });
@@ -175,27 +181,21 @@ impl<'a> Reader<'a> {
             return Err(What::Unexpected);
         }
         self.step(2);
-        self.aside_end(false)
+        self.pass(b"?>")
     }
 
-    /// Passes over the rest of it.
+    /// Passes over what stands before this end, and the end.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn aside_end(&mut self, comment: bool) -> Result<(), What> {
-        loop {
-            match self.rest() {
-                [b'-', b'-', b'>', ..] if comment => {
-                    self.step(3);
-                    return Ok(());
-                }
-                // In a comment, two dashes are its end and nothing else.
-                [b'-', b'-', ..] if comment => return Err(What::Unexpected),
-                [b'?', b'>', ..] if !comment => {
-                    self.step(2);
-                    return Ok(());
-                }
-                _ => drop(self.plain(b'\n')?),
+    fn pass(&mut self, end: &[u8]) -> Result<(), What> {
+        while !self.rest().starts_with(end) {
+            // In a comment, two dashes are its end and nothing else.
+            if self.rest().starts_with(b"--") && end == COMMENT_END {
+                return Err(What::Unexpected);
             }
+            self.plain(b'\n')?;
         }
+        self.step(end.len());
+        Ok(())
     }
 
     /// Passes over the element that opened last, whatever is in it, to its end. Names are not compared: this
@@ -207,8 +207,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            let rest = self.rest();
-            self.step(word::find(rest, |word| word::is(word, b'<'), |byte| byte == b'<'));
+            self.next_tag();
             match self.rest() {
                 [] => return Err(What::End),
                 [b'<', b'/', ..] if inside == 0 => return self.end_tag(),
@@ -216,11 +215,27 @@ impl<'a> Reader<'a> {
                     self.tag()?;
                     inside = inside.wrapping_sub(1);
                 }
-                [b'<', b'!', b'[', ..] => self.cdata(&mut Out::new(&mut []))?,
-                [b'<', b'!' | b'?', ..] => self.aside()?,
+                [b'<', b'!' | b'?', ..] => self.no_tag()?,
                 _ => inside = inside.wrapping_add(usize::from(self.tag()?)),
             }
         }
+    }
+
+    /// Passes over what begins like a tag and is none.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn no_tag(&mut self) -> Result<(), What> {
+        if self.rest().starts_with(CDATA) {
+            self.step(CDATA.len());
+            return self.pass(CDATA_END);
+        }
+        self.aside()
+    }
+
+    /// Goes to where a tag may begin.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(target_pointer_width = "64", inline(always))]
+    fn next_tag(&mut self) {
+        self.step(word::find(self.rest(), |word| word::is(word, b'<'), |byte| byte == b'<'));
     }
 
     /// Passes over a tag; whether something stands in the element.
