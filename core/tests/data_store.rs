@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
 use offhook::data::{Data, DataError, DataMut, HEADER, valid};
-use offhook::{Cause, Entry, Key, Known};
+use offhook::{Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Signal, SignalKind, Storage, What, Which};
 
 /// xorshift: the same numbers on every machine.
 struct Random(u64);
@@ -180,6 +180,88 @@ fn set_all(data: &mut DataMut<'_>, model: &mut Model, entries: &[Entry<'static>]
         Err(DataError::Reserved) => assert!(entries.iter().any(|entry| refused(entry.key, tag))),
         Err(error) => assert!(!fits && error == DataError::NoRoom),
     }
+}
+
+/// Each entry by itself: one `set` after the other, but for those that a later one of the same key makes idle, and the
+/// original external id, which is set once. Whether anything is new, and whether all found room.
+fn heard(model: &mut Model, entries: &[Entry<'static>], room: usize) -> (bool, bool) {
+    const ORIGINAL: Key<'static> = Key::Known(Known::ExternalOriginalReferenceId);
+    let (mut new, mut all) = (false, true);
+    let mut set = |model: &mut Model, key: Key<'static>, value| {
+        let mut after = model.clone();
+        let changed = after.set(key, value, 0);
+        let fits = after.size() <= room;
+        if fits {
+            *model = after;
+        }
+        all &= fits;
+        fits && changed
+    };
+    let has_original = |model: &Model| model.0.iter().any(|row| row.0 == ORIGINAL);
+    for (at, entry) in entries.iter().enumerate() {
+        let key = entry.key.plain();
+        let idle = entries[at + 1..].iter().any(|later| later.key.plain() == key);
+        if !idle && (key != ORIGINAL || !has_original(model)) {
+            new |= set(model, key, entry.value);
+        }
+    }
+    let first = entries.iter().find(|entry| entry.key == Key::Known(Known::ExternalReferenceId));
+    if let Some(first) = first.filter(|_| !has_original(model)) {
+        set(model, ORIGINAL, first.value);
+    }
+    (new, all)
+}
+
+#[test]
+fn what_signals_say_agrees_with_a_list() {
+    const MORE: [Key<'static>; 5] = [
+        Key::Known(Known::ExternalReferenceId),
+        Key::Known(Known::ExternalOriginalReferenceId),
+        Key::Own { app: "", name: "tree" },
+        Key::Own { app: "CRM", name: "Free" },
+        Key::Known(Known::Custom1),
+    ];
+    const ROOM: usize = 160;
+    let mut random = Random(0x0FF_400C);
+    let (mut left_out, mut idle) = (0, 0);
+    for reference in 1..600 {
+        let mut storage = Storage::<1, ROOM>::new(&Config::default()).unwrap();
+        let mut station = storage.station();
+        let mut model = Model::default();
+        for what in [SignalKind::Offered, SignalKind::Data, SignalKind::Data] {
+            let entries: Vec<Entry<'_>> = (0..random.below(8))
+                .map(|_| {
+                    let key = random.below(KEYS.len() + MORE.len());
+                    let key = KEYS.get(key).or(MORE.get(key.wrapping_sub(KEYS.len())));
+                    Entry { key: *key.unwrap(), value: VALUES[random.below(6)] }
+                })
+                .collect();
+            let signal = Signal { call: Which::reference(reference), entries: &entries, ..Signal::new(what) };
+            let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+            let step = station.step(reference, &Input::Signal(signal), &mut out).unwrap();
+            let said = |what| out[..step.outputs.into()].iter().any(|output| output.what == what);
+            let (new, all) = heard(&mut model, &entries, ROOM);
+            agrees(station.data(step.call).unwrap(), &model);
+            assert_eq!(said(What::Discrepancy), !all);
+            assert!(what == SignalKind::Offered || said(What::Data) == new);
+            left_out += usize::from(!all);
+            idle += usize::from(!new);
+        }
+    }
+    assert!(left_out > 100 && idle > 100, "{left_out} {idle}");
+}
+
+#[test]
+fn traces_give_way_to_entries_where_that_helps() {
+    let (mut bytes, mut used) = ([0; 8 + 8 + 4], 0);
+    let mut data = DataMut::new(&mut bytes, &mut used);
+    data.add(Key::Known(Known::Ani), "1234", 0).unwrap();
+    assert!(data.detach(Key::Known(Known::Ani), 7) && !data.detach(Key::Known(Known::Ani), 7));
+    assert!(data.data().records().eq(data.data().records().filter(|record| record.removed && record.tag == 7)));
+    assert_eq!(data.set(Key::Known(Known::Bp), "1234567890123", 0), Err(DataError::NoRoom));
+    assert_eq!(data.data().records().count(), 1, "it would not have helped");
+    assert_eq!(data.set_all(&[Entry::known(Known::Bp, "123456789012")], 7), Ok(true));
+    assert!(data.data().records().all(|record| record.is(Known::Bp)));
 }
 
 #[test]
