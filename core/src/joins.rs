@@ -18,7 +18,8 @@ impl<'t> Turn<'t> {
     pub fn transferred(&mut self, call: &'t Call, signal: &Signal<'_>) {
         // A call that is sent on alone leaves its consultation behind.
         let alone = signal.with.is_none() && call.awaits(RequestKind::BlindTransfer);
-        self.goes = if alone { None } else { self.other_of(call, signal.with) };
+        let other = if alone { None } else { self.other_of(call, signal.with) };
+        self.goes = other.map_or(NO_SLOT, Call::slot);
         self.over_here(call, K::Transferred, signal.cause);
     }
 
@@ -54,7 +55,7 @@ impl<'t> Turn<'t> {
     fn room_for_end(&self, call: &Call, events: usize) -> bool {
         let agent = call.has(flag::ACD) || !matches!(self.follow, Follow::Nothing);
         let mut wanted = events.saturating_add(if agent { 3 } else { 1 });
-        for more in [self.took_line.is_some(), self.short.is_some() || self.own_short] {
+        for more in [self.took_line != NO_SLOT, self.short.is_some() || self.own_short] {
             wanted = wanted.saturating_add(more.into());
         }
         self.hand.room_for(wanted)
@@ -138,7 +139,7 @@ impl<'t> Turn<'t> {
         self.settle(stays, K::Conferenced);
         if let Some(goes) = goes.filter(|goes| goes.there()) {
             self.bind(stays, goes);
-            self.goes = Some(goes);
+            self.goes = goes.slot();
         }
     }
 

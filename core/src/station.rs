@@ -379,7 +379,7 @@ impl<'t> Turn<'t> {
         let Some(call) = call else { return };
         self.call = Some(call);
         self.about(call, signal);
-        if let Some(goes) = self.goes {
+        if let Some(goes) = self.at(self.goes) {
             self.goes_too(goes, signal);
         }
     }

@@ -3,7 +3,7 @@
 //! Here are the doors that every rule goes through: [`Turn::connect`] is the only place where a
 //! connection's state changes, [`Turn::command`] and [`Turn::event`] the only ones where something is told.
 
-use crate::agent::Follow;
+use crate::agent::{End, Follow};
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::call::sides::Sides;
 use crate::call::table;
@@ -31,7 +31,8 @@ pub(crate) struct Turn<'t> {
     /// The call that the input made, or named.
     pub call: Option<&'t Call>,
     /// The call that goes with it, where the two are transferred or joined: after it, and as far as this step can tell it.
-    pub goes: Option<&'t Call>,
+    /// [`NO_SLOT`]: none does.
+    pub goes: Slot,
     /// What the agent's machine is to know at the end of the step.
     pub follow: Follow,
     /// Something changed that requests ask for.
@@ -42,8 +43,8 @@ pub(crate) struct Turn<'t> {
     pub own_short: bool,
     /// The call whose text was left out in this step.
     pub short: Option<&'t Call>,
-    /// A call took the line in this step.
-    pub took_line: Option<&'t Call>,
+    /// The call that took the line in this step; [`NO_SLOT`]: none did.
+    pub took_line: Slot,
     /// What was told.
     pub hand: Hand<'t>,
 }
@@ -86,13 +87,13 @@ impl<'t> Turn<'t> {
             data,
             now,
             call: None,
-            goes: None,
+            goes: NO_SLOT,
             follow: Follow::Nothing,
             changed: false,
             tight: false,
             own_short: false,
             short: None,
-            took_line: None,
+            took_line: NO_SLOT,
             hand: Hand::new(out),
         }
     }
@@ -186,10 +187,17 @@ impl<'t> Turn<'t> {
                 return;
             }
             // Of two calls that end in one step, the one that was talked on counts.
-            let talked = talked || matches!(self.follow, Follow::Over { talked: true, .. });
-            let turned_away = call.awaits(RequestKind::Reject) || call.awaits(RequestKind::Clear);
-            let unanswered = turned_away || call.cause.get().is_no_answer();
-            self.follow = Follow::Over { slot: call.slot(), talked, unanswered };
+            let end = if talked || matches!(self.follow, Follow::Over(_, End::Talked)) {
+                End::Talked
+            } else if call.awaits(RequestKind::Reject)
+                || call.awaits(RequestKind::Clear)
+                || call.cause.get().is_no_answer()
+            {
+                End::Unanswered
+            } else {
+                End::Withdrawn
+            };
+            self.follow = Follow::Over(call.slot(), end);
         } else if local == S::Alerting {
             self.follow = Follow::Offered(call.slot());
         }
@@ -200,7 +208,7 @@ impl<'t> Turn<'t> {
         if takes {
             self.state.lines = self.state.lines.saturating_add(1);
             self.state.line = call.slot();
-            self.took_line = Some(call);
+            self.took_line = call.slot();
             return;
         }
         self.state.lines = self.state.lines.saturating_sub(1);
@@ -344,7 +352,7 @@ impl<'t> Turn<'t> {
     /// What a step ends with.
     #[inline(never)]
     pub fn close(&mut self) {
-        if let Some(call) = self.took_line
+        if let Some(call) = self.at(self.took_line)
             && self.state.lines > 1
             && !self.state.config.has(Quirk::AutoHoldBySwitch)
             && call.takes_line()

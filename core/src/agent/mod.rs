@@ -109,7 +109,18 @@ pub(crate) enum Follow {
     /// It was answered here.
     Answered,
     /// It is over here.
-    Over { slot: Slot, talked: bool, unanswered: bool },
+    Over(Slot, End),
+}
+
+/// How an ACD call ended for the agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// After a talk.
+    Talked,
+    /// Not answered in time, or turned away.
+    Unanswered,
+    /// Withdrawn.
+    Withdrawn,
 }
 
 impl Turn<'_> {
@@ -139,16 +150,11 @@ impl Turn<'_> {
                 AgentInput::Offered
             }
             Follow::Answered => AgentInput::Answered,
-            Follow::Over { slot, talked: false, unanswered } if slot == agent.call => {
-                if unanswered {
-                    AgentInput::Unanswered
-                } else {
-                    AgentInput::Withdrawn
-                }
-            }
-            Follow::Over { .. } if agent.calls > 0 => return,
-            Follow::Over { talked: true, .. } => AgentInput::EndedTalked,
-            Follow::Over { .. } => AgentInput::EndedUntalked,
+            Follow::Over(slot, End::Unanswered) if slot == agent.call => AgentInput::Unanswered,
+            Follow::Over(slot, End::Withdrawn) if slot == agent.call => AgentInput::Withdrawn,
+            Follow::Over(..) if agent.calls > 0 => return,
+            Follow::Over(_, End::Talked) => AgentInput::EndedTalked,
+            Follow::Over(..) => AgentInput::EndedUntalked,
             Follow::Nothing => return,
         };
         self.agent_input(input);
