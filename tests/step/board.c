@@ -81,9 +81,13 @@ static __attribute__((noinline)) uint32_t used(const volatile uint32_t *top)
     return i * 4u;
 }
 
-static __attribute__((noinline)) offhook_status counted(const struct offhook_input *input, uint32_t *ticks)
+/* `top` is where this function's own stack ends, with what it hands over there: below it is the step's. */
+static __attribute__((noinline)) offhook_status counted(
+    const struct offhook_input *input, uint32_t *ticks, const volatile uint32_t **top)
 {
-    uint32_t before = SYST_CVR;
+    uint32_t before;
+    *top = stack_pointer();
+    before = SYST_CVR;
     offhook_status status = offhook_step(&station, now, input, out, OFFHOOK_MAX_OUTPUTS, &taken);
     *ticks = since(before);
     return status;
@@ -98,11 +102,11 @@ static uint32_t overhead(void)
 
 static uint32_t step(const struct offhook_input *input)
 {
-    const volatile uint32_t *top = stack_pointer();
+    const volatile uint32_t *top;
     uint32_t ticks, instructions, depth;
     now += 1;
     paint();
-    must(counted(input, &ticks));
+    must(counted(input, &ticks, &top));
     depth = used(top);
     instructions = INSTRUCTIONS(ticks - overhead());
     if (counting) {
