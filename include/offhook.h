@@ -1067,7 +1067,7 @@ typedef struct offhook_input {
   /**
    * Signal: the reference that the call has from now on; 0 when it stays.
    */
-  uint64_t reference;
+  uint64_t new_reference;
   /**
    * The call, or 0.
    */

@@ -34,7 +34,7 @@ static void tell(uint8_t what, const struct offhook_output *of, uint16_t cause)
     input.call_reference = calls_so_far;
     if (of != NULL) {
         input.call = of->call;
-        input.reference = calls_so_far;
+        input.new_reference = calls_so_far;
         input.request = of->request;
     }
     step(&input);

@@ -23,7 +23,7 @@ pub(crate) fn fill<'a>(signal: &mut Signal<'a>, input: &'a Input<'_>) -> Result<
     signal.entries = args::entries(input.entries)?;
     signal.call = which(input.call, input.call_reference);
     signal.with = which(input.with, input.with_reference);
-    signal.reference = input.reference;
+    signal.reference = input.new_reference;
     signal.sequence = input.sequence;
     signal.request = input.request;
     signal.cause = Cause(input.cause);
@@ -72,7 +72,7 @@ pub(crate) fn from_signal(input: &mut Input<'_>, signal: &Signal<'_>) {
     *input = Input {
         call_reference: signal.call.reference,
         with_reference: signal.with.reference,
-        reference: signal.reference,
+        new_reference: signal.reference,
         call: signal.call.id.number(),
         with: signal.with.id.number(),
         sequence: signal.sequence,

@@ -74,7 +74,7 @@ pub struct Input<'a> {
     /// Signal: the network's reference of the other call.
     pub with_reference: u64,
     /// Signal: the reference that the call has from now on; 0 when it stays.
-    pub reference: u64,
+    pub new_reference: u64,
     /// The call, or 0.
     pub call: u32,
     /// The other call, or 0.

@@ -57,7 +57,7 @@ static void live(uint64_t primary, uint64_t second, int texts)
     signal_of(OFFHOOK_SIGNAL_HELD, primary);
     given = input(OFFHOOK_INPUT_SIGNAL, OFFHOOK_SIGNAL_ORIGINATED);
     given.call = consult;
-    given.reference = second;
+    given.new_reference = second;
     (void)step(&given);
     signal_of(OFFHOOK_SIGNAL_DELIVERED, second);
     signal_of(OFFHOOK_SIGNAL_ESTABLISHED, second);

@@ -16,7 +16,7 @@ static class Player
     struct Input
     {
         public IntPtr Entries;
-        public ulong CallReference, WithReference, Reference;
+        public ulong CallReference, WithReference, NewReference;
         public uint Call, With, Sequence;
         public ushort Request, Cause, Reason;
         public byte Kind, What, CallKind, Acd, Attempt, Local, Far, Agent, Pending, On, Forward, Purpose, Reserved0, Reserved1;
