@@ -8,7 +8,8 @@ use core::cell::Cell;
 use super::error::DataError;
 use super::key::{Entry, Key, Known};
 use super::quick::Quick;
-use super::store::{Data, GOES, HEADER, Record, TRACE};
+use super::record::{GOES, HEADER, Record, TRACE};
+use super::store::Data;
 use crate::bytes::shift;
 use crate::syntax::word;
 

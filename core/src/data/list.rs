@@ -1,7 +1,7 @@
 //! Entries in the making: what decoders write.
 
 use super::key::Known;
-use super::store::HEADER;
+use super::record::HEADER;
 use super::{Data, MAX_NAME, MAX_VALUE};
 use crate::syntax::{Out, What, word};
 

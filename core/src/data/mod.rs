@@ -15,13 +15,15 @@ pub(crate) mod list;
 mod moves;
 pub(crate) mod names;
 mod quick;
+mod record;
 mod store;
 mod texts;
 
 pub use edit::DataMut;
 pub use error::DataError;
 pub use key::{Entry, Key, Known};
-pub use store::{Data, Entries, HEADER, Record, Records, valid};
+pub use record::{HEADER, Record};
+pub use store::{Data, Entries, Records, valid};
 pub(crate) use texts::Texts;
 
 /// The application whose entries are carried and never written by this side: SAP CRM keeps its own

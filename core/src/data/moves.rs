@@ -3,7 +3,8 @@
 use super::edit::DataMut;
 use super::error::DataError;
 use super::key::Known;
-use super::store::{Data, GOES, HEADER, Head, Record};
+use super::record::{GOES, HEADER, Head, Record};
+use super::store::Data;
 use crate::bytes::shift;
 
 impl DataMut<'_> {

@@ -3,7 +3,8 @@
 use super::edit::DataMut;
 use super::key::{Entry, Key, Known};
 use super::names;
-use super::store::{Data, Record};
+use super::record::Record;
+use super::store::Data;
 use crate::syntax::word;
 
 /// Tells which of a signal's entries are new to a call and stand only once among them: these need not be looked for. Where
