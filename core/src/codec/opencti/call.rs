@@ -50,7 +50,7 @@ const fn method(name: &'static str, classic: &'static str, arguments: &'static [
     Method { name, classic, arguments, function: &CALLBACK }
 }
 
-static METHODS: [Method; 21] = [
+const METHODS: &[Method; 21] = &[
     method("enableClickToDial", "cti.enableClickToDial", &[]),
     method("disableClickToDial", "cti.disableClickToDial", &[]),
     Method { function: &LISTENER, ..method("onClickToDial", "cti.onClickToDial", &[]) },
@@ -109,7 +109,7 @@ const fn pop(name: &'static str, classic: Option<&'static str>, parameters: &'st
     Pop { name, parameters, classic }
 }
 
-static POPS: [Pop; 8] = [
+const POPS: &[Pop; 8] = &[
     // For what pops nothing: no value is that.
     pop("\0", None, &[]),
     pop("SOBJECT", Some("/"), &[("recordId", Kind::Parameter, true)]),
@@ -168,13 +168,13 @@ impl Call {
 
     #[inline(never)]
     pub fn method(self) -> &'static Method {
-        let [first, ..] = &METHODS;
+        let [first, ..] = METHODS;
         METHODS.get(self.0 % 256).unwrap_or(first)
     }
 
     #[inline(never)]
     pub fn pop(self) -> &'static Pop {
-        let [first, ..] = &POPS;
+        let [first, ..] = POPS;
         POPS.get(self.0 / 256).unwrap_or(first)
     }
 
