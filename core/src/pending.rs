@@ -266,10 +266,7 @@ impl<'t> Turn<'t> {
     }
 }
 
-/// The command that a request becomes.
+/// The command that a request becomes: the one of its number. A change of data, which has another, is told where it is made.
 pub(crate) fn command(what: R) -> What {
-    match what {
-        R::Attach | R::Detach => What::CmdData,
-        _ => What::from_code(what.code()).unwrap_or(What::CmdQuery),
-    }
+    What::from_code(what.code()).unwrap_or(What::CmdQuery)
 }
