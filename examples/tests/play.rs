@@ -106,6 +106,7 @@ fn a_failure_says_where_what_and_what_was() {
 fn a_file_that_is_wrong_is_told_what_to_do() {
     let cases = [
         (1, "sation 4001", "the nearest is `station`"),
+        (1, "What is this", "a line says one of: station exchange"),
         (1, "station", "the line ends where the extension should follow"),
         (1, "station 4001 room=4", "`station` knows no `room=`"),
         (1, "station 4001 calls=99999", "no number that fits"),
@@ -129,6 +130,9 @@ fn a_file_that_is_wrong_is_told_what_to_do() {
         (2, "station 4001\nrequest answer", "needs the NAME of a call"),
         (2, "station 4001\nrequest answer k", "no call named `k`"),
         (2, "station 4001\nrequest make-call as", "the name of the new call"),
+        (2, "station 4001\nrequest make-call to=1 as a as b", "`as` is said twice"),
+        (2, "station 4001\nrequest make-call to=1 to=2", "`to` is said twice"),
+        (2, "station 4001\nsignal offered k from=1 from=2", "`from` is said twice"),
         (2, "station 4001\nrequest detach k a=b", "a value where only a key belongs"),
         (2, "station 4001\nrequest mute", "needs `state=on` or `state=off`"),
         (2, "station 4001\nrequest log-in colour=red", "it takes agent queue skills"),

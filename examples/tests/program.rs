@@ -78,6 +78,24 @@ fn play_tells_by_its_exit_status() {
 }
 
 #[test]
+fn play_takes_what_is_in_folders_by_name() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("folder");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(folder.join("b")).unwrap();
+    let named = folder.to_str().unwrap();
+    let (status, _, error) = run(&["play", named], "");
+    assert_eq!(status, 2);
+    assert!(error.contains(named) && error.contains(".scn"), "{error}");
+    for name in ["folder/c.scn", "folder/a.scn", "folder/b/inner.scn"] {
+        file(name, "station 4001\ncalls 0\n");
+    }
+    file("folder/notes.txt", "no scenario");
+    let (status, out, _) = run(&["play", named], "");
+    let played: Vec<_> = out.lines().map(|line| line.split(": ").next().unwrap().rsplit('/').next().unwrap()).collect();
+    assert_eq!((status, played), (0, vec!["a.scn", "inner.scn", "c.scn"]));
+}
+
+#[test]
 fn a_trace_of_several_files_counts_their_stations_on() {
     let files = [
         file("one.scn", "station 1\nsignal offered k\n"),
