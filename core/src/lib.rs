@@ -69,6 +69,7 @@ mod joins;
 mod link;
 mod list;
 mod log;
+mod order;
 mod output;
 pub mod panel;
 mod pending;

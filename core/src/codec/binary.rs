@@ -4,7 +4,8 @@
 //! another version knows no fewer keys.
 
 use super::error::Why;
-use super::source::{Item, Items};
+use super::items::Items;
+use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::names;
 use crate::syntax::{Out, What, Wrong, postcard};

@@ -2,8 +2,9 @@
 //! context of a click-to-call. These are the keys; the shapes are in [`super::payload`].
 
 use super::error::Why;
+use super::items::Items;
 use super::payload::Open;
-use super::source::{Item, Items};
+use super::source::Item;
 use super::table::{Check, Field, Table, masks};
 use crate::data::Known;
 use crate::data::list::List;

@@ -42,6 +42,7 @@ mod c4c;
 pub mod dialling;
 mod error;
 mod ici;
+mod items;
 mod opencti;
 mod payload;
 mod pega;
@@ -53,7 +54,7 @@ pub use error::{DecodeError, EncodeError, Why};
 pub use ici::{MAX_MERGED, MergeError, merge};
 pub use source::Source;
 
-use self::source::Items;
+use self::items::Items;
 use crate::data::Data;
 use crate::data::list::List;
 use crate::list::list;

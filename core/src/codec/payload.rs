@@ -2,7 +2,8 @@
 
 use super::Accept;
 use super::error::Why;
-use super::source::{Item, Items};
+use super::items::Items;
+use super::source::Item;
 use super::table::Table;
 use crate::data::Known;
 use crate::data::list::List;

@@ -5,8 +5,9 @@
 //! name is read, without regard to case.
 
 use super::error::Why;
+use super::items::Items;
 use super::payload;
-use super::source::{Item, Items};
+use super::source::Item;
 use super::table::{Check, Field, Table};
 use crate::data::Known;
 use crate::data::list::List;

@@ -1,7 +1,8 @@
 //! Updating a document of somebody else's.
 
 use super::super::error::{EncodeError, Why};
-use super::super::source::{Item, Items, Source};
+use super::super::items::Items;
+use super::super::source::{Item, Source};
 use super::{APPLICATION, ID, RESERVED, ROOT, close, element, entry, writable};
 use crate::syntax::xml::{Event, Reader};
 use crate::syntax::{Out, What, Wrong};

@@ -9,8 +9,9 @@ pub use merge::{MAX_MERGED, MergeError, merge};
 
 use super::binary::own_name;
 use super::error::Why;
+use super::items::Items;
 use super::payload::element;
-use super::source::{Item, Items};
+use super::source::Item;
 use crate::data::RESERVED_APPLICATION;
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};

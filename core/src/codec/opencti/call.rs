@@ -1,7 +1,8 @@
 //! A page's call of a method: the tables of methods and pops, and the entries checked against them.
 
 use super::super::error::{EncodeError, Why};
-use super::super::source::{Item, Items};
+use super::super::items::Items;
+use super::super::source::Item;
 use crate::syntax::same;
 
 /// The most entries of a call: each is looked for among those before it.

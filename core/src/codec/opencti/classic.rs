@@ -1,8 +1,9 @@
 //! Classic's way: the arguments by their place, the function last.
 
 use super::super::error::{EncodeError, Why};
+use super::super::items::Items;
 use super::super::sized;
-use super::super::source::{Item, Items};
+use super::super::source::Item;
 use super::call::{Call, DEFERRED, ENTITY, Kind, first, takes};
 use super::script;
 use crate::syntax::{Out, same, url};

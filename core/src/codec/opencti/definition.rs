@@ -1,7 +1,8 @@
 //! Call-centre definition files as they are imported: `<callCenter><section …><item …>value</item>…`.
 
 use super::super::error::Why;
-use super::super::source::{Item, Items};
+use super::super::items::Items;
+use super::super::source::Item;
 use super::sections::{self, Place, Said, is_number, plain, saying, unquoted};
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};

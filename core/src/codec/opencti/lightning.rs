@@ -1,6 +1,7 @@
 //! Lightning's way: one object with the arguments under their names.
 
-use super::super::source::{Item, Items};
+use super::super::items::Items;
+use super::super::source::Item;
 use super::call::{Call, Kind, METHOD, is_number, takes};
 use super::script;
 use crate::syntax::{Out, same};

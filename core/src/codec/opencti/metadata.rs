@@ -6,7 +6,8 @@
 //! the elements stand in one another is free when it is read, and that of retrieved files when it is written.
 
 use super::super::error::Why;
-use super::super::source::{Item, Items};
+use super::super::items::Items;
+use super::super::source::Item;
 use super::sections::{self, Place, Said, plain, saying, unquoted};
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};

@@ -20,9 +20,9 @@ pub(super) use metadata::decode as decode_metadata;
 
 use self::call::Call;
 use super::error::EncodeError;
+use super::items::Items;
 use super::payload::{self, Open};
 use super::sized;
-use super::source::Items;
 use super::table::Table;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect};

@@ -4,7 +4,8 @@
 //! their own: `section:@label`, and behind their item `section:item@label` and `section:item@sortOrder`.
 
 use super::super::error::Why;
-use super::super::source::{Item, Items};
+use super::super::items::Items;
+use super::super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{MAX_NAME, MAX_VALUE};
 use crate::syntax::{What, same};

@@ -18,7 +18,8 @@ mod read;
 pub(super) use read::{decode, decode_uri};
 
 use super::error::Why;
-use super::source::{Item, Items};
+use super::items::Items;
+use super::source::Item;
 use crate::syntax::{Out, Set, hex, url};
 
 const NAME: &[u8] = b"User-to-User";
