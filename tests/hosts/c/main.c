@@ -1,5 +1,7 @@
-/* The player on a host with files: player TRACE... > TRANSCRIPTS */
+/* The player on a host with files: player TRACE... > TRANSCRIPTS
+   Without a trace, their names are lines of the standard input: a command line is short on some hosts. */
 #include <stdio.h>
+#include <string.h>
 
 #include "offhook.h"
 #include "player.h"
@@ -9,21 +11,35 @@ void player_print(const char *line)
     (void)fputs(line, stdout);
 }
 
-int main(int argc, char **argv)
+static int play(const char *name)
 {
     static uint8_t trace[1024 * 1024];
+    FILE *file = fopen(name, "rb");
+    size_t len = file != NULL ? fread(trace, 1, sizeof trace, file) : 0;
+    int32_t status;
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    (void)printf("# %s\n", name);
+    status = player_play(trace, len);
+    if (status != 0) {
+        (void)fprintf(stderr, "%s: stopped by status %ld (%s)\n", name, (long)status, offhook_status_name(status));
+    }
+    return status == 0;
+}
+
+int main(int argc, char **argv)
+{
+    char name[1024];
     int i;
     for (i = 1; i < argc; i++) {
-        FILE *file = fopen(argv[i], "rb");
-        size_t len = file != NULL ? fread(trace, 1, sizeof trace, file) : 0;
-        int32_t status;
-        if (file != NULL) {
-            (void)fclose(file);
+        if (!play(argv[i])) {
+            return 1;
         }
-        (void)printf("# %s\n", argv[i]);
-        status = player_play(trace, len);
-        if (status != 0) {
-            (void)fprintf(stderr, "%s: stopped by status %ld (%s)\n", argv[i], (long)status, offhook_status_name(status));
+    }
+    while (argc == 1 && fgets(name, sizeof name, stdin) != NULL) {
+        name[strcspn(name, "\r\n")] = '\0';
+        if (!play(name)) {
             return 1;
         }
     }
