@@ -55,7 +55,7 @@ impl<'t> Turn<'t> {
     fn room_for_end(&self, call: &Call, events: usize) -> bool {
         let agent = call.has(flag::ACD) || !matches!(self.follow, Follow::Nothing);
         let mut wanted = events.saturating_add(if agent { 3 } else { 1 });
-        for more in [self.took_line != NO_SLOT, self.short.is_some() || self.own_short] {
+        for more in [self.took_line != NO_SLOT || self.clash.is_some(), self.short.is_some() || self.own_short] {
             wanted = wanted.saturating_add(more.into());
         }
         self.hand.room_for(wanted)
@@ -133,7 +133,7 @@ impl<'t> Turn<'t> {
             if let Some(goes) = goes.filter(|goes| goes.reference.get() == signal.reference) {
                 table::refer(self.calls, goes, 0);
             }
-            table::refer(self.calls, stays, signal.reference);
+            self.refer(stays, signal.reference);
             self.event(What::Reference, stays);
         }
         self.settle(stays, K::Conferenced);

@@ -52,7 +52,7 @@ impl<'t> Turn<'t> {
             call.set_kind(kind);
         }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
-            table::refer(self.calls, call, signal.reference);
+            self.refer(call, signal.reference);
         }
         // Only the very next signal can be the repeat of a `failed` that ended a request.
         let told = call.has(flag::FAILURE_TOLD) && call.pending.get() == 0;
@@ -218,7 +218,7 @@ impl<'t> Turn<'t> {
         let new = self.facts(call, signal.entries);
         let other = signal.reference != 0 && signal.reference != call.reference.get();
         if other {
-            table::refer(self.calls, call, signal.reference);
+            self.refer(call, signal.reference);
         }
         self.tell_new(new || other, What::Reference, call, signal)
     }

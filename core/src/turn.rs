@@ -45,6 +45,8 @@ pub(crate) struct Turn<'t> {
     pub short: Option<&'t Call>,
     /// The call that took the line in this step; [`NO_SLOT`]: none did.
     pub took_line: Slot,
+    /// The call that got the reference of another one in this step.
+    pub clash: Option<&'t Call>,
     /// What was told.
     pub hand: Hand<'t>,
 }
@@ -94,6 +96,7 @@ impl<'t> Turn<'t> {
             own_short: false,
             short: None,
             took_line: NO_SLOT,
+            clash: None,
             hand: Hand::new(out),
         }
     }
@@ -128,6 +131,15 @@ impl<'t> Turn<'t> {
         call.parties.set(2);
         table::refer(self.calls, call, reference);
         Some(call)
+    }
+
+    /// Gives a call another reference. One that is another live call's means this one from now on, and cannot be true of both.
+    #[inline(never)]
+    pub fn refer(&mut self, call: &'t Call, reference: u64) {
+        if table::find(self.calls, reference).is_some_and(|other| other.there() && other.slot() != call.slot()) {
+            self.clash = Some(call);
+        }
+        table::refer(self.calls, call, reference);
     }
 
     /// Changes the states of a connection.
@@ -352,11 +364,10 @@ impl<'t> Turn<'t> {
     /// What a step ends with.
     #[inline(never)]
     pub fn close(&mut self) {
-        if let Some(call) = self.at(self.took_line)
-            && self.state.lines > 1
-            && !self.state.config.has(Quirk::AutoHoldBySwitch)
-            && call.takes_line()
-        {
+        let took = self.at(self.took_line).filter(|call| {
+            self.state.lines > 1 && !self.state.config.has(Quirk::AutoHoldBySwitch) && call.takes_line()
+        });
+        if let Some(call) = took.or(self.clash.filter(|call| call.live())) {
             self.discrepancy(Some(call), call.sides(), call.sides());
         }
         if self.own_short || self.short.is_some() {

@@ -231,6 +231,8 @@ pub struct Model {
     events: Vec<Said>,
     changed: bool,
     took_line: Option<usize>,
+    /// The call that got the reference of another live one.
+    clash: Option<usize>,
     follow: Vec<agent::Follow>,
     /// Whose texts did not fit: a call's, or the station's own.
     short: Option<Option<usize>>,
@@ -282,6 +284,7 @@ impl Model {
             events: Vec::new(),
             changed: false,
             took_line: None,
+            clash: None,
             follow: Vec::new(),
             short: None,
         }
@@ -318,6 +321,7 @@ impl Model {
         said.append(&mut self.events);
         self.changed = false;
         self.took_line = None;
+        self.clash = None;
         Ok(Reply { call: call.map_or(CallId::NONE, |call| self.calls[call].id), request, nothing, said })
     }
 
@@ -337,12 +341,12 @@ impl Model {
 
     /// What a step ends with.
     fn close(&mut self) {
-        if let Some(slot) = self.took_line {
-            let many = self.calls.iter().filter(|call| call.takes_line()).count() > 1;
-            if many && self.calls[slot].takes_line() && !self.quirk(Quirk::AutoHoldBySwitch) {
-                let (local, far) = (self.calls[slot].local, self.calls[slot].far);
-                self.discrepancy(Some(slot), (local, far), (local, far), Cause::NONE);
-            }
+        let many = self.calls.iter().filter(|call| call.takes_line()).count() > 1;
+        let doubled = many && !self.quirk(Quirk::AutoHoldBySwitch);
+        let took = self.took_line.filter(|slot| doubled && self.calls[*slot].takes_line());
+        if let Some(slot) = took.or(self.clash.filter(|slot| self.calls[*slot].live())) {
+            let is = (self.calls[slot].local, self.calls[slot].far);
+            self.discrepancy(Some(slot), is, is, Cause::NONE);
         }
         match self.short.take() {
             Some(Some(slot)) if self.calls[slot].live() => {
@@ -388,6 +392,13 @@ impl Model {
         if reference != 0 {
             self.names.push_front((reference, slot));
         }
+    }
+
+    /// Another reference for a call; that of another live call cannot be true of both.
+    fn rename(&mut self, slot: usize, reference: u64) {
+        let has = self.named(reference).filter(|other| *other != slot && self.is_there(*other));
+        self.clash = has.map(|_| slot).or(self.clash);
+        self.refer(slot, reference);
     }
 
     fn make(&mut self, reference: u64) -> Option<usize> {

@@ -91,7 +91,7 @@ impl Model {
             self.calls[slot].kind = kind;
         }
         if signal.reference != 0 && !matches!(signal.what, K::Reference | K::Conferenced) {
-            self.refer(slot, signal.reference);
+            self.rename(slot, signal.reference);
         }
         // Only the very next signal can be the repeat of a `failed` that ended a request.
         let told = self.calls[slot].failure_told && self.wish_of(slot).is_none();
@@ -216,7 +216,7 @@ impl Model {
     }
 
     /// Whether a call lives, and its end is not on its way.
-    fn is_there(&self, slot: usize) -> bool {
+    pub(super) fn is_there(&self, slot: usize) -> bool {
         self.calls[slot].live() && !self.ending.iter().any(|ending| ending.slot == slot)
     }
 
@@ -276,7 +276,7 @@ impl Model {
             if let Some(goes) = goes.filter(|goes| self.calls[*goes].reference == signal.reference) {
                 self.refer(goes, 0);
             }
-            self.refer(stays, signal.reference);
+            self.rename(stays, signal.reference);
             self.event(What::Reference, Some(stays), |_| {});
         }
         self.settle(stays, K::Conferenced);
@@ -434,7 +434,7 @@ impl Model {
     fn referenced(&mut self, slot: usize, signal: &Signal<'_>) {
         let other = signal.reference != 0 && signal.reference != self.calls[slot].reference;
         if other {
-            self.refer(slot, signal.reference);
+            self.rename(slot, signal.reference);
         }
         if self.facts(slot, signal.entries) || other {
             self.event(What::Reference, Some(slot), |event| event.cause = signal.cause);
