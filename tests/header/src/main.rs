@@ -1,5 +1,7 @@
 //! Writes `include/offhook.h` to stdout: functions and structs from `ffi/src`, and the numbers of every list from
-//! the core itself, so that no number is written twice.
+//! the core itself, so that no number is written twice. With the argument `csharp` it writes `include/Offhook.cs`.
+
+mod csharp;
 
 use std::fmt::Write;
 use std::path::Path;
@@ -44,13 +46,14 @@ void offhook_critical_release(uint32_t before);
 #ifdef __cplusplus\n}\n#endif\n\n#endif /* OFFHOOK_H */";
 
 fn main() -> ExitCode {
-    match header() {
+    let csharp = std::env::args().nth(1).is_some_and(|argument| argument == "csharp");
+    match header().and_then(|header| if csharp { Ok(csharp::binding(&header)?) } else { Ok(header) }) {
         Ok(text) => {
             print!("{text}");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("the header was not made: {error}");
+            eprintln!("nothing was made: {error}");
             ExitCode::FAILURE
         }
     }
