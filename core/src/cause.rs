@@ -10,8 +10,18 @@
 //!
 //! A number without a name is carried as it came.
 
-/// Why something happened, or why a request was refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Why something happened, or why a request was refused: the error of [`Station::step`](crate::Station::step).
+///
+/// A number and not an enum, since networks bring causes of their own, and none of them is lost.
+///
+/// ```
+/// use offhook::Cause;
+///
+/// assert_eq!(Cause::NO_HELD_CALL.to_string(), "no-held-call");
+/// assert_eq!(Cause(2047).to_string(), "2047"); // the network's own
+/// assert_eq!(Cause::from_name("no-held-call"), Some(Cause::NO_HELD_CALL));
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(transparent)]
@@ -87,6 +97,26 @@ impl Cause {
         matches!(self, Self::NO_ANSWER | Self::CALL_NOT_ANSWERED | Self::ALERT_TIME_EXPIRED)
     }
 }
+
+impl core::fmt::Display for Cause {
+    /// As scenarios write it: the name, `none`, or a number that has no name.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self.name() {
+            Some(name) => f.pad(name),
+            None if *self == Self::NONE => f.pad("none"),
+            None => core::fmt::Display::fmt(&self.0, f),
+        }
+    }
+}
+
+impl core::fmt::Debug for Cause {
+    /// The number and the name: a test that fails says which cause it was.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Cause({:#05x} {self})", self.0)
+    }
+}
+
+impl core::error::Error for Cause {}
 
 /// Every number that has a name, in order.
 pub const NAMES: &[(u16, &str)] = &[

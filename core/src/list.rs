@@ -49,6 +49,13 @@ macro_rules! list {
                 Self::ALL.iter().copied().find(|word| word.name() == name)
             }
         }
+
+        impl core::fmt::Display for $list {
+            /// The name.
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.pad(self.name())
+            }
+        }
     };
 }
 

@@ -30,6 +30,7 @@ pub enum Input<'a> {
 }
 
 /// What a step came to.
+#[must_use = "the outputs in hand are commands to be sent, and events to be shown"]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]

@@ -37,7 +37,7 @@ fn a_signal_heard_twice_is_nothing_and_counted() {
     let mut station = storage.station();
     let (first, outputs) = hear(&mut station, about(7, K::Offered));
     assert!(!first.nothing && !first.call.is_none() && !outputs.is_empty());
-    hear(&mut station, about(7, K::Cleared));
+    let _ = hear(&mut station, about(7, K::Cleared));
     assert_eq!(station.ignored(), 0);
     let (again, outputs) = hear(&mut station, about(7, K::Cleared));
     assert!(again.nothing && again.call.is_none() && outputs.is_empty());
@@ -49,7 +49,7 @@ fn a_hold_that_is_so_already_is_done_at_once() {
     let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let call = hear(&mut station, about(7, K::Established)).0.call;
-    hear(&mut station, about(7, K::Held));
+    let _ = hear(&mut station, about(7, K::Held));
     let step = wish(&mut station, Request { call, ..Request::new(R::Hold) }).unwrap();
     // One `request-done`, and no command.
     assert_eq!((step.nothing, step.request, step.outputs, step.call), (false, 1, 1, call));
@@ -89,7 +89,7 @@ fn an_empty_key_is_no_key() {
 fn a_gap_in_the_numbering_is_told_first_or_in_the_next_step() {
     let mut storage = Storage::<4, 64>::new(&Config::default().with(Quirk::FarFailed)).unwrap();
     let mut station = storage.station();
-    hear(&mut station, Signal { sequence: 1, ..about(7, K::Offered) });
+    let _ = hear(&mut station, Signal { sequence: 1, ..about(7, K::Offered) });
     let (_, outputs) = hear(&mut station, Signal { sequence: 3, ..about(7, K::Established) });
     assert_eq!(said(&outputs), [What::CmdResync, What::Link, What::Call, What::Actions]);
     let numbers: Vec<u32> = outputs[1..].iter().map(|event| event.sequence).collect();
@@ -103,19 +103,19 @@ fn a_step_without_room_for_a_gap_leaves_it_to_the_next() {
     // A consultation of a busy agent becomes a conference under another reference: a call changes, is renamed, its
     // request is done, the other call ends merged.
     for what in [R::LogIn, R::Ready] {
-        wish(&mut station, Request::new(what)).unwrap();
-        hear(&mut station, Signal::new(K::Accepted));
+        let _ = wish(&mut station, Request::new(what)).unwrap();
+        let _ = hear(&mut station, Signal::new(K::Accepted));
     }
     let call = hear(&mut station, Signal { sequence: 1, acd: true, ..about(7, K::Offered) }).0.call;
-    wish(&mut station, Request { call, ..Request::new(R::Answer) }).unwrap();
-    hear(&mut station, about(7, K::Established));
+    let _ = wish(&mut station, Request { call, ..Request::new(R::Answer) }).unwrap();
+    let _ = hear(&mut station, about(7, K::Established));
     let to = [Entry::known(Known::To, "4002")];
     let second = wish(&mut station, Request { call, entries: &to, ..Request::new(R::Consult) }).unwrap().call;
-    hear(&mut station, about(7, K::Held));
+    let _ = hear(&mut station, about(7, K::Held));
     for what in [K::Originated, K::Established] {
-        hear(&mut station, Signal { call: Which::id(second), ..Signal::new(what) });
+        let _ = hear(&mut station, Signal { call: Which::id(second), ..Signal::new(what) });
     }
-    wish(&mut station, Request { call, ..Request::new(R::Conference) }).unwrap();
+    let _ = wish(&mut station, Request { call, ..Request::new(R::Conference) }).unwrap();
     let joined = Signal { sequence: 5, reference: 99, ..about(7, K::Conferenced) };
     let (_, outputs) = hear(&mut station, joined);
     let ends = [What::Call, What::Reference, What::RequestDone, What::Call, What::Merged, What::Ended, What::Actions];
@@ -131,7 +131,7 @@ fn a_listed_call_without_a_slot_is_turned_away_when_it_waits_for_an_answer() {
     let mut storage = Storage::<1, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let mine = hear(&mut station, about(1, K::Established)).0.call;
-    hear(&mut station, Signal::new(K::ResyncBegin));
+    let _ = hear(&mut station, Signal::new(K::ResyncBegin));
     let listed = |local| Signal { local, far: State::Connected, ..about(2, K::ResyncCall) };
     let (_, outputs) = hear(&mut station, listed(State::Alerting));
     assert_eq!(said(&outputs), [What::CmdReject, What::RejectedBusy]);
@@ -147,12 +147,12 @@ fn a_call_listed_without_a_state_of_its_own_stays_as_it_is() {
     let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let call = hear(&mut station, about(1, K::Established)).0.call;
-    hear(&mut station, Signal::new(K::ResyncBegin));
+    let _ = hear(&mut station, Signal::new(K::ResyncBegin));
     for reference in [1, 2] {
         let listed = Signal { local: State::Unknown, far: State::Connected, ..about(reference, K::ResyncCall) };
         assert_eq!(said(&hear(&mut station, listed).1), [What::Discrepancy]);
     }
-    hear(&mut station, Signal::new(K::ResyncEnd));
+    let _ = hear(&mut station, Signal::new(K::ResyncEnd));
     assert_eq!(station.calls().count(), 1);
     let info = station.call(call).unwrap();
     assert_eq!((info.local, info.far, info.stale), (State::Connected, State::Connected, false));
@@ -169,11 +169,11 @@ fn a_far_party_that_is_dialled_once_more_is_not_gone() {
     for config in [no_hold, no_hold.with(Quirk::FarFailed)] {
         let mut storage = Storage::<2, 64>::new(&config).unwrap();
         let mut station = storage.station();
-        hear(&mut station, Signal { kind: Some(CallKind::Outbound), ..about(1, K::Established) });
+        let _ = hear(&mut station, Signal { kind: Some(CallKind::Outbound), ..about(1, K::Established) });
         assert!(!line_is_free(&mut station));
-        hear(&mut station, about(1, K::FarCleared));
+        let _ = hear(&mut station, about(1, K::FarCleared));
         assert!(line_is_free(&mut station));
-        hear(&mut station, about(1, K::Originated));
+        let _ = hear(&mut station, about(1, K::Originated));
         assert!(!line_is_free(&mut station));
     }
 }
@@ -182,12 +182,12 @@ fn a_far_party_that_is_dialled_once_more_is_not_gone() {
 fn whoever_is_ready_has_no_reason() {
     let mut storage = Storage::<1, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
-    hear(&mut station, Signal { agent: AgentState::NotReady, reason: 7, ..Signal::new(K::Agent) });
+    let _ = hear(&mut station, Signal { agent: AgentState::NotReady, reason: 7, ..Signal::new(K::Agent) });
     let mut hand = out();
     let asked = Request { reason: 5, ..Request::new(R::Ready) };
-    station.step(0, &Input::Request(asked), &mut hand).unwrap();
+    let _ = station.step(0, &Input::Request(asked), &mut hand).unwrap();
     assert_eq!((hand[0].what, hand[0].reason), (What::CmdReady, 0));
-    hear(&mut station, Signal::new(K::Accepted));
+    let _ = hear(&mut station, Signal::new(K::Accepted));
     assert_eq!((station.agent().state, station.agent().reason), (AgentState::Ready, 0));
 }
 

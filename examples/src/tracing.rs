@@ -87,9 +87,7 @@ fn name_calls(seat: &mut Seat) {
 
 /// Plays a trace before those who look on.
 pub fn replay(bytes: &[u8], watch: Vec<&mut dyn Watch>) -> Result<(), String> {
-    let at = |error: offhook::trace::TraceError| {
-        format!("byte {}: {}: give it a file that `play --trace` wrote", error.at, error.what.text())
-    };
+    let at = |error: offhook::trace::TraceError| format!("{error}: give it a file that `play --trace` wrote");
     let mut reader = Reader::new(bytes).map_err(at)?;
     let mut desk = Desk::new(watch);
     loop {

@@ -34,7 +34,7 @@ fn station(fault: Fault) -> (Mishearing, Signal<'static>, Vec<Output>) {
     let mut trial = Mishearing { seat: Seat::new("4001", begin).unwrap(), steps: 0, fault: |_, input| input };
     let offered = |reference| Signal { call: Which::reference(reference), ..Signal::new(SignalKind::Offered) };
     let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-    trial.take(0, &Input::Signal(offered(17)), &mut out).unwrap();
+    let _ = trial.take(0, &Input::Signal(offered(17)), &mut out).unwrap();
     let step = trial.take(0, &Input::Signal(offered(18)), &mut out).unwrap();
     assert!(step.outputs > 0);
     let told = out[..usize::from(step.outputs)].to_vec();

@@ -57,7 +57,7 @@ impl TraceFault {
 
 impl core::fmt::Display for TraceError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.what.text())
+        write!(f, "byte {}: {}", self.at, self.what.text())
     }
 }
 

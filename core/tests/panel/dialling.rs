@@ -106,7 +106,7 @@ fn mute_ends_with_the_last_call() {
     // A microphone that was muted on purpose between calls stays so.
     let mut desk = Desk::new();
     let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
-    desk.station().step(0, &Input::Request(Request { on: true, ..Request::new(R::Mute) }), &mut out).unwrap();
+    let _ = desk.station().step(0, &Input::Request(Request { on: true, ..Request::new(R::Mute) }), &mut out).unwrap();
     desk.signal(Signal { on: true, ..Signal::new(K::Mute) });
     assert!(desk.commands.is_empty());
 }

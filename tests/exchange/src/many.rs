@@ -110,12 +110,13 @@ impl Floor {
             texts: &mut [],
             data: records::<u8>(CALLS * usize::from(DATA)),
         };
-        let mut exchange = Exchange::new(memory, &Setup { data: DATA, own: 0, parties: PARTIES }).map_err(named)?;
+        let mut exchange = Exchange::new(memory, &Setup { data: DATA, own: 0, parties: PARTIES })
+            .map_err(|cause| cause.to_string())?;
         let mut stations = Vec::with_capacity(STATIONS);
         for station in 0..STATIONS {
             let setup = StationSetup { calls: 2, ..StationSetup::default() };
-            exchange.station(&number(station), &setup).map_err(named)?;
-            stations.push(Station::new(&Config::default()).map_err(named)?);
+            exchange.station(&number(station), &setup).map_err(|cause| cause.to_string())?;
+            stations.push(Station::new(&Config::default()).map_err(|cause| cause.to_string())?);
         }
         Ok(Self { exchange, stations, commands: VecDeque::new(), now: 0, steps: 0 })
     }
@@ -132,7 +133,9 @@ impl Floor {
         self.step(station, &Input::Request(Request { call, entries, ..Request::new(what) }))?;
         while let Some(command) = self.commands.pop_front() {
             let texts: Vec<Entry<'_>> = command.texts.iter().map(|(key, text)| Entry::known(*key, text)).collect();
-            self.exchange.command(self.now, command.station, &command.output, command.other, &texts).map_err(named)?;
+            self.exchange
+                .command(self.now, command.station, &command.output, command.other, &texts)
+                .map_err(|cause| cause.to_string())?;
             self.deliver()?;
         }
         Ok(())
@@ -162,7 +165,7 @@ impl Floor {
     ) -> Result<(), String> {
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
         let mut station = stations[at].station();
-        let step = station.step(now, input, &mut out).map_err(named)?;
+        let step = station.step(now, input, &mut out).map_err(|cause| cause.to_string())?;
         for output in &out[..usize::from(step.outputs)] {
             match output.what {
                 What::Discrepancy | What::RequestFailed => return Err(format!("station {at} says {output:?}")),
@@ -197,13 +200,9 @@ impl Floor {
                 &Input::Request(Request::new(R::MakeCall)),
                 &mut [Output::new(What::Actions); MAX_OUTPUTS],
             );
-            made.map_err(|cause| format!("station {at} cannot call any more: {}", named(cause)))?;
+            made.map(drop).map_err(|cause| format!("station {at} cannot call any more: {cause}"))?;
         }
         let rests = self.exchange.is_idle() && self.exchange.deadline().is_none();
         if rests { Ok(()) } else { Err("something is left in the exchange".to_owned()) }
     }
-}
-
-fn named(cause: offhook::Cause) -> String {
-    cause.name().unwrap_or("no reason").to_owned()
 }

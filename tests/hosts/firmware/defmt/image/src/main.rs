@@ -29,23 +29,23 @@ fn main() -> ! {
 
     // An agent logs in and gets ready.
     let who = [Entry::known(Known::AgentId, "77")];
-    phone.ask(0, Request { entries: &who, ..Request::new(RequestKind::LogIn) });
-    phone.hear(100, Signal { agent: AgentState::NotReady, ..Signal::new(SignalKind::Agent) });
-    phone.ask(200, Request::new(RequestKind::Ready));
-    phone.hear(300, Signal { agent: AgentState::Ready, ..Signal::new(SignalKind::Agent) });
+    let _ = phone.ask(0, Request { entries: &who, ..Request::new(RequestKind::LogIn) });
+    let _ = phone.hear(100, Signal { agent: AgentState::NotReady, ..Signal::new(SignalKind::Agent) });
+    let _ = phone.ask(200, Request::new(RequestKind::Ready));
+    let _ = phone.hear(300, Signal { agent: AgentState::Ready, ..Signal::new(SignalKind::Agent) });
 
     // A queue's call is offered; what cannot be is refused; it is answered.
     let from = [Entry::known(Known::Ani, "408-361-3611")];
     let call = phone.hear(1_000, Signal { acd: true, entries: &from, ..of_call(SignalKind::Offered) }).call;
-    phone.ask(2_000, Request { call, ..Request::new(RequestKind::Retrieve) });
-    phone.ask(2_100, Request { call, ..Request::new(RequestKind::Answer) });
-    phone.hear(2_200, of_call(SignalKind::Established));
+    let _ = phone.ask(2_000, Request { call, ..Request::new(RequestKind::Retrieve) });
+    let _ = phone.ask(2_100, Request { call, ..Request::new(RequestKind::Answer) });
+    let _ = phone.hear(2_200, of_call(SignalKind::Established));
 
     // The network says what could not be: dial tone while it is talked on. Then it clears the call, twice.
-    phone.hear(3_000, of_call(SignalKind::Initiated));
-    phone.hear(4_000, of_call(SignalKind::Cleared));
-    phone.hear(4_100, of_call(SignalKind::Cleared));
-    phone.step(9_000, &Input::Time);
+    let _ = phone.hear(3_000, of_call(SignalKind::Initiated));
+    let _ = phone.hear(4_000, of_call(SignalKind::Cleared));
+    let _ = phone.hear(4_100, of_call(SignalKind::Cleared));
+    let _ = phone.step(9_000, &Input::Time);
 
     // Values of the library, in a log of the firmware's own.
     INBOX.post(Edge { source: 1, code: 2, value: 3 });
