@@ -3,7 +3,6 @@
 use crate::desk::{Seat, Told};
 use crate::scenario::lex;
 use crate::scenario::statement::Text;
-use crate::scenario::values::cause_name;
 use offhook::{
     AgentState, CallKind, Cause, Entry, ForwardKind, Key, Known, Link, Output, Purpose, Request, RequestKind, Signal,
     SignalKind, State, What, Which,
@@ -60,7 +59,7 @@ fn said(told: &Told, seat: &Seat) -> String {
     fields(output, seat, &mut words);
     words.extend(told.texts.iter().map(|Text { key, value }| text(key.key(), value)));
     if output.cause != Cause::NONE && output.what != What::RequestFailed {
-        words.push(format!("cause={}", cause_name(output.cause)));
+        words.push(format!("cause={}", output.cause));
     }
     words.join(" ")
 }
@@ -80,7 +79,7 @@ fn fields(output: &Output, seat: &Seat, words: &mut Vec<String>) {
         What::RequestDone => say("what", of()),
         What::RequestFailed => {
             say("what", of());
-            say("reason", &cause_name(output.cause));
+            say("reason", &output.cause.to_string());
         }
         What::Agent | What::CmdAgent => {
             say("state", agent_state(output.state));
@@ -163,7 +162,7 @@ pub fn request(request: &Request<'_>, seat: &Seat) -> String {
 fn finish(mut words: Vec<String>, entries: &[Entry<'_>], cause: Cause) -> String {
     words.extend(entries.iter().map(|entry| text(entry.key, entry.value)));
     if cause != Cause::NONE {
-        words.push(format!("cause={}", cause_name(cause)));
+        words.push(format!("cause={cause}"));
     }
     words.join(" ")
 }

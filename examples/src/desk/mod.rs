@@ -47,9 +47,8 @@ impl<'w> Desk<'w> {
     /// Adds a station; its number.
     pub fn add(&mut self, ext: &str, begin: Begin) -> Result<u16, String> {
         let index = u16::try_from(self.seats.len()).map_err(|_| "65,535 stations are the most".to_owned())?;
-        let seat = Seat::new(ext, begin).map_err(|cause| {
-            format!("the station cannot be made so ({}): see its numbers", cause.name().unwrap_or("refused"))
-        })?;
+        let seat = Seat::new(ext, begin)
+            .map_err(|cause| format!("the station cannot be made so ({cause}): see its numbers"))?;
         self.seats.push(seat);
         let named = [Entry { key: NAME, value: ext }];
         let record = Record { station: index, now: 0, what: Recorded::Station(begin, &named) };

@@ -1,7 +1,6 @@
 //! One station and its memory, sized when the program runs.
 
 use crate::scenario::statement::{Text, TextKey};
-use crate::scenario::values::cause_name;
 use offhook::trace::Begin;
 use offhook::{Call, CallId, Cause, Entry, ForwardKind, Known, Output, RequestKind, Station, StationState, What};
 
@@ -81,7 +80,7 @@ impl Seat {
     /// Goes back to the latest snapshot, in memory that has forgotten everything.
     pub fn restore(&mut self) -> Result<(), String> {
         let saved = self.saved.clone().ok_or("nothing was saved before")?;
-        let fresh = Self::new(&self.ext, self.begin).map_err(cause_name)?;
+        let fresh = Self::new(&self.ext, self.begin).map_err(|cause| cause.to_string())?;
         (self.state, self.calls, self.bytes) = (fresh.state, fresh.calls, fresh.bytes);
         self.station().restore(&saved).map_err(|error| error.to_string())
     }

@@ -271,7 +271,7 @@ fn line(output: &Output) -> String {
     add(output.sequence != 0, format!(" #{}", output.sequence));
     add(output.request != 0, format!(" request={}", output.request));
     add(output.of != 0, format!(" of={}", offhook::RequestKind::from_code(output.of).map_or("?", |what| what.name())));
-    add(output.cause != Cause::NONE, format!(" cause={}", output.cause.name().unwrap_or("?")));
+    add(output.cause != Cause::NONE, format!(" cause={}", output.cause));
     let (a, b, c, d) = (output.was, output.was_far, output.state, output.far);
     add(a | b | c | d != 0, format!(" {a}/{b} -> {c}/{d}"));
     add(output.reason != 0, format!(" reason={}", output.reason));

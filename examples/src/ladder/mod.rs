@@ -9,7 +9,6 @@ pub use text::print;
 
 use crate::desk::{Outcome, Seat, Watch};
 use crate::scenario::lex;
-use crate::scenario::values::cause_name;
 use crate::words;
 use offhook::codec::Codec;
 use offhook::data::Data;
@@ -126,7 +125,7 @@ impl Watch for Ladder {
             }
         }
         if let Some(Err(cause)) = outcome.step {
-            self.add(record, Seen::Refused(cause_name(cause)));
+            self.add(record, Seen::Refused(cause.to_string()));
         }
         let stand = stand(seat);
         if let Some(before) = self.stands.get_mut(usize::from(record.station)).filter(|before| **before != stand) {

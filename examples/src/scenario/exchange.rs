@@ -8,7 +8,6 @@ use crate::scenario::names::Named;
 use crate::scenario::room::Room;
 use crate::scenario::run::Run;
 use crate::scenario::statement::{Hunt, Queue, Says, Text};
-use crate::scenario::values::cause_name;
 use offhook::exchange::{Exchange, StationSetup};
 use offhook::{CallId, Cause, Entry, What};
 use std::collections::BTreeMap;
@@ -72,7 +71,7 @@ pub fn statement(run: &mut Run<'_, '_>, says: &Says) -> Result<(), Fault> {
 }
 
 fn refused(cause: Cause) -> Fault {
-    Fault::File(format!("the exchange does not take this ({}): see its number and its limits", cause_name(cause)))
+    Fault::File(format!("the exchange does not take this ({cause}): see its number and its limits"))
 }
 
 /// Makes the exchange and joins the stations named, or all.

@@ -7,7 +7,6 @@ use crate::scenario::link::Parcel;
 use crate::scenario::names::{Named, Names};
 use crate::scenario::run::{Attempt, Refusal, Run};
 use crate::scenario::statement::{RequestDraft, SignalDraft, Text};
-use crate::scenario::values::cause_name;
 use offhook::codec::{Options, Source};
 use offhook::trace::{MAX_ENTRIES, Recorded};
 use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, State, What, Which};
@@ -95,7 +94,7 @@ fn deliver(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) -> Result<(), F
     })?;
     match outcome.step {
         Some(Err(cause)) => {
-            let got = format!("it was refused: {}", cause_name(cause));
+            let got = format!("it was refused: {cause}");
             Err(Fault::expectation(format!("`signal {}` is taken: a fact is never refused", signal.what.name()), got))
         }
         _ => Ok(()),

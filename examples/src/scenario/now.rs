@@ -6,7 +6,7 @@ use crate::scenario::heard::Heard;
 use crate::scenario::lex;
 use crate::scenario::names::Names;
 use crate::scenario::statement::{AgentWanted, CallWanted, Text, TextKey};
-use crate::scenario::values::{cause_name, same_cause};
+use crate::scenario::values::same_cause;
 use offhook::data::Data;
 use offhook::{CallId, CallInfo, Entry, Key, Known, RequestKind, State};
 
@@ -58,7 +58,7 @@ fn written(wanted: &CallWanted) -> String {
     words.extend(wanted.parties.map(|parties| format!("parties={parties}")));
     words.extend(wanted.bound.iter().map(|bound| format!("bound={}", bound.as_deref().unwrap_or("none"))));
     words.extend(wanted.stale.map(|stale| format!("stale={}", if stale { "yes" } else { "no" })));
-    words.extend(wanted.cause.map(|cause| format!("cause={}", cause_name(cause))));
+    words.extend(wanted.cause.map(|cause| format!("cause={cause}")));
     words.extend(wanted.facts.iter().map(|(key, value)| format!("{}={}", fact(*key), lex::value(value))));
     words.join(" ")
 }
@@ -83,7 +83,7 @@ fn describe(call: &CallInfo, data: Option<Data<'_>>, names: &Names, wanted: &Cal
             call.parties,
             names.of(call.bound).unwrap_or(if call.bound.is_none() { "none" } else { "?" })
         ),
-        format!("stale={} cause={}", if call.stale { "yes" } else { "no" }, cause_name(call.cause)),
+        format!("stale={} cause={}", if call.stale { "yes" } else { "no" }, call.cause),
     ];
     words.extend(call.pending.map(|pending| format!("({} pending)", pending.name())));
     for (key, _) in &wanted.facts {
@@ -145,10 +145,8 @@ pub fn allowed(
         if answer.is_ok() != granted {
             let whose = call.unwrap_or(if is_of_agent(*kind) { "agent" } else { "station" });
             let expected = format!("{} {whose} {}", if granted { "allowed" } else { "denied" }, kind.name());
-            let got = answer.map_or_else(
-                |cause| format!("it would be refused: {}", cause_name(cause)),
-                |()| "it would be granted".to_owned(),
-            );
+            let got = answer
+                .map_or_else(|cause| format!("it would be refused: {cause}"), |()| "it would be granted".to_owned());
             return Err(Fault::expectation(expected, got));
         }
     }

@@ -9,7 +9,7 @@ use crate::scenario::names::Named;
 use crate::scenario::now;
 use crate::scenario::room::Room;
 use crate::scenario::statement::{Says, Setup, Statement};
-use crate::scenario::values::{cause_name, same_cause};
+use crate::scenario::values::same_cause;
 use offhook::Cause;
 use offhook::trace::{Begin, Record, Recorded};
 
@@ -322,7 +322,7 @@ impl<'w, 'm> Run<'w, 'm> {
         }
         match self.attempt.take() {
             Some(Attempt { what, result: Err(refusal) }) => {
-                let reason = format!("refused: {}{}", cause_name(refusal.reason), refusal.more);
+                let reason = format!("refused: {}{}", refusal.reason, refusal.more);
                 Err((refusal.line, Fault::expectation(format!("`{what}` is granted"), reason)))
             }
             _ => Ok(()),
@@ -336,13 +336,13 @@ impl<'w, 'm> Run<'w, 'm> {
             ));
         };
         let expected = match wanted {
-            Some(reason) => format!("`{}` is refused: {}", attempt.what, cause_name(reason)),
+            Some(reason) => format!("`{}` is refused: {reason}", attempt.what),
             None => format!("`{}` is refused", attempt.what),
         };
         match attempt.result {
             Ok(()) => Err(Fault::expectation(expected, "it was granted")),
             Err(refusal) if wanted.is_some_and(|reason| !same_cause(reason, refusal.reason)) => {
-                Err(Fault::expectation(expected, format!("refused: {}{}", cause_name(refusal.reason), refusal.more)))
+                Err(Fault::expectation(expected, format!("refused: {}{}", refusal.reason, refusal.more)))
             }
             Err(Refusal { changed: Some(changed), .. }) => {
                 Err(Fault::expectation(format!("{expected}, and changes nothing"), changed))

@@ -76,15 +76,6 @@ pub fn same_cause(wanted: Cause, got: Cause) -> bool {
     wanted == got || wanted.name().is_some_and(|name| got.name() == Some(name))
 }
 
-/// The cause as a file writes it.
-pub fn cause_name(cause: Cause) -> String {
-    match cause.name() {
-        Some(name) => name.to_owned(),
-        None if cause == Cause::NONE => "none".to_owned(),
-        None => cause.0.to_string(),
-    }
-}
-
 /// A number within the limits of its type.
 pub fn number<T: TryFrom<u64>>(given: &str) -> Result<T, String> {
     let value: Result<u64, _> = given.parse();

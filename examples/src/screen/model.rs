@@ -1,7 +1,6 @@
 //! The desk as it is: the office, the phones as they look, and where the user is.
 
 use crate::scenario::Room;
-use crate::scenario::values::cause_name;
 use crate::screen::keys::{Asks, SoftKey};
 use crate::screen::office::{AGENTS, Office, QUEUE, Seen};
 use crate::screen::phone::{Line, Phone};
@@ -82,7 +81,7 @@ impl<'w, 'm> Model<'w, 'm> {
         let Some(question) = key.question() else { return self.request(phone, key, "") };
         // Nobody is asked for what will be refused.
         match self.office.allowed(phone, key.what, if key.is_of_call() { call } else { CallId::NONE }) {
-            Err(cause) => self.refuse(format!("{}: refused: {}", key.label, cause_name(cause))),
+            Err(cause) => self.refuse(format!("{}: refused: {cause}", key.label)),
             Ok(()) => {
                 let (choices, text) = self.choices(phone, key);
                 self.over = Over::Prompt(Prompt::new(phone, key, question, choices, &text));

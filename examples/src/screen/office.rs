@@ -4,7 +4,6 @@ use crate::crm;
 use crate::desk::{Outcome, Seat, Watch};
 use crate::ladder::{Ladder, Rung};
 use crate::scenario::lex;
-use crate::scenario::values::cause_name;
 use crate::scenario::{self, Limits, Room, Run};
 use crate::screen::phone::Phone;
 use offhook::trace::Record;
@@ -66,7 +65,7 @@ impl Watch for Seen {
         for told in outcome.told.iter().filter(|told| told.output.what == What::RequestFailed) {
             let what = RequestKind::from_code(told.output.of).map_or("a request", RequestKind::name);
             let call = if told.output.call.is_none() { String::new() } else { seat.label(told.output.call) };
-            let reason = cause_name(told.output.cause);
+            let reason = told.output.cause;
             seen.failed = Some(format!("{}: {what} {call} failed: {reason}", seat.ext).replace("  ", " "));
         }
         seen.ladder.step(seat, record, outcome)?;
@@ -179,7 +178,7 @@ impl<'w, 'm> Office<'w, 'm> {
         self.story.push(line.to_owned());
         match self.run.attempt.take().map(|attempt| attempt.result) {
             Some(Err(refusal)) => {
-                let reason = cause_name(refusal.reason);
+                let reason = refusal.reason;
                 self.story.push(format!("refused {reason}"));
                 Err(format!("refused: {reason}"))
             }

@@ -139,7 +139,7 @@ impl Phone<'_> {
     fn came_to(&mut self, step: Result<Step, Cause>, out: &[Output; MAX_OUTPUTS]) {
         match step {
             Ok(step) => self.far.heard(&out[..step.outputs.into()]),
-            Err(cause) => say!("not now: {}\n", cause.name().unwrap_or("?")),
+            Err(cause) => say!("not now: {cause}\n"),
         }
     }
 }
