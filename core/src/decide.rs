@@ -199,7 +199,7 @@ impl<'c> View<'c, '_> {
     /// Whether the texts that a request must have are there, and fit.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn check_texts(&self, request: &Request<'_>, call: Option<&Call>) -> Result<(), Cause> {
-        let Some(needed) = text_of(request.what) else { return Ok(()) };
+        let Some(needed) = row::text_of(request.what) else { return Ok(()) };
         let given = text(request.entries, needed);
         let optional = matches!(request.what, R::MakeCall | R::Consult | R::Pickup);
         if given.is_some_and(str::is_empty) || given.is_none() && !optional {
@@ -248,33 +248,6 @@ fn ripe(call: &Call, other: &Call, what: R) -> Result<(), Cause> {
 /// The primary and the consultation call of a bound pair.
 pub(crate) fn roles<'c>(call: &'c Call, other: &'c Call) -> (&'c Call, &'c Call) {
     if call.is_consult() { (other, call) } else { (call, other) }
-}
-
-/// The text that a request carries to the network.
-pub(crate) const fn text_of(what: R) -> Option<Known> {
-    match what {
-        R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park => Some(Known::To),
-        R::Dial | R::Dtmf => Some(Known::Digits),
-        R::DropParty => Some(Known::Dropped),
-        R::Pickup => Some(Known::Of),
-        _ => None,
-    }
-}
-
-/// Whether the request of this code carries one.
-pub(crate) const fn has_text(request: u8) -> bool {
-    const SET: u32 = {
-        let mut bits = 0;
-        let mut rest = R::ALL;
-        while let [what, others @ ..] = rest {
-            if text_of(*what).is_some() {
-                bits |= 1u32.wrapping_shl(what.code() as u32);
-            }
-            rest = others;
-        }
-        bits
-    };
-    row::among(SET, request)
 }
 
 /// The first text under this key of a request or a signal.

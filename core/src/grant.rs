@@ -1,10 +1,11 @@
 //! What a granted request sets going: the parts it has in calls, the command, the call it makes.
 
 use crate::call::record::{Call, flag};
+use crate::call::row;
 use crate::cause::Cause;
 use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
-use crate::decide::{Plan, goes_off_hook, roles, text, text_of};
+use crate::decide::{Plan, goes_off_hook, roles, text};
 use crate::output::What;
 use crate::request::{Request, RequestKind as R};
 use crate::state::{CallKind, State as S};
@@ -37,7 +38,7 @@ impl<'t> Turn<'t> {
         if goes_off_hook(call, request.what) {
             self.done(call);
         }
-        if let Some(key) = text_of(request.what) {
+        if let Some(key) = row::text_of(request.what) {
             let value = text(request.entries, key).unwrap_or_default();
             self.data_mut(call).add(Key::Known(key), value, number)?;
         }

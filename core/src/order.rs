@@ -2,13 +2,17 @@
 //! last. No rules live here.
 
 use crate::call::record::Call;
+use crate::call::sides::Sides;
 use crate::cause::Cause;
+use crate::config::Quirk;
 use crate::decide::{Plan, offered, within_mode};
 use crate::id::CallId;
 use crate::log;
+use crate::output::What;
 use crate::request::{Request, RequestKind as R};
 use crate::signal::{Signal, SignalKind as K};
 use crate::station::Step;
+use crate::storage::flag as link;
 use crate::turn::Turn;
 use crate::view::View;
 
@@ -96,6 +100,44 @@ impl<'t> Turn<'t> {
         self.close();
         let call = call.map_or(CallId::NONE, |call| call.id.get());
         Step { outputs: self.hand.len() as u8, call, request, nothing }
+    }
+
+    /// What is always told last: a line or a reference that two calls have, what was left out, a gap, and that the actions may have changed.
+    #[inline(never)]
+    fn close(&mut self) {
+        let took = self.at(self.took_line).filter(|call| {
+            self.state.lines > 1 && !self.state.config.has(Quirk::AutoHoldBySwitch) && call.takes_line()
+        });
+        if let Some(call) = took.or(self.clash.filter(|call| call.live())) {
+            self.discrepancy(Some(call), call.sides(), call.sides());
+        }
+        if self.own_short || self.short.is_some() {
+            self.tell_short();
+        }
+        if self.state.has(link::GAP) {
+            self.tell_gap();
+        }
+        if self.changed || self.state.has(link::ACTIONS) {
+            let room = self.hand.room_for(1);
+            self.state.set(link::ACTIONS, !room);
+            if room {
+                self.station_event(What::Actions);
+            } else {
+                self.more();
+            }
+        }
+        self.state.now = self.now;
+        log::told(self.hand.told());
+    }
+
+    /// A text or an entry of a signal was left out; the step says so once. Of a call that has ended nothing more is said.
+    #[inline(never)]
+    fn tell_short(&mut self) {
+        let call = self.short.filter(|_| !self.own_short);
+        if call.is_none_or(|call| call.live()) {
+            let sides = call.map_or(Sides::NONE, Call::sides);
+            self.discrepancy(call, sides, sides).cause = Cause::NO_ROOM;
+        }
     }
 
     /// Gives a signal to the machine that it is about. Where it is about a call, that is found first; and what goes with it comes after

@@ -8,7 +8,6 @@ use crate::call::record::{Call, NO_SLOT, flag};
 use crate::call::row;
 use crate::cause::Cause;
 use crate::data::Known;
-use crate::decide::has_text;
 use crate::id::CallId;
 use crate::output::{Output, What};
 use crate::request::RequestKind as R;
@@ -160,7 +159,7 @@ impl<'t> Turn<'t> {
             // The other call of the pair goes on by itself.
             self.state.pair = [NO_SLOT; 2];
         }
-        let texts = has_text(call.pending.get());
+        let texts = row::has_text(call.pending.get());
         let number = call.request.replace(0);
         call.pending.set(0);
         call.part.set(0);

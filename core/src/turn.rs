@@ -3,20 +3,19 @@
 //! Here are the doors that every rule goes through: [`Turn::connect`] is the only place where a
 //! connection's state changes, [`Turn::command`] and [`Turn::event`] the only ones where something is told.
 
-use crate::agent::{End, Follow};
+use crate::agent::Follow;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
-use crate::config::{Mode, Quirk};
+use crate::config::Mode;
 use crate::data::{Data, DataMut, Key, Known};
 use crate::hand::Hand;
 use crate::id::CallId;
 use crate::log;
 use crate::output::{MAX_OUTPUTS, Output, What};
-use crate::request::RequestKind;
 use crate::state::State as S;
-use crate::storage::{State, flag as link};
+use crate::storage::State;
 use crate::view::{self, View, area};
 
 /// What a step has in hand.
@@ -182,39 +181,6 @@ impl<'t> Turn<'t> {
         }
     }
 
-    /// Notes what an ACD call means for the agent, until the end of the step.
-    #[inline(never)]
-    fn note(&mut self, call: &Call, local: S, answered: bool) {
-        let calls = &mut self.state.agent.calls;
-        if answered {
-            *calls = calls.saturating_add(1);
-            self.follow = Follow::Answered;
-        } else if local == S::Null {
-            let talked = call.answered.get() != 0;
-            if talked {
-                *calls = calls.saturating_sub(1);
-            }
-            if matches!(self.follow, Follow::Answered) && *calls > 0 {
-                // An answer in the same step outlives the end of another call.
-                return;
-            }
-            // Of two calls that end in one step, the one that was talked on counts.
-            let end = if talked || matches!(self.follow, Follow::Over(_, End::Talked)) {
-                End::Talked
-            } else if call.awaits(RequestKind::Reject)
-                || call.awaits(RequestKind::Clear)
-                || call.cause.get().is_no_answer()
-            {
-                End::Unanswered
-            } else {
-                End::Withdrawn
-            };
-            self.follow = Follow::Over(call.slot(), end);
-        } else if local == S::Alerting {
-            self.follow = Follow::Offered(call.slot());
-        }
-    }
-
     /// Keeps count of the calls that take the line.
     fn line(&mut self, call: &'t Call, takes: bool) {
         if takes {
@@ -359,44 +325,6 @@ impl<'t> Turn<'t> {
         let event = self.tell(What::Discrepancy, call);
         event.moves(was, said);
         event
-    }
-
-    /// What a step ends with.
-    #[inline(never)]
-    pub fn close(&mut self) {
-        let took = self.at(self.took_line).filter(|call| {
-            self.state.lines > 1 && !self.state.config.has(Quirk::AutoHoldBySwitch) && call.takes_line()
-        });
-        if let Some(call) = took.or(self.clash.filter(|call| call.live())) {
-            self.discrepancy(Some(call), call.sides(), call.sides());
-        }
-        if self.own_short || self.short.is_some() {
-            self.tell_short();
-        }
-        if self.state.has(link::GAP) {
-            self.tell_gap();
-        }
-        if self.changed || self.state.has(link::ACTIONS) {
-            let room = self.hand.room_for(1);
-            self.state.set(link::ACTIONS, !room);
-            if room {
-                self.station_event(What::Actions);
-            } else {
-                self.more();
-            }
-        }
-        self.state.now = self.now;
-        log::told(self.hand.told());
-    }
-
-    /// A text or an entry of a signal was left out; the step says so once. Of a call that has ended nothing more is said.
-    #[inline(never)]
-    fn tell_short(&mut self) {
-        let call = self.short.filter(|_| !self.own_short);
-        if call.is_none_or(|call| call.live()) {
-            let sides = call.map_or(Sides::NONE, Call::sides);
-            self.discrepancy(call, sides, sides).cause = Cause::NO_ROOM;
-        }
     }
 }
 

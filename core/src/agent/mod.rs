@@ -14,7 +14,8 @@ use crate::config::{Quirk, WRAP_UP_ALWAYS, way};
 use crate::data::{Key, Known};
 use crate::log;
 use crate::output::What;
-use crate::state::AgentState as A;
+use crate::request::RequestKind as R;
+use crate::state::{AgentState as A, State};
 use crate::storage::flag as station;
 use crate::turn::Turn;
 use row::{AgentInput, Next, Otherwise};
@@ -133,6 +134,36 @@ impl Turn<'_> {
     }
 
     // ---- what calls mean -------------------------------------------------------------------------
+
+    /// Notes what an ACD call means for the agent, until the end of the step.
+    #[inline(never)]
+    pub fn note(&mut self, call: &Call, local: State, answered: bool) {
+        let calls = &mut self.state.agent.calls;
+        if answered {
+            *calls = calls.saturating_add(1);
+            self.follow = Follow::Answered;
+        } else if local == State::Null {
+            let talked = call.answered.get() != 0;
+            if talked {
+                *calls = calls.saturating_sub(1);
+            }
+            if matches!(self.follow, Follow::Answered) && *calls > 0 {
+                // An answer in the same step outlives the end of another call.
+                return;
+            }
+            // Of two calls that end in one step, the one that was talked on counts.
+            let end = if talked || matches!(self.follow, Follow::Over(_, End::Talked)) {
+                End::Talked
+            } else if call.awaits(R::Reject) || call.awaits(R::Clear) || call.cause.get().is_no_answer() {
+                End::Unanswered
+            } else {
+                End::Withdrawn
+            };
+            self.follow = Follow::Over(call.slot(), end);
+        } else if local == State::Alerting {
+            self.follow = Follow::Offered(call.slot());
+        }
+    }
 
     /// Takes up what ACD calls did in this step.
     #[cfg_attr(target_pointer_width = "32", inline(never))]

@@ -3,6 +3,7 @@
 //! Everything else asks these rows: the step, the allowed actions, the printed tables and the exchange.
 
 use crate::config::Mode;
+use crate::data::Known;
 use crate::request::RequestKind as R;
 use crate::signal::SignalKind as S;
 use crate::state::State;
@@ -294,6 +295,33 @@ const fn request_row(what: R) -> Option<RequestRow> {
         R::Mute => open(Mode::Full, NO_CALL, &[S::Mute], Completes(S::Mute)),
         R::CallBack | R::CampOn | R::Monitor | R::PredictiveCall | R::Record => None,
     }
+}
+
+/// The text that a request carries to the network.
+pub(crate) const fn text_of(what: R) -> Option<Known> {
+    match what {
+        R::MakeCall | R::Consult | R::Deflect | R::BlindTransfer | R::AddParty | R::Park => Some(Known::To),
+        R::Dial | R::Dtmf => Some(Known::Digits),
+        R::DropParty => Some(Known::Dropped),
+        R::Pickup => Some(Known::Of),
+        _ => None,
+    }
+}
+
+/// Whether the request of this code carries a text.
+pub(crate) const fn has_text(request: u8) -> bool {
+    const SET: u32 = {
+        let mut bits = 0;
+        let mut rest = R::ALL;
+        while let [what, others @ ..] = rest {
+            if text_of(*what).is_some() {
+                bits |= 1u32.wrapping_shl(what.code() as u32);
+            }
+            rest = others;
+        }
+        bits
+    };
+    among(SET, request)
 }
 
 /// Whether this signal says that the request of this code is done.

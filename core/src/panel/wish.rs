@@ -1,9 +1,9 @@
 //! What a key comes to: a request with the digits that it needs.
 
 use super::digits::Digits;
+use crate::call::row;
 use crate::cause::Cause;
 use crate::data::{Entry, Known};
-use crate::decide::text_of;
 use crate::id::CallId;
 use crate::output::{MAX_OUTPUTS, Output};
 use crate::request::{Request, RequestKind as R};
@@ -100,6 +100,6 @@ impl<D> Wish<D> {
 
 /// Digits, as the entry of a request.
 pub(super) fn entry(what: R, digits: &str) -> Option<Entry<'_>> {
-    let key = if what == R::LogIn { Known::AgentId } else { text_of(what)? };
+    let key = if what == R::LogIn { Known::AgentId } else { row::text_of(what)? };
     (!digits.is_empty()).then(|| Entry::known(key, digits))
 }
