@@ -4,7 +4,6 @@ use crate::call::record::{Call, flag};
 use crate::call::row::{self, Ack};
 use crate::cause::Cause;
 use crate::data::{Known, Record};
-use crate::output::What;
 use crate::request::RequestKind as R;
 use crate::signal::{Signal, SignalKind};
 use crate::state::State as S;
@@ -31,7 +30,7 @@ impl<'t> Turn<'t> {
                 // Attached data was taken, or refused: the local copy stays either way.
                 self.data_mut(call).end(number);
                 if refused.is_some() {
-                    self.request_event(call, what, number, refused);
+                    self.request_event(Some(call), what.code(), number, refused);
                 }
             }
         }
@@ -50,14 +49,6 @@ impl<'t> Turn<'t> {
             }
         }
         what
-    }
-
-    /// A request that is no pending one is done or, with a reason, came to nothing.
-    pub fn request_event(&mut self, call: &Call, what: R, number: u16, failed: Option<Cause>) {
-        let event = self.event(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, call);
-        event.of = what.code();
-        event.request = number;
-        event.cause = failed.unwrap_or(Cause::NONE);
     }
 
     /// `accepted`: done as the event would say, or under way.
@@ -130,6 +121,6 @@ impl<'t> Turn<'t> {
         if self.digits(call).is_none() {
             call.lower(flag::DIGITS_TIMER);
         }
-        self.request_event(call, R::Dtmf, number, failed);
+        self.request_event(Some(call), R::Dtmf.code(), number, failed);
     }
 }

@@ -12,18 +12,25 @@ use crate::state::ForwardKind;
 use crate::storage::{Wish, feature};
 use crate::turn::Turn;
 
-/// The bit of a feature, and for forwarding the key of its target.
-fn bit(what: R, kind: ForwardKind) -> (u8, Option<Known>) {
+/// The bit of a feature; 0 for any other request.
+pub(crate) const fn bit(what: R, kind: ForwardKind) -> u8 {
     match what {
-        R::DoNotDisturb => (feature::DO_NOT_DISTURB, None),
-        R::MessageWaiting => (feature::MESSAGE_WAITING, None),
-        R::Mute => (feature::MUTE, None),
-        _ => match kind {
-            ForwardKind::Immediate => (feature::FORWARD, Some(Known::ForwardImmediate)),
-            ForwardKind::Busy => (feature::FORWARD << 1, Some(Known::ForwardBusy)),
-            ForwardKind::NoAnswer => (feature::FORWARD << 2, Some(Known::ForwardNoAnswer)),
-        },
+        R::Forward => feature::FORWARD.wrapping_shl(kind.code() as u32),
+        R::DoNotDisturb => feature::DO_NOT_DISTURB,
+        R::MessageWaiting => feature::MESSAGE_WAITING,
+        R::Mute => feature::MUTE,
+        _ => 0,
     }
+}
+
+/// The key under which a feature's target is kept: forwarding has one.
+fn target(what: R, kind: ForwardKind) -> Option<Known> {
+    let key = match kind {
+        ForwardKind::Immediate => Known::ForwardImmediate,
+        ForwardKind::Busy => Known::ForwardBusy,
+        ForwardKind::NoAnswer => Known::ForwardNoAnswer,
+    };
+    (what == R::Forward).then_some(key)
 }
 
 /// The request that has the same word as a feature's signal.
@@ -39,9 +46,8 @@ const fn request_of(what: SignalKind) -> R {
 impl Turn<'_> {
     /// Whether a feature is so already. Forwarding is on when it has a target.
     fn feature_is(&self, what: R, kind: ForwardKind, on: bool, to: &str) -> bool {
-        let (bit, key) = bit(what, kind);
-        let is = self.state.features & bit != 0;
-        is == on && (!on || key.is_none_or(|key| self.own().known(key) == Some(to)))
+        let is = self.state.features & bit(what, kind) != 0;
+        is == on && (!on || target(what, kind).is_none_or(|key| self.own().known(key) == Some(to)))
     }
 
     /// Carries a feature's request out. Gives its number; 0 when it is so already.
@@ -89,17 +95,17 @@ impl Turn<'_> {
     }
 
     fn set_feature(&mut self, what: R, kind: ForwardKind, on: bool, to: &str, cause: Cause) {
-        let (bit, key) = bit(what, kind);
-        if let Some(key) = key {
+        if let Some(key) = target(what, kind) {
             self.remove_own(key);
             if on && self.own_mut().add(Key::Known(key), to, 0).is_err() {
                 self.own_short = true;
             }
         }
-        self.feature_event(what, kind, bit, on, cause);
+        self.feature_event(what, kind, on, cause);
     }
 
-    fn feature_event(&mut self, what: R, kind: ForwardKind, bit: u8, on: bool, cause: Cause) {
+    fn feature_event(&mut self, what: R, kind: ForwardKind, on: bool, cause: Cause) {
+        let bit = bit(what, kind);
         if on {
             self.state.features |= bit;
         } else {
@@ -120,14 +126,13 @@ impl Turn<'_> {
             let asks = self.state.feature_wish.asks();
             let kind = ForwardKind::from_code(asks & !Wish::ON).unwrap_or(ForwardKind::Immediate);
             let on = asks & Wish::ON != 0;
-            let (bit, key) = bit(what, kind);
-            if let Some(key) = key {
+            if let Some(key) = target(what, kind) {
                 self.remove_own(key);
                 if on {
                     self.own_mut().rename(Known::To, key);
                 }
             }
-            self.feature_event(what, kind, bit, on, Cause::NONE);
+            self.feature_event(what, kind, on, Cause::NONE);
         }
         self.feature_over(refused);
     }
@@ -138,10 +143,7 @@ impl Turn<'_> {
         self.state.feature_wish = self.state.feature_wish.over();
         self.state.feature_request = 0;
         self.own_mut().end(number);
-        let event = self.station_event(if failed.is_some() { What::RequestFailed } else { What::RequestDone });
-        event.of = of;
-        event.request = number;
-        event.cause = failed.unwrap_or(Cause::NONE);
+        self.request_event(None, of, number, failed);
         self.changed = true;
     }
 }

@@ -32,7 +32,7 @@ impl<'t> Turn<'t> {
         let number = self.number();
         if plan.nothing {
             // It ends as every granted request does; the network is not asked.
-            self.request_event(call, request.what, number, None);
+            self.request_event(Some(call), request.what.code(), number, None);
             return Ok(number);
         }
         if goes_off_hook(call, request.what) {
@@ -126,7 +126,7 @@ impl<'t> Turn<'t> {
         }
         if unsent {
             // The network never heard of it.
-            self.request_event(call, R::Clear, number, None);
+            self.request_event(Some(call), R::Clear.code(), number, None);
             self.end(call, Cause::CALL_GONE);
         } else {
             self.begin(call, R::Clear, R::Clear, number, flag::LEAD);
@@ -214,7 +214,7 @@ impl<'t> Turn<'t> {
         self.number();
         self.command(What::CmdData, call, number).of = request.what.code();
         self.event(What::Data, call);
-        self.request_event(call, request.what, number, None);
+        self.request_event(Some(call), request.what.code(), number, None);
         Ok(number)
     }
 

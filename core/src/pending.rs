@@ -152,6 +152,14 @@ impl<'t> Turn<'t> {
         event
     }
 
+    /// A request that is pending in no call (digits, data, the agent's, a feature's) is done or, with a reason, has failed.
+    pub fn request_event(&mut self, call: Option<&Call>, what: u8, number: u16, failed: Option<Cause>) {
+        let event = self.tell(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, call);
+        event.of = what;
+        event.request = number;
+        event.cause = failed.unwrap_or(Cause::NONE);
+    }
+
     /// A call has no part in a request any more.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn release(&mut self, call: &Call) {

@@ -7,12 +7,13 @@ use crate::cause::Cause;
 use crate::config::Config;
 use crate::data::{Data, Entry, Known, Texts};
 use crate::decide::{Plan, within_mode};
+use crate::features;
 use crate::id::CallId;
 use crate::output::{MAX_OUTPUTS, Output, What};
 use crate::request::{Request, RequestKind as R};
 use crate::signal::Signal;
 use crate::state::ForwardKind;
-use crate::storage::{State, feature, flag as link};
+use crate::storage::{State, flag as link};
 use crate::turn::Turn;
 use crate::view::{self, View};
 
@@ -215,14 +216,7 @@ impl<'m> Station<'m> {
 
     /// Whether a feature is on; forwarding by its kind.
     pub fn feature(&self, what: R, kind: ForwardKind) -> bool {
-        let bit = match what {
-            R::Forward => feature::FORWARD.wrapping_shl(kind.code() as u32),
-            R::DoNotDisturb => feature::DO_NOT_DISTURB,
-            R::MessageWaiting => feature::MESSAGE_WAITING,
-            R::Mute => feature::MUTE,
-            _ => 0,
-        };
-        self.state.features & bit != 0
+        self.state.features & features::bit(what, kind) != 0
     }
 
     /// The attached data of a call.

@@ -288,8 +288,9 @@ impl<'t> Turn<'t> {
         self.tell(what, None)
     }
 
+    /// The same of a call, or of the station.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn tell(&mut self, what: What, call: Option<&Call>) -> &mut Output {
+    pub fn tell(&mut self, what: What, call: Option<&Call>) -> &mut Output {
         if !self.heard_in_mode(what, call) {
             return self.hand.spare();
         }

@@ -4,7 +4,6 @@ use crate::cause::Cause;
 use crate::config::{WrapUpWish, way};
 use crate::data::{Key, Known, Record};
 use crate::decide::{is, text};
-use crate::output::What;
 use crate::pending::command;
 use crate::request::{Request, RequestKind as R};
 use crate::state::AgentState as A;
@@ -99,9 +98,7 @@ impl Turn<'_> {
                 self.send_wish(request, number);
             }
             if !withdraw {
-                let done = self.station_event(What::RequestDone);
-                done.of = what.code();
-                done.request = number;
+                self.request_event(None, what.code(), number, None);
             }
             self.agent_event(state.code(), Cause::NONE);
         } else {
@@ -164,10 +161,7 @@ impl Turn<'_> {
         self.state.agent.asked = 0;
         self.state.agent.request = 0;
         self.own_mut().end(agent.request);
-        let event = self.station_event(if failed.is_some() { What::RequestFailed } else { What::RequestDone });
-        event.of = agent.asked;
-        event.request = agent.request;
-        event.cause = failed.unwrap_or(Cause::NONE);
+        self.request_event(None, agent.asked, agent.request, failed);
         self.changed = true;
     }
 }
