@@ -16,8 +16,9 @@ const GAP_OUTPUTS: usize = 3;
 
 impl<'t> Turn<'t> {
     /// Follows the link's numbering. False for a signal that was heard before.
-    pub fn heard(&mut self, sequence: u32) -> bool {
-        let last = self.state.heard;
+    #[inline(never)]
+    pub fn heard(&mut self, signal: &Signal<'_>) -> bool {
+        let (last, sequence) = (self.state.heard, signal.sequence);
         if sequence == 0 {
             return true;
         }
@@ -28,6 +29,11 @@ impl<'t> Turn<'t> {
         self.state.heard = sequence;
         if last != 0 && sequence != last.wrapping_add(1) {
             self.stale();
+            // What a list with a hole leaves out may be there: it ends no call, and another one is asked for.
+            if self.state.has(flag::RESYNC) || matches!(signal.what, K::ResyncCall | K::ResyncEnd) {
+                self.state.set(flag::RESYNC | flag::ASKED, false);
+            }
+            self.state.set(flag::SWEEP, false);
             self.state.set(flag::GAP, true);
         }
         true
@@ -67,11 +73,12 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     pub fn link_up(&mut self) {
-        if self.state.has(flag::ASKED) && !self.state.has(flag::DOWN) {
+        // Heard once more, unless numbers came in between: those were of the link before.
+        if self.state.has(flag::ASKED) && !self.state.has(flag::DOWN) && self.state.heard == 0 {
             self.ignore();
             return;
         }
-        self.state.set(flag::DOWN, false);
+        self.state.set(flag::DOWN | flag::ASKED | flag::RESYNC | flag::SWEEP, false);
         // The numbering begins anew with the link.
         self.state.heard = 0;
         self.link_event(Link::Up);
@@ -193,8 +200,14 @@ impl<'t> Turn<'t> {
     }
 
     /// What is known may be out of date from here on.
+    #[inline(never)]
     fn stale(&mut self) {
-        self.state.epoch = self.state.epoch.wrapping_add(1);
+        let epoch = self.state.epoch.wrapping_add(1);
+        if epoch == 0 {
+            // Epochs come round: a call that was stale all the time stays so.
+            self.calls.iter().for_each(|call| call.epoch.set(0));
+        }
+        self.state.epoch = epoch.max(1);
     }
 
     fn link_event(&mut self, said: Link) {

@@ -75,7 +75,7 @@ impl<'t> Turn<'t> {
     #[inline(always)]
     pub fn hear(&mut self, signal: &Signal<'_>) -> Step {
         let ignored = self.state.ignored;
-        if signal.sequence == 0 || self.heard(signal.sequence) {
+        if signal.sequence == 0 || self.heard(signal) {
             self.signal(signal);
         }
         let nothing = self.state.ignored != ignored;

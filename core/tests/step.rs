@@ -127,6 +127,42 @@ fn a_step_without_room_for_a_gap_leaves_it_to_the_next() {
 }
 
 #[test]
+fn a_call_that_is_stale_stays_so_however_often_the_link_breaks() {
+    let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
+    let mut station = storage.station();
+    let call = hear(&mut station, about(7, K::Established)).0.call;
+    for _ in 0..600 {
+        hear(&mut station, Signal::new(K::LinkDown));
+        hear(&mut station, Signal::new(K::LinkUp));
+        assert!(station.call(call).unwrap().stale);
+    }
+    let young = hear(&mut station, about(8, K::Offered)).0.call;
+    assert!(station.call(call).unwrap().stale && !station.call(young).unwrap().stale);
+}
+
+#[test]
+fn a_gap_while_calls_are_being_ended_ends_no_more_of_them() {
+    let mut storage = Storage::<4, 64>::new(&Config::default()).unwrap();
+    let mut station = storage.station();
+    let numbered = |sequence, signal| Signal { sequence, ..signal };
+    let listed = hear(&mut station, about(7, K::Offered)).0.call;
+    for other in [8, 9] {
+        hear(&mut station, about(other, K::Offered));
+    }
+    hear(&mut station, numbered(1, Signal::new(K::ResyncBegin)));
+    let item = Signal { local: State::Alerting, far: State::Connected, ..about(7, K::ResyncCall) };
+    hear(&mut station, numbered(2, item));
+    // One call is ended now, and the next one in the step that follows.
+    hear(&mut station, numbered(3, Signal::new(K::ResyncEnd)));
+    assert_eq!(station.deadline(), Some(0));
+    hear(&mut station, numbered(5, about(7, K::FarHeld)));
+    for _ in 0..8 {
+        station.tick(0, &mut out());
+    }
+    assert!(station.call(listed).is_some_and(|call| call.local == State::Alerting && call.stale));
+}
+
+#[test]
 fn a_listed_call_without_a_slot_is_turned_away_when_it_waits_for_an_answer() {
     let mut storage = Storage::<1, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();

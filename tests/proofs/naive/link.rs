@@ -6,8 +6,8 @@ use super::Model;
 
 impl Model {
     /// Follows the link's numbering; false for a signal heard before.
-    pub(super) fn in_order(&mut self, sequence: u32) -> bool {
-        let last = self.heard;
+    pub(super) fn in_order(&mut self, signal: &Signal<'_>) -> bool {
+        let (last, sequence) = (self.heard, signal.sequence);
         if sequence == 0 {
             return true;
         }
@@ -19,6 +19,11 @@ impl Model {
         if last != 0 && sequence != last + 1 {
             self.all_stale();
             self.gap = true;
+            // A list that was being received is not whole, nor one whose beginning was missed.
+            if self.resync || matches!(signal.what, K::ResyncCall | K::ResyncEnd) {
+                (self.resync, self.asked) = (false, false);
+            }
+            self.sweep = false;
         }
         true
     }
@@ -70,10 +75,10 @@ impl Model {
     }
 
     pub(super) fn link_up(&mut self) {
-        if self.asked && !self.down {
+        if self.asked && !self.down && self.heard == 0 {
             return self.ignore();
         }
-        self.down = false;
+        (self.down, self.asked, self.resync, self.sweep) = (false, false, false, false);
         self.heard = 0;
         self.link_event(Link::Up);
         self.ask_resync();

@@ -9,7 +9,7 @@ use super::{Ending, Model, Text};
 
 impl Model {
     pub(super) fn signal(&mut self, signal: &Signal<'_>) -> Option<usize> {
-        if !self.in_order(signal.sequence) {
+        if !self.in_order(signal) {
             return None;
         }
         match signal.what {
