@@ -139,8 +139,10 @@ impl<'t> Turn<'t> {
     fn passed(&mut self, at: u64, slot: Slot, reason: Reason) -> Option<CallId> {
         match (reason, self.at(slot)) {
             (Reason::Request, Some(call)) => {
-                // The state is the last one known: the network is asked for it.
-                self.command(What::CmdQuery, call, 0);
+                // The state is the last one known: the network is asked for it, of a pair for the call that was named.
+                let answered = flag::STAGED | flag::PART_DONE;
+                let named = self.partner(call).filter(|other| other.has(flag::LEAD) && !other.has(answered));
+                self.command(What::CmdQuery, named.unwrap_or(call), 0);
                 self.fail(call, Cause::TIMED_OUT);
             }
             (Reason::Digits, Some(call)) => {

@@ -578,7 +578,11 @@ impl Model {
         }
         match reason {
             Reason::Request => {
-                self.command(What::CmdQuery, Some(slot), 0, |_| {});
+                // The call that was named, where its part is not answered either.
+                let asks =
+                    |wish: &Wish| wish.parts.iter().any(|part| part.call == wish.lead && part.sent && !part.done);
+                let named = self.wish_of(slot).filter(|wish| asks(wish)).map(|wish| wish.lead);
+                self.command(What::CmdQuery, Some(named.unwrap_or(slot)), 0, |_| {});
                 self.fail(slot, Cause::TIMED_OUT);
             }
             Reason::Digits => {
