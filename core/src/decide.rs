@@ -211,7 +211,8 @@ impl<'c> View<'c, '_> {
         // Into a call of its own, or into the one that it names.
         let there = match call {
             Some(call) if request.what == R::Consult => self.carried(call),
-            Some(call) => usize::from(call.used.get()),
+            // Traces of what was detached give way.
+            Some(call) => usize::from(call.used.get()).saturating_sub(self.data(call).traces()),
             None => 0,
         };
         let fits = wanted.saturating_add(there) <= usize::from(self.state.data);

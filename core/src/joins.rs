@@ -302,8 +302,6 @@ impl<'t> Turn<'t> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn remember_party(&mut self, call: &Call, signal: &Signal<'_>) {
         let name = text(signal.entries, Known::Party).unwrap_or_default();
-        if self.data_mut(call).set(Key::Known(Known::Who), name, 0).is_err() {
-            self.data_mut(call).remove(Key::Known(Known::Who));
-        }
+        self.data_mut(call).renew(Known::Who, name);
     }
 }

@@ -75,6 +75,7 @@ impl<'a> DataMut<'a> {
     pub fn add(&mut self, key: Key<'_>, value: &str, tag: u16) -> Result<(), DataError> {
         let mut record = Record::new(value, tag);
         record.under(&key)?;
+        self.make_room(self.len().saturating_add(record.size()))?;
         self.append(&record)
     }
 
@@ -182,9 +183,10 @@ impl<'a> DataMut<'a> {
         self.used.set(u16::try_from(len).unwrap_or(u16::MAX));
     }
 
-    /// Sees to it that `after` bytes fit: the traces that [`DataMut::detach`] left give way to entries. Whether they did.
+    /// Sees to it that `after` bytes fit: the traces that [`DataMut::detach`] left, and whom a conference's last event was about,
+    /// give way to entries. Whether they did.
     #[inline(always)]
-    fn make_room(&mut self, after: usize) -> Result<bool, DataError> {
+    pub(super) fn make_room(&mut self, after: usize) -> Result<bool, DataError> {
         if after <= self.capacity() {
             return Ok(false);
         }
@@ -237,13 +239,14 @@ impl<'a> DataMut<'a> {
         }
     }
 
-    /// Closes the gaps that records leave which are marked with `least` or more: one pass from `from` on, whatever goes.
+    /// Closes the gaps that records leave which are marked with `least` or more, and with [`TRACE`] all that gives way: one pass
+    /// from `from` on, whatever goes.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(super) fn close(&mut self, from: usize, least: u8) {
         let (mut read, mut write) = (from, from);
         while let Some(head) = self.data().head(read) {
             let size = head.size();
-            if head.removed() < least {
+            if head.removed() < least && !(least == TRACE && head.gives_way()) {
                 if read != write {
                     shift(self.bytes, read, size, write);
                 }

@@ -18,6 +18,13 @@ impl DataMut<'_> {
         self.cut(at)
     }
 
+    /// Puts a well-known entry at the end, in the stead of those of its key; without room it is left out.
+    pub(crate) fn renew(&mut self, known: Known, value: &str) {
+        let record = Record { known: Some(known), ..Record::new(value, 0) };
+        self.drop_all(&record);
+        let _ = self.make_room(self.len().saturating_add(record.size())).and_then(|_| self.append(&record));
+    }
+
     /// Puts the value of one well-known key at the end once more, under another.
     pub fn duplicate(&mut self, from: Known, to: Known) -> Result<(), DataError> {
         let data = self.data();

@@ -80,6 +80,12 @@ impl Head {
         (self.bits() >> 56) as u8
     }
 
+    /// Whether this gives way to an entry: a trace, or whom the last event of a conference was about.
+    #[inline(always)]
+    pub const fn gives_way(self) -> bool {
+        self.removed() != 0 || self.number() == Known::Who.code()
+    }
+
     /// Whether applications and codecs see the entry.
     #[inline(always)]
     pub const fn is_data(self) -> bool {

@@ -199,12 +199,12 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// Bytes of the traces of what was removed.
+    /// Bytes of what gives way to entries.
     #[inline(never)]
-    pub(super) fn traces(self) -> usize {
+    pub(crate) fn traces(self) -> usize {
         let (mut at, mut traces) = (0usize, 0usize);
         while let Some(head) = self.head(at) {
-            if head.removed() != 0 {
+            if head.gives_way() {
                 traces = traces.wrapping_add(head.size());
             }
             at = at.wrapping_add(head.size());

@@ -135,7 +135,7 @@ impl Model {
             size += self.carried(primary).iter().map(Text::size).sum::<usize>();
         }
         let room = match slot {
-            Some(slot) if !optional => self.calls[slot].texts.room(),
+            Some(slot) if !optional => self.calls[slot].texts.room_at_most(),
             _ => self.calls[0].texts.bytes,
         };
         if size > room { Err(Cause::NO_ROOM) } else { Ok(()) }

@@ -334,7 +334,7 @@ impl Model {
             self.list_parties(goes);
             let mut fits = true;
             for party in self.calls[goes].texts.all(Known::Party) {
-                fits &= self.calls[stays].texts.put(Known::Party, &party, 0);
+                fits &= self.calls[stays].texts.copy(Text::of(&Entry::known(Known::Party, &party), 0));
             }
             if !fits {
                 self.left_out(Some(stays));
@@ -359,7 +359,7 @@ impl Model {
         };
         let left = call.texts.known(Known::Who);
         if let Some(name) = call.texts.known(other).filter(|name| Some(*name) != left).map(str::to_owned) {
-            self.calls[slot].texts.put(Known::Party, &name, 0);
+            self.calls[slot].texts.copy(Text::of(&Entry::known(Known::Party, &name), 0));
         }
     }
 
@@ -418,10 +418,8 @@ impl Model {
         if parties == 2 {
             self.calls[slot].texts.rename(Known::Party, Known::OtherParty);
         }
-        let fits = self.calls[slot].texts.set(Text::of(&Entry::known(Known::Who, name), 0)).is_some();
-        if !fits {
-            self.calls[slot].texts.remove_known(Known::Who);
-        }
+        self.calls[slot].texts.remove_known(Known::Who);
+        let fits = self.calls[slot].texts.put(Known::Who, name, 0);
         self.event(What::Party, Some(slot), |event| {
             (event.on, event.parties, event.cause) = (u8::from(joined), parties, cause);
         });
@@ -498,7 +496,7 @@ impl Model {
         let mut fits = true;
         for text in self.carried(from) {
             if self.calls[to].texts.get(&text).is_none() {
-                fits &= self.calls[to].texts.add(Text { tag: 0, ..text });
+                fits &= self.calls[to].texts.copy(Text { tag: 0, ..text });
             }
         }
         if !fits {

@@ -44,6 +44,11 @@ impl Text {
         !self.removed && self.app == other.app && self.name == other.name && self.known == other.known
     }
 
+    /// Whether it gives way to an entry: a trace, or whom a conference's last event was about.
+    fn gives_way(&self) -> bool {
+        self.removed || self.known == Some(Known::Who)
+    }
+
     /// Whether applications see it.
     pub fn visible(&self) -> bool {
         !self.removed && self.known.is_none_or(|known| known.is_data())
@@ -70,6 +75,11 @@ impl Texts {
         self.bytes - self.list.iter().map(Text::size).sum::<usize>()
     }
 
+    /// Bytes that are free once all has given way that does.
+    pub fn room_at_most(&self) -> usize {
+        self.bytes - self.list.iter().filter(|text| !text.gives_way()).map(Text::size).sum::<usize>()
+    }
+
     /// The first value of a well-known key.
     pub fn known(&self, known: Known) -> Option<&str> {
         self.list.iter().find(|text| text.is(known)).map(|text| text.value.as_str())
@@ -85,11 +95,10 @@ impl Texts {
         self.list.iter().find(|text| text.same_key(like)).map(|text| text.value.as_str())
     }
 
-    /// Whether so many bytes fit where others go. Traces of what was removed give way, where that helps.
+    /// Whether so many bytes fit where others go. What gives way does, where that helps.
     fn make_room(&mut self, size: usize, goes: usize) -> bool {
-        let traces: usize = self.list.iter().filter(|text| text.removed).map(Text::size).sum();
-        if self.room() + goes < size && self.room() + goes + traces >= size {
-            self.list.retain(|text| !text.removed);
+        if self.room() + goes < size && self.room_at_most() + goes >= size {
+            self.list.retain(|text| !text.gives_way());
         }
         self.room() + goes >= size
     }
@@ -114,6 +123,11 @@ impl Texts {
 
     /// Puts a text at the end; false where it does not fit.
     pub fn add(&mut self, text: Text) -> bool {
+        self.make_room(text.size(), 0) && self.copy(text)
+    }
+
+    /// Puts a text of another call, or of another key, at the end: nothing gives way to it. False where it does not fit.
+    pub fn copy(&mut self, text: Text) -> bool {
         let fits = text.size() <= self.room();
         if fits {
             self.list.push(text);
@@ -144,8 +158,7 @@ impl Texts {
         self.bytes = before.bytes;
         let used: usize = self.list.iter().map(Text::size).sum();
         if used > self.bytes {
-            // Traces of what was removed give way, where that helps.
-            self.list.retain(|text| !text.removed);
+            self.list.retain(|text| !text.gives_way());
         }
         if self.list.iter().map(Text::size).sum::<usize>() > self.bytes {
             *self = before;
