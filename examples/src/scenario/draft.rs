@@ -175,10 +175,10 @@ pub fn argument<'w>(
     takes: &Takes,
     every: &[&'static str],
 ) -> Result<Option<(&'w str, &'w str)>, String> {
-    let parts = word.parts();
-    let known = parts.app.is_none() && (takes.keys.contains(&parts.key) || every.contains(&parts.key));
-    match parts.value {
-        Some(value) if known => Ok(Some((parts.key, value))),
+    let known = |key: &str| takes.keys.contains(&key) || every.contains(&key);
+    match word.argument() {
+        // Where entries are taken, a word quoted as a whole is one.
+        Some((key, value)) if known(key) && (word.equals.is_some() || !takes.data) => Ok(Some((key, value))),
         _ if takes.data => Ok(None),
         _ => {
             let keys: Vec<&str> = takes.keys.iter().chain(every).copied().collect();

@@ -42,6 +42,15 @@ impl Word {
         }
     }
 
+    /// The word as `KEY=VALUE`, which may stand in quotes as a whole; `None` where it is none.
+    pub fn argument(&self) -> Option<(&str, &str)> {
+        let Parts { app, key, value } = self.parts();
+        match value {
+            Some(value) => app.is_none().then_some((key, value)),
+            None => self.text.split_once('='),
+        }
+    }
+
     /// The name before a `:` that ends the word.
     pub fn prefix(&self) -> Option<&str> {
         let (name, rest) = split(&self.text, self.colon);

@@ -214,11 +214,9 @@ impl<'w> Rest<'w> {
     /// The next `key=value`; an error if the next word is none.
     pub fn argument(&mut self, of: &str) -> Result<Option<(&'w str, &'w str)>, String> {
         let Some(next) = self.next() else { return Ok(None) };
-        let parts = next.parts();
-        match (parts.app, parts.value) {
-            (None, Some(value)) => Ok(Some((parts.key, value))),
-            _ => Err(format!("`{}` is no argument of `{of}`: arguments are written `key=value`", next.text)),
-        }
+        let argument = next.argument();
+        let what = || format!("`{}` is no argument of `{of}`: arguments are written `key=value`", next.text);
+        argument.map(Some).ok_or_else(what)
     }
 
     /// The rest as entries of data.
