@@ -42,7 +42,7 @@ pub struct Step {
     pub call: CallId,
     /// The number of the request that was granted.
     pub request: u16,
-    /// There was nothing to do.
+    /// There was nothing to do: the signal was late or repeated, or the request asks for what is so already and got no number.
     pub nothing: bool,
 }
 
@@ -90,7 +90,7 @@ impl<'m> Station<'m> {
         }
     }
 
-    /// A [`step`](Self::step) with time alone.
+    /// A [`step`](Self::step) with time alone. Firmware that enters by these three doors links only what it uses.
     #[inline(always)]
     pub fn tick(&mut self, now: u64, out: &mut [Output; MAX_OUTPUTS]) -> Step {
         self.turn(now, out).tick()
@@ -116,15 +116,19 @@ impl<'m> Station<'m> {
         Turn::new(self.state, self.calls, self.own, self.data, now, out)
     }
 
-    /// A step whose outputs come back in a vector.
+    /// A [`step`](Self::step) whose outputs come back in a vector.
     ///
     /// # Errors
     /// As [`step`](Self::step).
     #[cfg(feature = "heapless")]
-    pub fn outputs(&mut self, now: u64, input: &Input<'_>) -> Result<heapless::Vec<Output, MAX_OUTPUTS>, Cause> {
+    pub fn step_to_vec(
+        &mut self,
+        now: u64,
+        input: &Input<'_>,
+    ) -> Result<(Step, heapless::Vec<Output, MAX_OUTPUTS>), Cause> {
         let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
         let step = self.step(now, input, &mut out)?;
-        Ok(out.into_iter().take(step.outputs.into()).collect())
+        Ok((step, out.into_iter().take(step.outputs.into()).collect()))
     }
 
     /// When the next step with time alone is due, in milliseconds. It may be past: then there is more to say. It is

@@ -13,7 +13,7 @@ fn public_types_come_back_from_postcard() {
     let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let offered = Signal { call: Which::reference(17), ..Signal::new(SignalKind::Offered) };
-    let outputs = station.outputs(5, &Input::Signal(offered)).unwrap();
+    let (_, outputs) = station.step_to_vec(5, &Input::Signal(offered)).unwrap();
     let mut bytes = [0; 256];
     for output in &outputs {
         assert_eq!(through::<Output>(output, &mut bytes), *output);
@@ -29,9 +29,8 @@ fn outputs_come_in_a_vector_and_a_refusal_in_none() {
     let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
     let offered = Signal { call: Which::reference(17), ..Signal::new(SignalKind::Offered) };
-    let outputs = station.outputs(0, &Input::Signal(offered)).unwrap();
+    let (step, outputs) = station.step_to_vec(0, &Input::Signal(offered)).unwrap();
     assert_eq!(outputs.iter().map(|output| output.what).collect::<Vec<_>>(), [What::Call, What::Actions]);
-    let call = station.find(17).unwrap();
-    let hold = Request { call, ..Request::new(RequestKind::Hold) };
-    assert_eq!(station.outputs(1, &Input::Request(hold)), Err(offhook::Cause::INVALID_CONNECTION_STATE));
+    let hold = Request { call: step.call, ..Request::new(RequestKind::Hold) };
+    assert_eq!(station.step_to_vec(1, &Input::Request(hold)), Err(offhook::Cause::INVALID_CONNECTION_STATE));
 }
