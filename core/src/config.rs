@@ -84,7 +84,7 @@ pub struct Config {
     pub login_ready: u8,
     /// 1: an agent who did not answer stays `ready`, and is not made `not-ready`.
     pub rona_ready: u8,
-    /// 0.
+    /// For later versions; 0 until then.
     pub reserved: [u8; 2],
 }
 

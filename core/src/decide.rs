@@ -40,7 +40,8 @@ pub(crate) fn offered(config: &Policies, what: R) -> Result<&'static row::Reques
 }
 
 impl<'c> View<'c, '_> {
-    /// Whether a request about calls would be granted, and how: into an empty plan. `text` is left out where only the states are asked for.
+    /// Whether a request about calls would be granted, and how: into an empty plan. `asked_only`: its texts are not looked at, as the
+    /// allowed actions are asked for without them.
     pub fn decide(&self, request: &Request<'_>, asked_only: bool, plan: &mut Plan<'c>) -> Result<(), Cause> {
         let what = request.what;
         let row = offered(&self.state.config, what)?;

@@ -104,7 +104,7 @@ impl<const N: usize> Inbox<N> {
         Some(Edge::from_bits(bits))
     }
 
-    /// How many edges did not fit. It only grows: what was not lost is what was posted less this.
+    /// How many edges did not fit, ever. Where it has grown, edges are missing: read the keys themselves.
     pub fn lost(&self) -> u32 {
         self.lost.load(Ordering::Relaxed)
     }

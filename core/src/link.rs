@@ -194,7 +194,7 @@ impl<'t> Turn<'t> {
     /// The network does not know the call any more.
     fn lose(&mut self, call: &'t Call, cause: Cause) {
         let cause = if cause == Cause::NONE { Cause::LOST } else { cause };
-        // Who wanted it gone has what he wanted; any other wish comes to nothing.
+        // A request to hang up or to reject is done by this; any other fails.
         let wanted = call.awaits(RequestKind::Clear) || call.awaits(RequestKind::Reject);
         self.over_here(call, if wanted { K::Cleared } else { K::LinkDown }, cause);
     }

@@ -17,7 +17,7 @@ use crate::turn::Turn;
 use crate::view::View;
 
 impl<'c> View<'c, '_> {
-    /// Asks the rule of a request, and how it can be carried out.
+    /// Asks the rule of a request, and how it can be carried out. `asked_only`: without its texts, for the allowed actions.
     pub fn asks(&self, request: &Request<'_>, asked_only: bool, plan: &mut Plan<'c>) -> Result<(), Cause> {
         match machine(request.what) {
             Machine::Call | Machine::Data => self.decide(request, asked_only, plan),

@@ -123,6 +123,7 @@ impl<'t> Turn<'t> {
         }
     }
 
+    /// A call that only its failed request knows ends: now, or in the next step where this one has told much already.
     fn unmake(&mut self, call: &'t Call, reason: Cause) {
         if !call.has(flag::MAKING) {
             return;

@@ -98,7 +98,7 @@ list! {
 }
 
 list! {
-    /// The Caller's wish about showing the number.
+    /// Whether the caller's number may be shown.
     Presentation {
         /// The number may be shown.
         Shown = 0 "shown",

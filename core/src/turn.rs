@@ -29,14 +29,14 @@ pub(crate) struct Turn<'t> {
     pub now: u64,
     /// The call that the input made, or named.
     pub call: Option<&'t Call>,
-    /// The call that goes with it, where the two are transferred or joined: after it, and as far as this step can tell it.
-    /// [`NO_SLOT`]: none does.
+    /// The second call of a pair that is transferred or joined. It ends after the first: in this step where there is room to
+    /// tell it, else in the next. [`NO_SLOT`]: there is none.
     pub goes: Slot,
     /// What the agent's machine is to know at the end of the step.
     pub follow: Follow,
-    /// Something changed that requests ask for.
+    /// Something changed that the allowed actions depend on: the step ends with `actions`.
     pub changed: bool,
-    /// Ends that come of other ends are left to the next step.
+    /// This step tells an end that the one before had no room for; a further end that follows from it is left to the next.
     pub tight: bool,
     /// A text of the station's own was left out in this step.
     pub own_short: bool,
@@ -55,7 +55,8 @@ pub(crate) struct Turn<'t> {
 pub(crate) struct Change {
     pub to: Sides,
     pub cause: Cause,
-    /// The far party left, and this connection stays; or is not there yet. `None`: as before, while its side is null.
+    /// `Some(true)`: the far party left, and this connection stays. `Some(false)`: it is still to come. `None`: as before, as long as
+    /// the far side is null.
     pub far_gone: Option<bool>,
     /// Whether the connection may move so, as its [row](crate::call::row::legal) says. What may not is believed, and called a
     /// discrepancy. The station's own facts and a resync's truths are not doubted.

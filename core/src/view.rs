@@ -5,7 +5,7 @@ use crate::data::Data;
 use crate::id::CallId;
 use crate::storage::State;
 
-/// A station to be read: what the rules decide on.
+/// The four borrows of a [`Station`](crate::Station), none of which is written.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'c, 'v> {
     pub state: &'v State,

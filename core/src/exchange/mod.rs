@@ -107,7 +107,7 @@ pub struct Exchange<'m> {
     spare: Spare,
 }
 
-/// What is written to no record.
+/// Where a write goes whose number leads to no record: so a wrong number changes nothing, and nothing panics.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 struct Spare {
