@@ -483,6 +483,54 @@ public static partial class Offhook
     /// <summary>A number of another country: outside, then international prefix.</summary>
     public const byte OFFHOOK_REACH_INTERNATIONAL = 4;
 
+    // Lists of vendors' words
+    /// <summary>CSTA LocalConnectionState: local states.</summary>
+    public const byte OFFHOOK_VENDOR_CSTA_CONNECTION = 1;
+    /// <summary>CSTA AgentState: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_CSTA_AGENT = 2;
+    /// <summary>CSTA PendingAgentState: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_CSTA_PENDING_AGENT = 3;
+    /// <summary>CSTA ReqAgentState: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_CSTA_REQUESTED_AGENT = 4;
+    /// <summary>Finesse participant: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_FINESSE_PARTICIPANT = 5;
+    /// <summary>Finesse dialog: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_FINESSE_DIALOG = 6;
+    /// <summary>Finesse agent: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_FINESSE_AGENT = 7;
+    /// <summary>Connect connection: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_CONNECT_CONNECTION = 8;
+    /// <summary>Connect contact: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_CONNECT_CONTACT = 9;
+    /// <summary>Connect agent: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_CONNECT_AGENT = 10;
+    /// <summary>Genesys call: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_GENESYS_CALL = 11;
+    /// <summary>Genesys callType: kinds of calls.</summary>
+    public const byte OFFHOOK_VENDOR_GENESYS_CALL_TYPE = 12;
+    /// <summary>Genesys agentState: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_GENESYS_AGENT = 13;
+    /// <summary>TAPI 2 LINECALLSTATE: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_TAPI_LINE_CALL = 14;
+    /// <summary>TAPI 3 CALL_STATE: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_TAPI_CALL = 15;
+    /// <summary>TAPI 3 agent session: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_TAPI_SESSION = 16;
+    /// <summary>TAPI 3 AGENT_STATE: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_TAPI_AGENT = 17;
+    /// <summary>TSAPI LocalConnectionState: local states.</summary>
+    public const byte OFFHOOK_VENDOR_TSAPI_CONNECTION = 18;
+    /// <summary>Cisco LCS: local states.</summary>
+    public const byte OFFHOOK_VENDOR_CISCO_CONNECTION = 19;
+    /// <summary>Pega pyCallState: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_PEGA_CALL = 20;
+    /// <summary>Pega pyEventName: states of a call.</summary>
+    public const byte OFFHOOK_VENDOR_PEGA_EVENT = 21;
+    /// <summary>Pega pyCallType: kinds of calls.</summary>
+    public const byte OFFHOOK_VENDOR_PEGA_CALL_TYPE = 22;
+    /// <summary>Pega agent: states of an agent.</summary>
+    public const byte OFFHOOK_VENDOR_PEGA_AGENT = 23;
+
     // Keys of a panel
     /// <summary>The handset was lifted.</summary>
     public const byte OFFHOOK_PANEL_KEY_OFF_HOOK = 1;
@@ -839,6 +887,10 @@ public static partial class Offhook
     public const int OFFHOOK_INPUT_SIGNAL = 1;
     /// <summary>`offhook_input.input`: a wish of the user or the application.</summary>
     public const int OFFHOOK_INPUT_REQUEST = 2;
+    /// <summary>`flags` of a word: names and numbers that could not be confirmed count, too.</summary>
+    public const int OFFHOOK_WORD_UNCONFIRMED = 1;
+    /// <summary>`flags` of a word that is read: this station placed the call. Some vendors have one word for both directions.</summary>
+    public const int OFFHOOK_WORD_PLACED = 2;
     /// <summary>The major version: changes when a program has to.</summary>
     public const int OFFHOOK_VERSION_MAJOR = 0;
     /// <summary>The minor version: changes when something is added; until 1.0 also when something changes.</summary>
@@ -1250,6 +1302,38 @@ public static partial class Offhook
     {
         /// <summary>128 random bits.</summary>
         public ulong key0, key1;
+    }
+
+    /// <summary>A vendor's word for a state.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct offhook_word
+    {
+        /// <summary>The name, or empty.</summary>
+        public offhook_text name;
+        /// <summary>A second word that goes with it, or empty: Genesys' work mode.</summary>
+        public offhook_text mode;
+        /// <summary>Why there is no word, in English, for a log; else empty.</summary>
+        public offhook_text why;
+        /// <summary>The number, where `numbered` is 1.</summary>
+        public int number;
+        /// <summary>1: it has a number.</summary>
+        public byte numbered;
+        /// <summary>0.</summary>
+        public byte reserved0, reserved1, reserved2;
+    }
+
+    /// <summary>What a vendor's word means.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct offhook_meaning
+    {
+        /// <summary>Why it means no state, in English, for a log; else empty.</summary>
+        public offhook_text why;
+        /// <summary>`OFFHOOK_STATE_*` of this station, `OFFHOOK_AGENT_*` or `OFFHOOK_KIND_*`, by the list.</summary>
+        public byte state;
+        /// <summary>Call: the far party's `OFFHOOK_STATE_*`, and `OFFHOOK_STATE_UNKNOWN` where the word does not say it. Else 0.</summary>
+        public byte far;
+        /// <summary>0.</summary>
+        public byte reserved0, reserved1, reserved2, reserved3, reserved4, reserved5;
     }
     /// <summary>Carried out.</summary>
     public const int OFFHOOK_DONE = 0;
@@ -2248,6 +2332,17 @@ public static partial class Offhook
     [DllImport(Library, CallingConvention = C, EntryPoint = "offhook_reach_name")]
     static extern IntPtr reach_name(byte code);
 
+    /// <summary>The name of a list of a vendor's words (`OFFHOOK_VENDOR_*`).</summary>
+    /// <returns>the name, with a NUL at its end; `NULL` for a number that has none.</returns>
+    /// <remarks>
+    /// *Ownership* it is the library's, for ever.
+    /// *ISR* yes.
+    /// *Bound* linear in the list.
+    /// </remarks>
+    public static string offhook_vendor_name(byte code) { return Name(vendor_name(code)); }
+    [DllImport(Library, CallingConvention = C, EntryPoint = "offhook_vendor_name")]
+    static extern IntPtr vendor_name(byte code);
+
     /// <summary>The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).</summary>
     /// <returns>the name, with a NUL at its end; `NULL` for a number that has none, and for 0.</returns>
     /// <remarks>
@@ -2664,6 +2759,46 @@ public static partial class Offhook
     /// <summary>The same, where `offhook_mask` may be `NULL`: IntPtr.Zero.</summary>
     [DllImport(Library, CallingConvention = C)]
     public static extern int offhook_trace_write(ref offhook_record record, IntPtr mask, [Out] byte[] into, UIntPtr into_len, out UIntPtr written);
+
+    /// <summary>CSTA's simple call state of a pair of states (`OFFHOOK_STATE_*`): `far &lt;&lt; 4 | local`, where the standard names the pair.</summary>
+    /// <returns>the code; -1 where there is none.</returns>
+    /// <remarks>
+    /// *Ownership* nothing.
+    /// *ISR* yes.
+    /// *Bound* constant.
+    /// </remarks>
+    [DllImport(Library, CallingConvention = C)]
+    public static extern int offhook_simple_call_state(byte local, byte far);
+
+    /// <summary>
+    /// The word of a vendor's list (`OFFHOOK_VENDOR_*`) for a state: `OFFHOOK_STATE_*` of this station, `OFFHOOK_AGENT_*` or
+    /// `OFFHOOK_KIND_*`, as the list says. `second`: of a call, the far party's `OFFHOOK_STATE_*`; of an agent, 1 + `OFFHOOK_AGENT_*` of
+    /// the pending state, or 0; of a kind, 0. `flags`: `OFFHOOK_WORD_UNCONFIRMED`, or 0.
+    /// </summary>
+    /// <returns>done; nothing: the vendor has no word for it, or none that is confirmed, and `word-&gt;why` says so; misuse.</returns>
+    /// <remarks>
+    /// *Ownership* the texts are the library's, for ever.
+    /// *ISR* no.
+    /// *Bound* linear in the list.
+    /// </remarks>
+    [DllImport(Library, CallingConvention = C)]
+    public static extern int offhook_vendor_say(byte list, byte state, byte second, byte flags, out offhook_word word);
+
+    /// <summary>
+    /// What a word of a vendor's list (`OFFHOOK_VENDOR_*`) means: by its name, and its mode where it has one; without a name, by its number.
+    /// `flags`: the sum of `OFFHOOK_WORD_*`.
+    /// </summary>
+    /// <returns>
+    /// done; nothing: it is no state of ours, and `meaning-&gt;why` says what it is; refused: the list has no such word, or it is not
+    /// confirmed; misuse.
+    /// </returns>
+    /// <remarks>
+    /// *Ownership* nothing is kept; `why` is the library's, for ever.
+    /// *ISR* no.
+    /// *Bound* linear in the list.
+    /// </remarks>
+    [DllImport(Library, CallingConvention = C)]
+    public static extern int offhook_vendor_read(byte list, byte[] name, UIntPtr name_len, byte[] mode, UIntPtr mode_len, int number, byte flags, out offhook_meaning meaning);
 
     /// <summary>The version of the library that is linked: major * 65536 + minor * 256 + patch.</summary>
     /// <returns>the number.</returns>

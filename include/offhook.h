@@ -279,6 +279,31 @@ extern "C" {
 #define OFFHOOK_REACH_LONG_DISTANCE 3 /* A number of another area: outside, then long-distance prefix. */
 #define OFFHOOK_REACH_INTERNATIONAL 4 /* A number of another country: outside, then international prefix. */
 
+/* Lists of vendors' words */
+#define OFFHOOK_VENDOR_CSTA_CONNECTION 1 /* CSTA LocalConnectionState: local states. */
+#define OFFHOOK_VENDOR_CSTA_AGENT 2 /* CSTA AgentState: states of an agent. */
+#define OFFHOOK_VENDOR_CSTA_PENDING_AGENT 3 /* CSTA PendingAgentState: states of an agent. */
+#define OFFHOOK_VENDOR_CSTA_REQUESTED_AGENT 4 /* CSTA ReqAgentState: states of an agent. */
+#define OFFHOOK_VENDOR_FINESSE_PARTICIPANT 5 /* Finesse participant: states of a call. */
+#define OFFHOOK_VENDOR_FINESSE_DIALOG 6 /* Finesse dialog: states of a call. */
+#define OFFHOOK_VENDOR_FINESSE_AGENT 7 /* Finesse agent: states of an agent. */
+#define OFFHOOK_VENDOR_CONNECT_CONNECTION 8 /* Connect connection: states of a call. */
+#define OFFHOOK_VENDOR_CONNECT_CONTACT 9 /* Connect contact: states of a call. */
+#define OFFHOOK_VENDOR_CONNECT_AGENT 10 /* Connect agent: states of an agent. */
+#define OFFHOOK_VENDOR_GENESYS_CALL 11 /* Genesys call: states of a call. */
+#define OFFHOOK_VENDOR_GENESYS_CALL_TYPE 12 /* Genesys callType: kinds of calls. */
+#define OFFHOOK_VENDOR_GENESYS_AGENT 13 /* Genesys agentState: states of an agent. */
+#define OFFHOOK_VENDOR_TAPI_LINE_CALL 14 /* TAPI 2 LINECALLSTATE: states of a call. */
+#define OFFHOOK_VENDOR_TAPI_CALL 15 /* TAPI 3 CALL_STATE: states of a call. */
+#define OFFHOOK_VENDOR_TAPI_SESSION 16 /* TAPI 3 agent session: states of an agent. */
+#define OFFHOOK_VENDOR_TAPI_AGENT 17 /* TAPI 3 AGENT_STATE: states of an agent. */
+#define OFFHOOK_VENDOR_TSAPI_CONNECTION 18 /* TSAPI LocalConnectionState: local states. */
+#define OFFHOOK_VENDOR_CISCO_CONNECTION 19 /* Cisco LCS: local states. */
+#define OFFHOOK_VENDOR_PEGA_CALL 20 /* Pega pyCallState: states of a call. */
+#define OFFHOOK_VENDOR_PEGA_EVENT 21 /* Pega pyEventName: states of a call. */
+#define OFFHOOK_VENDOR_PEGA_CALL_TYPE 22 /* Pega pyCallType: kinds of calls. */
+#define OFFHOOK_VENDOR_PEGA_AGENT 23 /* Pega agent: states of an agent. */
+
 /* Keys of a panel */
 #define OFFHOOK_PANEL_KEY_OFF_HOOK 1 /* The handset was lifted. */
 #define OFFHOOK_PANEL_KEY_ON_HOOK 2 /* The handset was put back. */
@@ -686,6 +711,16 @@ extern "C" {
  * `offhook_input.input`: a wish of the user or the application.
  */
 #define OFFHOOK_INPUT_REQUEST 2
+
+/**
+ * `flags` of a word: names and numbers that could not be confirmed count, too.
+ */
+#define OFFHOOK_WORD_UNCONFIRMED 1
+
+/**
+ * `flags` of a word that is read: this station placed the call. Some vendors have one word for both directions.
+ */
+#define OFFHOOK_WORD_PLACED 2
 
 /**
  * The major version: changes when a program has to.
@@ -1414,6 +1449,58 @@ typedef struct offhook_mask {
    */
   uint64_t key[2];
 } offhook_mask;
+
+/**
+ * A vendor's word for a state.
+ */
+typedef struct offhook_word {
+  /**
+   * The name, or empty.
+   */
+  struct offhook_text name;
+  /**
+   * A second word that goes with it, or empty: Genesys' work mode.
+   */
+  struct offhook_text mode;
+  /**
+   * Why there is no word, in English, for a log; else empty.
+   */
+  struct offhook_text why;
+  /**
+   * The number, where `numbered` is 1.
+   */
+  int32_t number;
+  /**
+   * 1: it has a number.
+   */
+  uint8_t numbered;
+  /**
+   * 0.
+   */
+  uint8_t reserved[3];
+} offhook_word;
+
+/**
+ * What a vendor's word means.
+ */
+typedef struct offhook_meaning {
+  /**
+   * Why it means no state, in English, for a log; else empty.
+   */
+  struct offhook_text why;
+  /**
+   * `OFFHOOK_STATE_*` of this station, `OFFHOOK_AGENT_*` or `OFFHOOK_KIND_*`, by the list.
+   */
+  uint8_t state;
+  /**
+   * Call: the far party's `OFFHOOK_STATE_*`, and `OFFHOOK_STATE_UNKNOWN` where the word does not say it. Else 0.
+   */
+  uint8_t far;
+  /**
+   * 0.
+   */
+  uint8_t reserved[6];
+} offhook_meaning;
 
 /**
  * Carried out.
@@ -2637,6 +2724,16 @@ const char *offhook_codec_name(uint8_t code);
 const char *offhook_reach_name(uint8_t code);
 
 /**
+ * The name of a list of a vendor's words (`OFFHOOK_VENDOR_*`).
+ *
+ * *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+ * *Ownership* it is the library's, for ever.
+ * *ISR* yes.
+ * *Bound* linear in the list.
+ */
+const char *offhook_vendor_name(uint8_t code);
+
+/**
  * The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).
  *
  * *Returns* the name, with a NUL at its end; `NULL` for a number that has none, and for 0.
@@ -3107,6 +3204,52 @@ offhook_status offhook_trace_write(const struct offhook_record *record,
                                    uint8_t *into,
                                    size_t into_len,
                                    size_t *written);
+
+/**
+ * CSTA's simple call state of a pair of states (`OFFHOOK_STATE_*`): `far << 4 | local`, where the standard names the pair.
+ *
+ * *Returns* the code; -1 where there is none.
+ * *Ownership* nothing.
+ * *ISR* yes.
+ * *Bound* constant.
+ */
+int32_t offhook_simple_call_state(uint8_t local,
+                                  uint8_t far);
+
+/**
+ * The word of a vendor's list (`OFFHOOK_VENDOR_*`) for a state: `OFFHOOK_STATE_*` of this station, `OFFHOOK_AGENT_*` or
+ * `OFFHOOK_KIND_*`, as the list says. `second`: of a call, the far party's `OFFHOOK_STATE_*`; of an agent, 1 + `OFFHOOK_AGENT_*` of
+ * the pending state, or 0; of a kind, 0. `flags`: `OFFHOOK_WORD_UNCONFIRMED`, or 0.
+ *
+ * *Returns* done; nothing: the vendor has no word for it, or none that is confirmed, and `word->why` says so; misuse.
+ * *Ownership* the texts are the library's, for ever.
+ * *ISR* no.
+ * *Bound* linear in the list.
+ */
+offhook_status offhook_vendor_say(uint8_t list,
+                                  uint8_t state,
+                                  uint8_t second,
+                                  uint8_t flags,
+                                  struct offhook_word *word);
+
+/**
+ * What a word of a vendor's list (`OFFHOOK_VENDOR_*`) means: by its name, and its mode where it has one; without a name, by its number.
+ * `flags`: the sum of `OFFHOOK_WORD_*`.
+ *
+ * *Returns* done; nothing: it is no state of ours, and `meaning->why` says what it is; refused: the list has no such word, or it is not
+ * confirmed; misuse.
+ * *Ownership* nothing is kept; `why` is the library's, for ever.
+ * *ISR* no.
+ * *Bound* linear in the list.
+ */
+offhook_status offhook_vendor_read(uint8_t list,
+                                   const char *name,
+                                   size_t name_len,
+                                   const char *mode,
+                                   size_t mode_len,
+                                   int32_t number,
+                                   uint8_t flags,
+                                   struct offhook_meaning *meaning);
 
 /**
  * The version of the library that is linked: major * 65536 + minor * 256 + patch.

@@ -2,6 +2,7 @@
 
 use offhook::codec::Codec;
 use offhook::codec::dialling::Reach;
+use offhook::vendor::Vocabulary;
 use offhook::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
     What, WrapUpWish,
@@ -61,6 +62,7 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
     )?;
     list!("codecs", Codec);
     list!("reaches", Reach);
+    list!("lists of vendors' words", Vocabulary);
     section(to, "causes", offhook::cause::NAMES.iter().copied())
 }
 

@@ -37,6 +37,7 @@ pub mod step;
 pub mod storage;
 pub mod trace;
 pub mod types;
+pub mod vendor;
 pub mod version;
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use offhook_core::{
 use offhook_core::panel::lamp::{Lamp, LampMode};
 use offhook_core::panel::ring::Ring;
 use offhook_core::panel::{Key, Situation};
+use offhook_core::vendor::Vocabulary;
 
 use crate::status::*;
 
@@ -239,6 +240,17 @@ pub extern "C" fn offhook_reach_name(code: u8) -> *const c_char {
     name(list!(Reach), code.into())
 }
 
+/// The name of a list of a vendor's words (`OFFHOOK_VENDOR_*`).
+///
+/// *Returns* the name, with a NUL at its end; `NULL` for a number that has none.
+/// *Ownership* it is the library's, for ever.
+/// *ISR* yes.
+/// *Bound* linear in the list.
+#[unsafe(no_mangle)]
+pub extern "C" fn offhook_vendor_name(code: u8) -> *const c_char {
+    name(list!(Vocabulary), code.into())
+}
+
 /// The name of a cause or reason (`OFFHOOK_CAUSE_*`, `OFFHOOK_REASON_*`).
 ///
 /// *Returns* the name, with a NUL at its end; `NULL` for a number that has none, and for 0.
@@ -314,6 +326,7 @@ const STATUSES: &[(i32, &str)] = &[
     (OFFHOOK_NO_CALL.0, "no-call"),
     (OFFHOOK_NO_STATION.0, "no-station"),
     (OFFHOOK_BUSY.0, "busy"),
+    (OFFHOOK_ENTERED.0, "entered"),
     (OFFHOOK_MISUSE_NULL.0, "misuse-null"),
     (OFFHOOK_MISUSE_NOT_MADE.0, "misuse-not-made"),
     (OFFHOOK_MISUSE_MOVED.0, "misuse-moved"),

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use offhook::panel::lamp::{Lamp, LampMode};
 use offhook::panel::ring::Ring;
 use offhook::panel::{Key, Situation};
+use offhook::vendor::Vocabulary;
 use offhook::{
     AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
     What, WrapUpWish, cause,
@@ -110,6 +111,7 @@ fn lists() -> Result<String, std::fmt::Error> {
     list(&mut text, "Well-known keys, and texts of inputs and commands", Known::ALL.iter().map(word))?;
     list!("Codecs" "CODEC" Codec);
     list!("How far a number goes" "REACH" Reach);
+    list!("Lists of vendors' words" "VENDOR" Vocabulary);
     list!("Keys of a panel" "PANEL_KEY" Key);
     list!("What a phone is in the middle of" "SITUATION" Situation);
     list!("Lamps" "LAMP" Lamp);
