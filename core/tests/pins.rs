@@ -71,7 +71,7 @@ fn a_ringer_follows_the_call() {
     let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
     let offered =
         Signal { call: Which::reference(1), kind: Some(CallKind::Internal), ..Signal::new(SignalKind::Offered) };
-    station.step(100, &Input::Signal(offered), &mut out).unwrap();
+    let _ = station.step(100, &Input::Signal(offered), &mut out).unwrap();
     assert_eq!(ring::of(&station), Ring::Internal);
     let mut pin = Mock::new(&[
         Transaction::set(State::High),
@@ -86,7 +86,7 @@ fn a_ringer_follows_the_call() {
         now = ring::changes(&station, now).unwrap();
     }
     let cleared = Signal { call: Which::reference(1), ..Signal::new(SignalKind::Cleared) };
-    station.step(5_200, &Input::Signal(cleared), &mut out).unwrap();
+    let _ = station.step(5_200, &Input::Signal(cleared), &mut out).unwrap();
     ringer.set(ring::sounds(&station, 5_200)).unwrap();
     pin.done();
 }

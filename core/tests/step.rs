@@ -132,8 +132,8 @@ fn a_call_that_is_stale_stays_so_however_often_the_link_breaks() {
     let mut station = storage.station();
     let call = hear(&mut station, about(7, K::Established)).0.call;
     for _ in 0..600 {
-        hear(&mut station, Signal::new(K::LinkDown));
-        hear(&mut station, Signal::new(K::LinkUp));
+        let _ = hear(&mut station, Signal::new(K::LinkDown));
+        let _ = hear(&mut station, Signal::new(K::LinkUp));
         assert!(station.call(call).unwrap().stale);
     }
     let young = hear(&mut station, about(8, K::Offered)).0.call;
@@ -147,17 +147,17 @@ fn a_gap_while_calls_are_being_ended_ends_no_more_of_them() {
     let numbered = |sequence, signal| Signal { sequence, ..signal };
     let listed = hear(&mut station, about(7, K::Offered)).0.call;
     for other in [8, 9] {
-        hear(&mut station, about(other, K::Offered));
+        let _ = hear(&mut station, about(other, K::Offered));
     }
-    hear(&mut station, numbered(1, Signal::new(K::ResyncBegin)));
+    let _ = hear(&mut station, numbered(1, Signal::new(K::ResyncBegin)));
     let item = Signal { local: State::Alerting, far: State::Connected, ..about(7, K::ResyncCall) };
-    hear(&mut station, numbered(2, item));
+    let _ = hear(&mut station, numbered(2, item));
     // One call is ended now, and the next one in the step that follows.
-    hear(&mut station, numbered(3, Signal::new(K::ResyncEnd)));
+    let _ = hear(&mut station, numbered(3, Signal::new(K::ResyncEnd)));
     assert_eq!(station.deadline(), Some(0));
-    hear(&mut station, numbered(5, about(7, K::FarHeld)));
+    let _ = hear(&mut station, numbered(5, about(7, K::FarHeld)));
     for _ in 0..8 {
-        station.tick(0, &mut out());
+        let _ = station.tick(0, &mut out());
     }
     assert!(station.call(listed).is_some_and(|call| call.local == State::Alerting && call.stale));
 }
