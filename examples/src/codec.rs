@@ -3,7 +3,7 @@
 use crate::scenario::lex;
 use crate::scenario::statement::{Text, TextKey};
 use crate::scenario::values::unknown;
-use offhook::codec::{self, Codec, DecodeError, EncodeError, MergeError, Options, Source};
+use offhook::codec::{self, Codec, DecodeError, EncodeError, MergeError, Options, Source, Why};
 use offhook::syntax::{What, Wrong, hex};
 use offhook::{Cause, Entry};
 
@@ -37,11 +37,17 @@ impl Refused {
         refused
     }
 
-    fn entry(source: Source<'_>, error: EncodeError) -> Self {
+    fn entry(codec: Codec, source: Source<'_>, error: EncodeError) -> Self {
         let text = match error {
             EncodeError::Refused { entry, why } => {
-                let key = source.key(entry).map(|key| shortened(&lex::key(key.app(), key.name())));
-                format!("{}: {}", key.as_deref().unwrap_or("an entry"), why.text())
+                let key = source.key(entry);
+                let name = key.map(|key| shortened(&lex::key(key.app(), key.name())));
+                let values: Vec<_> = match (key, why) {
+                    (Some(key), Why::Value) => codec::values(codec, key).collect(),
+                    _ => Vec::new(),
+                };
+                let those = if values.is_empty() { String::new() } else { format!(": {}", values.join(", ")) };
+                format!("{}: {}{those}", name.as_deref().unwrap_or("an entry"), why.text())
             }
             EncodeError::Missing(key) => format!("{key} is missing: add it"),
             other => other.to_string(),
@@ -70,7 +76,7 @@ pub fn named(name: &str) -> Result<Codec, String> {
 pub fn encode(codec: Codec, source: Source<'_>, options: &Options) -> Result<String, Refused> {
     let bytes = grow(|into| match codec::encode(codec, source, options, into) {
         Err(EncodeError::NeedSize(size)) => Err(More::Room(size)),
-        done => done.map_err(|error| More::Never(Refused::entry(source, error))),
+        done => done.map_err(|error| More::Never(Refused::entry(codec, source, error))),
     })?;
     Ok(match codec {
         Codec::Binary => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -82,7 +88,7 @@ pub fn encode(codec: Codec, source: Source<'_>, options: &Options) -> Result<Str
 pub fn merge(document: &[u8], source: Source<'_>) -> Result<Vec<u8>, Refused> {
     grow(|into| match codec::merge(document, source, into) {
         Err(MergeError::Encode(EncodeError::NeedSize(size))) => Err(More::Room(size)),
-        Err(MergeError::Encode(error)) => Err(More::Never(Refused::entry(source, error))),
+        Err(MergeError::Encode(error)) => Err(More::Never(Refused::entry(Codec::IciXml, source, error))),
         Err(MergeError::Document(wrong)) => Err(More::Never(Refused::text(wrong, document))),
         Ok(length) => Ok(length),
     })

@@ -146,6 +146,25 @@ fn codecs_read_and_write_nothing_but_their_text() {
     );
     let (status, out, error) = run(&["encode", "c4c-query", "nonsense=1"], "");
     assert!((status, out.as_str()) == (1, "") && error.contains("nonsense"), "{error}");
+    // A key whose values are a list says which they are; Classic has no counterpart of some of Lightning's.
+    for (entries, those) in [
+        (&["c4c-query", "EventType=CALLED"][..], "EventType: …: INBOUND, OUTBOUND, UPDATEACTIVITY, TRANSFER"),
+        (&["pega", "pyCallType=x"], "pyCallType: …: INBOUND, CONSULT, OUTBOUND, INTERNAL"),
+        (
+            &["opencti-lightning", "method=screenPop", "type=x"],
+            "type: …: SOBJECT, URL, OBJECTHOME, LIST, SEARCH, NEW_RECORD_MODAL, FLOW",
+        ),
+        (&["opencti-classic", "method=screenPop", "type=LIST"], "type: …: SOBJECT, URL"),
+        (
+            &["opencti-classic", "method=searchAndScreenPop", "searchParams=abc", "callType=x"],
+            "callType: …: inbound, outbound, internal",
+        ),
+        (&["uui", "UUI-hex=x"], "UUI-hex: …"),
+    ] {
+        let (status, _, error) = run(&[&["encode"], entries].concat(), "");
+        let wanted = those.replace('…', "the value is not one of those that this key has");
+        assert_eq!((status, error.trim_end()), (1, format!("offhook: {wanted}").as_str()));
+    }
     assert_eq!(run(&["encode", "c4c-query", "no-value"], "").0, 2);
     assert_eq!(run(&["encode", "c4c"], "").0, 2);
     let decoded = run(&["decode", "c4c-query"], "Custom_1=A%201&ANI=%2B49\n");

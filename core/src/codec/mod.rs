@@ -55,8 +55,8 @@ pub use ici::{MAX_MERGED, MergeError, merge};
 pub use source::Source;
 
 use self::items::Items;
-use crate::data::Data;
 use crate::data::list::List;
+use crate::data::{Data, Key};
 use crate::list::list;
 use crate::syntax::Out;
 
@@ -193,6 +193,23 @@ pub fn encode<'a>(
     let mut encoder = Encoder::EMPTY;
     encoder.begin(entries, *options);
     encoder.encode(codec, into)
+}
+
+/// The values that a key takes in a codec's format, where they are a list: what may be said instead of a value that was refused for
+/// [`Why::Value`].
+pub fn values(codec: Codec, key: Key<'_>) -> impl Iterator<Item = &'static str> {
+    let listed = match codec {
+        Codec::C4cQuery | Codec::C4cXml | Codec::C4cJson => c4c::JSON.values(key),
+        Codec::C4cNotificationXml | Codec::C4cNotificationJson => c4c::NOTIFICATION.values(key),
+        Codec::Pega => pega::PROPERTIES.values(key),
+        Codec::OpenctiDefinition | Codec::OpenctiMetadata if key.app() == "reqGeneralInfo" => {
+            opencti::item_values(key.name())
+        }
+        _ => &[],
+    };
+    let page = matches!(codec, Codec::OpenctiLightning | Codec::OpenctiClassic) && key.app().is_empty();
+    let called = opencti::values(if page { key.name() } else { "" }, codec == Codec::OpenctiClassic);
+    listed.iter().copied().chain(called)
 }
 
 fn sized(out: &Out<'_>) -> Result<usize, EncodeError> {

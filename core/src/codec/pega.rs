@@ -16,7 +16,7 @@ use crate::syntax::{Name, Out, What, Wrong};
 
 const VARIABLES: &[u8] = b"pyCallVariables";
 
-const PROPERTIES: Table = Table {
+pub(super) const PROPERTIES: Table = Table {
     fields: &[
         Field::own("pyEventName", Check::Any),
         Field::own("pyCallState", Check::Any),

@@ -3,7 +3,7 @@
 use super::error::Why;
 use super::source::Item;
 use crate::data::list::{List, Name};
-use crate::data::{Known, names};
+use crate::data::{Key, Known, names};
 use crate::syntax::{self, Label, What, same};
 
 /// One key of a format.
@@ -162,6 +162,16 @@ impl Table {
             None if self.plain != 0 => None,
             None => self.fields.iter().find(|field| field.known.is_none() && same(field.name.as_bytes(), item.name())),
         }
+    }
+
+    /// The values that a key takes, where they are a list.
+    pub fn values(&self, key: Key<'_>) -> &'static [&'static str] {
+        let is = |field: &&Field| match (key.plain(), field.known) {
+            (Key::Known(key), Some(known)) => key == known,
+            (Key::Own { app: "", name }, None) => name == field.name,
+            _ => false,
+        };
+        self.fields.iter().find(is).map_or(&[], |field| field.check.values())
     }
 
     #[inline]

@@ -36,6 +36,9 @@ pub(super) enum Kind {
     Function,
 }
 
+const FLAG: &[&str] = &["true", "false"];
+const CALL_TYPE: &[&str] = &["inbound", "outbound", "internal"];
+
 /// An argument, and whether it must be there.
 pub(super) type Argument = (&'static str, Kind, bool);
 
@@ -221,18 +224,30 @@ impl Call {
     }
 }
 
+/// The values that an entry of this name takes, where they are a list. Classic has a counterpart for some.
+pub(in super::super) fn values(name: &str, classic: bool) -> impl Iterator<Item = &'static str> {
+    let is = |argument: &Argument| argument.0 == name;
+    let (method, pop) = (is(&METHOD), is(&TYPE));
+    let others = match METHODS.iter().flat_map(|method| method.arguments).find(|argument| is(argument)) {
+        Some((_, Kind::Flag | Kind::Deferred, _)) => FLAG,
+        Some((_, Kind::CallType, _)) => CALL_TYPE,
+        _ => &[],
+    };
+    let methods = METHODS.iter().filter(move |one| method && (!classic || !one.classic.is_empty()));
+    let pops = POPS.iter().skip(1).filter(move |one| pop && (!classic || one.classic.is_some()));
+    methods.map(|one| one.name).chain(pops.map(|one| one.name)).chain(others.iter().copied())
+}
+
 impl Kind {
     /// Whether an argument of this kind takes the value.
     #[inline(never)]
     fn check(self, value: &[u8]) -> Result<(), Why> {
         let fits = match self {
-            Self::Flag | Self::Deferred => one_of(&["true", "false"], value),
+            Self::Flag | Self::Deferred => one_of(FLAG, value),
             Self::Number => is_number(value),
             // Each character has one byte that does not go on with another.
             Self::Search => value.iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count() >= 3,
-            Self::CallType => {
-                ["inbound", "outbound", "internal"].iter().any(|one| one.as_bytes().eq_ignore_ascii_case(value))
-            }
+            Self::CallType => CALL_TYPE.iter().any(|one| one.as_bytes().eq_ignore_ascii_case(value)),
             Self::Function => is_path(value),
             _ => true,
         };

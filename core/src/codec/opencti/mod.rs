@@ -15,8 +15,10 @@ mod metadata;
 mod script;
 mod sections;
 
+pub(super) use call::values;
 pub(super) use definition::{decode as decode_definition, encode as encode_definition};
 pub(super) use metadata::decode as decode_metadata;
+pub(super) use sections::values as item_values;
 
 use self::call::Call;
 use super::error::EncodeError;

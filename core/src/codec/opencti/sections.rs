@@ -147,6 +147,14 @@ const RULES: [(&str, Rule); 7] = [
     ("reqSalesforceCompatibilityMode", Rule::OneOf(&["Classic", "Lightning", "Classic_and_Lightning"])),
 ];
 
+/// The values that an item of section `reqGeneralInfo` takes, where they are a list.
+pub(in super::super) fn values(name: &str) -> &'static [&'static str] {
+    match RULES.iter().find(|(item, _)| *item == name) {
+        Some((_, Rule::OneOf(words))) => words,
+        _ => &[],
+    }
+}
+
 impl Rule {
     #[inline(never)]
     fn check(&self, value: &[u8]) -> Result<(), Why> {
