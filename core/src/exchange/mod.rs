@@ -221,11 +221,7 @@ impl<'m> Exchange<'m> {
 
     /// When [`tick`](Exchange::tick) is due. It may be past: then there is more to do now.
     pub fn deadline(&self) -> Option<u64> {
-        if !self.state.busy.is_empty() || !self.state.leaving.is_empty() {
-            Some(self.state.now)
-        } else {
-            self.next_overflow()
-        }
+        if self.may_offer() || !self.state.leaving.is_empty() { Some(self.state.now) } else { self.next_overflow() }
     }
 
     /// A station is reachable, or not any more: then its calls end, one a turn.
@@ -264,11 +260,18 @@ impl<'m> Exchange<'m> {
         Ok(())
     }
 
+    /// Whether a queue has something to offer, and there is a connection to offer it by. Without one it waits for one.
+    fn may_offer(&self) -> bool {
+        !self.state.busy.is_empty() && !self.state.free_connections.is_empty()
+    }
+
     /// One thing that was left for later. False when there was nothing.
     fn work(&mut self) -> bool {
         if let Some(station) = self.state.leaving.pop_front(self.memory.extensions) {
             self.unplug_one(station);
-        } else if let Some(queue) = self.state.busy.pop_front(self.memory.queues) {
+        } else if self.may_offer()
+            && let Some(queue) = self.state.busy.pop_front(self.memory.queues)
+        {
             self.queue_mut(queue).is_busy = false;
             let first = self.waits_longest(queue);
             self.offer_next(first);

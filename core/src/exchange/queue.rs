@@ -141,14 +141,7 @@ impl Exchange<'_> {
             }
             self.call_mut(call).flags.set(call::WAITS, false);
             self.unlist_agent(station);
-            match self.offer(call, station, leg::ACD) {
-                Some(leg) => self.extension_mut(station).offer = leg,
-                None => {
-                    self.wait_again(call, at);
-                    self.list_agent(station);
-                    return;
-                }
-            }
+            self.extension_mut(station).offer = self.offer(call, station, leg::ACD).unwrap_or(NONE);
             self.settle(call, Cause::NONE);
         }
         self.wake(at);

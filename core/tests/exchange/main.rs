@@ -10,6 +10,7 @@
 
 mod calls;
 mod conferences;
+mod crowds;
 mod floor;
 mod limits;
 mod places;
