@@ -87,3 +87,16 @@ impl Which {
         self.id.is_none() && self.reference == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CallId;
+
+    #[test]
+    fn the_last_generation_is_followed_by_the_first() {
+        // Slot 5, for the last time, and then for the first time again.
+        let last = CallId::from_number(0xFFFF_F005);
+        assert_eq!(last.next(), CallId::from_number(0x1005));
+        assert_eq!(CallId::unused(5).next(), CallId::from_number(0x1005));
+    }
+}

@@ -102,6 +102,43 @@ impl<const WRITE: usize, const ERASE: usize> Nor<WRITE, ERASE> {
     }
 }
 
+/// One that reads whole words and writes bytes, and may be protected: then it says that it erased and wrote, and did not.
+#[derive(Clone)]
+struct Wide {
+    nor: Nor<1, 128>,
+    protected: bool,
+}
+
+impl ErrorType for Wide {
+    type Error = Fault;
+}
+
+impl ReadNorFlash for Wide {
+    const READ_SIZE: usize = 4;
+
+    fn read(&mut self, offset: u32, bytes: &mut [u8]) -> Result<(), Fault> {
+        check_read(self, offset, bytes.len()).map_err(Fault::Wrong)?;
+        self.nor.read(offset, bytes)
+    }
+
+    fn capacity(&self) -> usize {
+        self.nor.capacity()
+    }
+}
+
+impl NorFlash for Wide {
+    const WRITE_SIZE: usize = 1;
+    const ERASE_SIZE: usize = 128;
+
+    fn erase(&mut self, from: u32, to: u32) -> Result<(), Fault> {
+        if self.protected { Ok(()) } else { self.nor.erase(from, to) }
+    }
+
+    fn write(&mut self, offset: u32, bytes: &[u8]) -> Result<(), Fault> {
+        if self.protected { Ok(()) } else { self.nor.write(offset, bytes) }
+    }
+}
+
 impl<const WRITE: usize, const ERASE: usize> ErrorType for Nor<WRITE, ERASE> {
     type Error = Fault;
 }
@@ -298,16 +335,65 @@ fn a_slot_that_does_not_keep_its_bytes_is_noticed() {
 }
 
 #[test]
-fn the_number_wraps() {
-    let mut flash = save(empty::<4, 256>(), &mut phone(1), usize::MAX).0;
-    // The header of the first slot, with the last number there is.
-    let mut fields = *b"ohfl\xFF\xFF\xFF\xFF\x01\0\0\0\0\0\0\0";
-    fields[12..].copy_from_slice(&flash.bytes[256 + 12..][..4]);
+fn a_flash_that_reads_more_than_it_writes() {
+    type Flash = Slots<Wide>;
+    let mut slots = Flash::new(Wide { nor: empty::<1, 128>(), protected: false }, 128, 128 + 2 * SLOT as u32).unwrap();
+    for calls in 1..4 {
+        let mut saved = phone(calls);
+        let length = saved.station().save(&mut []).unwrap_err();
+        let needed = Flash::work(length);
+        assert!(needed % 4 == 0 && needed >= length);
+        assert_eq!(slots.save(&saved.station(), &mut vec![0; needed]), Ok(()));
+        let mut now = phone(0);
+        assert_eq!(slots.restore(&mut now.station(), &mut vec![0; needed]), Ok(true));
+        assert_eq!(now, saved);
+    }
+}
+
+#[test]
+fn a_flash_that_is_protected_is_noticed() {
+    let mut slots = Slots::new(Wide { nor: empty::<1, 128>(), protected: false }, 128, 128 + 2 * SLOT as u32).unwrap();
+    for calls in 1..3 {
+        slots.save(&phone(calls).station(), &mut [0; SLOT]).unwrap();
+    }
+    let mut flash = slots.release();
+    flash.protected = true;
+    let mut slots = Slots::new(flash, 128, 128 + 2 * SLOT as u32).unwrap();
+    // What is read back is whole, and not what was written.
+    assert_eq!(slots.save(&phone(3).station(), &mut [0; SLOT]), Err(FlashError::NotKept));
+    let mut now = phone(0);
+    assert_eq!(slots.restore(&mut now.station(), &mut [0; SLOT]), Ok(true));
+    assert_eq!(now, phone(2));
+}
+
+/// The header of the first slot, which is at 256, with a number of its own and a length.
+fn head(flash: &mut Nor<4, 256>, number: u32, length: [u8; 4]) {
+    let mut fields = *b"ohfl\0\0\0\0\x01\0\0\0\0\0\0\0";
+    fields[4..8].copy_from_slice(&number.to_le_bytes());
+    fields[12..].copy_from_slice(&length);
     let sum = !fields.iter().fold(!0_u32, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| crc >> 1 ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 })
     });
     flash.bytes[256..][..16].copy_from_slice(&fields);
     flash.bytes[256 + 16..][..4].copy_from_slice(&sum.to_le_bytes());
+}
+
+#[test]
+fn a_length_that_leads_out_of_the_slot() {
+    let mut flash = save(empty::<4, 256>(), &mut phone(1), usize::MAX).0;
+    flash = save(flash, &mut phone(2), usize::MAX).0;
+    for length in [SLOT as u32, u32::MAX] {
+        head(&mut flash, 2, length.to_le_bytes());
+        assert_eq!(restored(&flash), Some(phone(2)));
+    }
+}
+
+#[test]
+fn the_number_wraps() {
+    let mut flash = save(empty::<4, 256>(), &mut phone(1), usize::MAX).0;
+    // The last number there is.
+    let length = flash.bytes[256 + 12..][..4].try_into().unwrap();
+    head(&mut flash, u32::MAX, length);
     assert_eq!(restored(&flash), Some(phone(1)));
     for calls in 2..6 {
         flash = save(flash, &mut phone(calls), usize::MAX).0;

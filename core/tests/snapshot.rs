@@ -435,6 +435,16 @@ fn what_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn nothing_in_it_may_be_wrong() {
+    let mut saved = busy().save();
+    saved[HEADER + SECTION..RECORDS - SECTION].fill(0xFF);
+    let mut station = fresh(4, 200, 100);
+    let before = station.clone();
+    assert_eq!(station.restore(&seal(saved)), Err(SnapshotError::Damaged));
+    assert_eq!(station, before);
+}
+
+#[test]
 fn texts_must_be_entries() {
     let saved = busy().save();
     let at = saved.windows(4).position(|bytes| bytes == b"408-").unwrap();
@@ -477,11 +487,18 @@ fn each_section_is_there_once() {
     let none = saved[..HEADER].to_vec();
     let without_station = [&saved[..HEADER], &saved[HEADER + SECTION + STATION..]].concat();
     let torn_head = [&saved[..], &[1, 0, 0]].concat();
+    let after = HEADER + SECTION + STATION;
+    let mut short_station = [&saved[..after - 1], &saved[after..]].concat();
+    short_station[HEADER + 4] -= 1;
+    let mut half_a_call = [&saved[..after + SECTION + CALL / 2], &saved[after + SECTION + CALL..]].concat();
+    half_a_call[after + 4..after + 8].copy_from_slice(&(4 * CALL as u32 - CALL as u32 / 2).to_le_bytes());
     for (what, bytes) in [
         ("twice", station_twice),
         ("none", none),
         ("without the station", without_station),
         ("a torn section", torn_head),
+        ("a station cut short", short_station),
+        ("half a call", half_a_call),
     ] {
         assert_eq!(fresh(4, 200, 100).restore(&seal(bytes)), Err(SnapshotError::Damaged), "{what}");
     }
@@ -527,6 +544,12 @@ fn a_short_block_takes_what_fits_in_it() {
     short.block.truncate(150);
     assert_eq!(short.restore(&saved), Err(SnapshotError::DoesNotFit { calls: 4, data: 200, own: 0 }));
     assert_eq!(short.restore(&idle), Ok(()));
+    // All the calls' data, and none of the station's own texts.
+    let mut without_own = fresh(4, 200, 100);
+    without_own.block.truncate(800);
+    let before = without_own.clone();
+    assert!(matches!(without_own.restore(&busy().save()), Err(SnapshotError::DoesNotFit { .. })));
+    assert_eq!(without_own, before);
     let with_texts = fresh(4, 200, 100).save();
     assert_eq!(short.restore(&with_texts), Err(SnapshotError::DoesNotFit { calls: 4, data: 200, own: 100 }));
 }

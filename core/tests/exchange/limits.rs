@@ -1,7 +1,7 @@
 //! What does not fit is refused, and what is much comes in several signals.
 
 use crate::floor::Floor;
-use offhook::exchange::{Exchange, MAX_NUMBER, Memory, Setup, StationSetup};
+use offhook::exchange::{Exchange, MAX_NUMBER, Memory, Setup, StationSetup, posts};
 use offhook::{CallId, Entry, Output, RequestKind as R, State::*, What};
 
 fn nothing() -> Memory<'static> {
@@ -27,6 +27,34 @@ fn an_exchange_that_has_no_room() {
     assert_eq!(named(Exchange::new(nothing(), &setup)), Some("no-room"));
     assert_eq!(named(Exchange::new(nothing(), &Setup { parties: 33, ..setup })), Some("invalid-parameter-value"));
     assert_eq!(named(Exchange::new(nothing(), &Setup { parties: 1, ..setup })), Some("invalid-parameter-value"));
+    // Enough of everything but one kind of bytes.
+    for (texts, data, own) in [(1, 64, 2), (2, 63, 2)] {
+        let memory = Memory {
+            extensions: vec![Default::default(); 1].leak(),
+            calls: vec![Default::default(); 1].leak(),
+            posts: vec![Default::default(); posts(8)].leak(),
+            texts: vec![0; texts].leak(),
+            data: vec![0; data].leak(),
+            ..nothing()
+        };
+        assert_eq!(named(Exchange::new(memory, &Setup { own, ..setup })), Some("no-room"));
+    }
+}
+
+#[test]
+fn a_call_or_a_signal_on_its_way_is_not_idle_and_not_kept() {
+    let mut floor = Floor::new(&["4001"]);
+    let exchange = &mut floor.exchange;
+    assert!(exchange.is_idle() && exchange.state().is_some());
+    let make = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(What::CmdMakeCall) };
+    exchange.command(0, 0, &make, 0, &[]).unwrap();
+    assert!(!exchange.is_idle() && exchange.state().is_none());
+    while exchange.next().is_some() {}
+    assert!(!exchange.is_idle() && exchange.state().is_some());
+    exchange.command(0, 0, &Output { what: What::CmdClear, ..make }, 0, &[]).unwrap();
+    assert!(!exchange.is_idle(), "the end is still to be told");
+    while exchange.next().is_some() {}
+    assert!(exchange.is_idle());
 }
 
 #[test]
@@ -44,6 +72,7 @@ fn numbers_and_lists_that_cannot_be() {
     assert_eq!(name(exchange.queue("sales", &[1], "", None)), Some("invalid-parameter-value"));
     assert_eq!(name(exchange.queue("sales", &[0; 17], "", None)), Some("no-room"));
     assert_eq!(name(exchange.hunt("team", true, &[0; 33])), Some("no-room"));
+    assert_eq!(name(exchange.hunt("team", true, &[0, 1])), Some("invalid-parameter-value"));
     assert_eq!(name(exchange.plug(0, 1, false)), Some("invalid-device-id"));
     // What was refused has left nothing behind.
     assert_eq!(name(exchange.queue("sales", &[0; 16], "", None)), None);

@@ -8,3 +8,4 @@ mod hook;
 mod keys;
 mod lamps;
 mod lines;
+mod scenes;
