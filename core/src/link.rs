@@ -15,13 +15,10 @@ use crate::turn::{Change, Turn};
 const GAP_OUTPUTS: usize = 3;
 
 impl<'t> Turn<'t> {
-    /// Follows the link's numbering. False for a signal that was heard before.
+    /// Follows the link's numbering, by a signal that has a number. False for one that was heard before.
     #[inline(never)]
     pub fn heard(&mut self, signal: &Signal<'_>) -> bool {
         let (last, sequence) = (self.state.heard, signal.sequence);
-        if sequence == 0 {
-            return true;
-        }
         if last != 0 && sequence <= last {
             self.ignore();
             return false;

@@ -154,7 +154,7 @@ fn codecs_read_and_write_nothing_but_their_text() {
             &["opencti-lightning", "method=screenPop", "type=x"],
             "type: …: SOBJECT, URL, OBJECTHOME, LIST, SEARCH, NEW_RECORD_MODAL, FLOW",
         ),
-        (&["opencti-classic", "method=screenPop", "type=LIST"], "type: …: SOBJECT, URL"),
+        (&["opencti-classic", "method=screenPop", "type=LIST", "listViewId=1"], "type: …: SOBJECT, URL"),
         (
             &["opencti-classic", "method=searchAndScreenPop", "searchParams=abc", "callType=x"],
             "callType: …: inbound, outbound, internal",

@@ -14,7 +14,7 @@ use crate::cause::Cause;
 use crate::data::{Entry, Key, Known};
 use crate::output::What;
 use crate::signal::SignalKind as K;
-use crate::state::{AgentState as A, State as S};
+use crate::state::AgentState as A;
 
 /// The most queues that one agent is in.
 const MAX_QUEUES: usize = MAX_PARTIES;
@@ -151,7 +151,7 @@ impl Exchange<'_> {
             What::CmdWrapUp => A::WrapUp,
             _ => A::NotReady,
         };
-        if wish == A::NotReady && offer != NONE && self.leg(offer).local == S::Alerting {
+        if wish == A::NotReady && offer != NONE {
             self.say(offer, K::Cleared, CALL_CANCELLED);
             self.turned_away(offer, CALL_CANCELLED);
         } else if !matches!(agent, A::Reserved | A::Busy) {

@@ -112,7 +112,7 @@ impl Exchange<'_> {
     pub(super) fn tell_adder(&mut self, gone: u32, cause: Cause) {
         let leg = self.leg(gone);
         let (adder, call, request) = (leg.adder, leg.call, leg.request);
-        if adder != NONE && adder != gone && self.leg(adder).call == call {
+        if adder != NONE && self.leg(adder).call == call {
             let post = self.post(adder, K::Refused);
             (post.request, post.cause) = (request, cause);
         }

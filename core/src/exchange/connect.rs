@@ -251,7 +251,7 @@ impl Exchange<'_> {
     /// One connection is to be active at its station: another one that is makes way.
     pub(super) fn take_line(&mut self, station: u32, but: u32) {
         let active = self.extension(station).active;
-        if active != NONE && active != but && self.leg(active).takes_line() {
+        if active != NONE && active != but {
             let _ = self.set_held(active);
         }
     }

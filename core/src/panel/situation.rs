@@ -109,13 +109,16 @@ fn weight(call: &Call) -> u8 {
 
 /// Whether nothing more can come of an active call.
 pub(super) fn is_over(call: &CallInfo) -> bool {
-    call.local == S::Failed || call.far == S::Failed || call.far == S::Null && call.answered.is_some()
+    nothing_comes(call.local, call.far, call.answered.is_some())
 }
 
 /// The same of a call's record.
 pub(super) fn has_failed(call: &Call) -> bool {
-    let (local, far) = (call.local(), call.far());
-    local == S::Failed || far == S::Failed || far == S::Null && call.answered.get() != 0
+    nothing_comes(call.local(), call.far(), call.answered.get() != 0)
+}
+
+fn nothing_comes(local: S, far: S, answered: bool) -> bool {
+    local == S::Failed || far == S::Failed || far == S::Null && answered
 }
 
 fn of_active(call: &Call, consults: bool, waits: bool) -> Situation {
