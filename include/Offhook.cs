@@ -950,10 +950,12 @@ public static partial class Offhook
     [StructLayout(LayoutKind.Sequential, Size = 1568)]
     public struct offhook_entries { }
 
-    /// <summary>What an encoder may be told. Zero it for the default.</summary>
+    /// <summary>What an encoder may be told. Zero it, set `struct_size`, then what is meant: zero means the default.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct offhook_encode_options
     {
+        /// <summary>`sizeof(struct offhook_encode_options)` of the header that the caller was built with.</summary>
+        public uint struct_size;
         /// <summary>User-to-User: bytes of data that one value may carry; 0: 128.</summary>
         public ushort budget;
         /// <summary>C4C payloads: how `Action=ACCEPT` is written. 0: as it is, 1: with an empty value, 2: not at all.</summary>

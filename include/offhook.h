@@ -845,9 +845,13 @@ typedef struct offhook_entries {
 } offhook_entries;
 
 /**
- * What an encoder may be told. Zero it for the default.
+ * What an encoder may be told. Zero it, set `struct_size`, then what is meant: zero means the default.
  */
 typedef struct offhook_encode_options {
+  /**
+   * `sizeof(struct offhook_encode_options)` of the header that the caller was built with.
+   */
+  uint32_t struct_size;
   /**
    * User-to-User: bytes of data that one value may carry; 0: 128.
    */

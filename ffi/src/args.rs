@@ -13,6 +13,7 @@ use offhook_core::inbox::Inbox as Ring;
 use offhook_core::trace::Reader;
 use offhook_core::{Entry, Key, Known, MAX_OUTPUTS, Output, What};
 
+use crate::codec::EncodeOptions;
 use crate::dialling::DialRule;
 use crate::exchange::ExchangeConfig;
 #[cfg(feature = "critical-section")]
@@ -110,7 +111,7 @@ unsafe fn array<'a, T>(data: *const T, len: usize) -> Result<&'a [T], Status> {
     Ok(unsafe { slice::from_raw_parts(data, len) })
 }
 
-/// A configuration: begins with its size.
+/// What an integrator chooses: begins with its size.
 ///
 /// # Safety
 /// It is made of numbers, without padding.
@@ -133,13 +134,21 @@ unsafe impl Versioned for ExchangeConfig {
     }
 }
 
-const _: () = assert!(size_of::<types::Config>() == 40 && size_of::<ExchangeConfig>() == 40);
+// SAFETY: as above.
+unsafe impl Versioned for EncodeOptions {
+    fn struct_size(&self) -> u32 {
+        self.struct_size
+    }
+}
 
-/// The configuration that C handed in: of this version, or an earlier or later one.
-pub(crate) fn config<T: Versioned>(config: Option<&T>) -> Result<T, Status> {
+const _: () = assert!(size_of::<types::Config>() == 40 && size_of::<ExchangeConfig>() == 40);
+const _: () = assert!(size_of::<EncodeOptions>() == 8);
+
+/// What C handed in: of this version, or an earlier or later one.
+pub(crate) fn versioned<T: Versioned>(chosen: Option<&T>) -> Result<T, Status> {
     let mut known = T::default();
-    let Some(config) = config else { return Ok(known) };
-    let given = bytes(ptr::from_ref(config).cast(), config.struct_size() as usize)?;
+    let Some(chosen) = chosen else { return Ok(known) };
+    let given = bytes(ptr::from_ref(chosen).cast(), chosen.struct_size() as usize)?;
     if given.len() < size_of::<u32>() {
         return Err(OFFHOOK_MISUSE_SMALL);
     }
@@ -147,7 +156,7 @@ pub(crate) fn config<T: Versioned>(config: Option<&T>) -> Result<T, Status> {
     if given.iter().skip(ours).any(|byte| *byte != 0) {
         return Err(OFFHOOK_MISUSE_CODE);
     }
-    // SAFETY: a configuration is made of numbers without padding, and no more is copied than either side has.
+    // SAFETY: it is made of numbers without padding, and no more is copied than either side has.
     unsafe { ptr::copy_nonoverlapping(given.as_ptr(), (&raw mut known).cast(), given.len().min(ours)) };
     Ok(known)
 }

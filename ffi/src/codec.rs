@@ -19,10 +19,12 @@ use crate::status::{
 use crate::storage::{Storage, look};
 use crate::types::Wrong;
 
-/// What an encoder may be told. Zero it for the default.
+/// What an encoder may be told. Zero it, set `struct_size`, then what is meant: zero means the default.
 #[derive(Clone, Copy, Default)]
 #[repr(C)]
 pub struct EncodeOptions {
+    /// `sizeof(struct offhook_encode_options)` of the header that the caller was built with.
+    pub struct_size: u32,
     /// User-to-User: bytes of data that one value may carry; 0: 128.
     pub budget: u16,
     /// C4C payloads: how `Action=ACCEPT` is written. 0: as it is, 1: with an empty value, 2: not at all.
@@ -210,11 +212,11 @@ fn held<'a>(station: Option<&'a Storage>, call: u32) -> Result<Data<'a>, Status>
 
 #[inline(never)]
 fn core_options(options: Option<&EncodeOptions>) -> Result<Options, Status> {
-    let options = options.copied().unwrap_or_default();
-    let accept = match options.accept {
-        0 => Accept::Written,
-        1 => Accept::Empty,
-        2 => Accept::LeftOut,
+    let options = args::versioned(options)?;
+    let accept = match (options.accept, options.reserved) {
+        (0, 0) => Accept::Written,
+        (1, 0) => Accept::Empty,
+        (2, 0) => Accept::LeftOut,
         _ => return Err(OFFHOOK_MISUSE_CODE),
     };
     let budget = if options.budget == 0 { Options::DEFAULT.budget } else { options.budget };

@@ -32,7 +32,7 @@ pub extern "C" fn offhook_station_make(
 ) -> Status {
     Status::of((|| {
         let station = station.ok_or(OFFHOOK_MISUSE_NULL)?;
-        let config = core_config(&args::config(config)?);
+        let config = core_config(&args::versioned(config)?);
         let block = Block::new(block, block_len, calls, data)?;
         station.make(station_len, block, |calls, data| {
             StationState::new(&config, calls, data).map_err(|_| OFFHOOK_REFUSED)

@@ -163,7 +163,7 @@ pub extern "C" fn offhook_exchange_size() -> usize {
 #[unsafe(no_mangle)]
 pub extern "C" fn offhook_exchange_block_size(config: Option<&ExchangeConfig>, size: Option<&mut usize>) -> Status {
     Status::of((|| {
-        let config = args::config(Some(config.ok_or(OFFHOOK_MISUSE_NULL)?))?;
+        let config = args::versioned(Some(config.ok_or(OFFHOOK_MISUSE_NULL)?))?;
         *size.ok_or(OFFHOOK_MISUSE_NULL)? = config.size();
         Ok(OFFHOOK_DONE)
     })())
@@ -188,7 +188,7 @@ pub extern "C" fn offhook_exchange_make(
 ) -> Status {
     Status::of((|| {
         let exchange = exchange.ok_or(OFFHOOK_MISUSE_NULL)?;
-        let config: ExchangeConfig = args::config(Some(config.ok_or(OFFHOOK_MISUSE_NULL)?))?;
+        let config: ExchangeConfig = args::versioned(Some(config.ok_or(OFFHOOK_MISUSE_NULL)?))?;
         if config.reserved != [0; 3] {
             return Err(OFFHOOK_MISUSE_CODE);
         }

@@ -169,6 +169,10 @@ static void of_a_call(void)
     static char transcript[65535], text[70000];
     struct offhook_output out[OFFHOOK_MAX_OUTPUTS];
     struct offhook_encode_options options;
+    struct {
+        struct offhook_encode_options options;
+        uint8_t later[4];
+    } newer;
     struct offhook_entries entries;
     struct offhook_taken taken;
     struct offhook_input input;
@@ -203,7 +207,10 @@ static void of_a_call(void)
     EXPECT(offhook_encode_c4c_query(&station, taken.call, &entries, NULL, text, sizeof text, &written, &wrong) == OFFHOOK_REFUSED);
     EXPECT(wrong.at == 4 && wrong.why.len > 0);
 
-    memset(&options, 0, sizeof options);
+    memset(&newer, 0, sizeof newer);
+    options = newer.options;
+    EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &options, text, sizeof text, &written, NULL) == OFFHOOK_MISUSE_SMALL);
+    options.struct_size = sizeof options;
     options.accept = 2;
     EXPECT(offhook_entries_clear(&entries) == OFFHOOK_DONE);
     EXPECT(offhook_entries_add(&entries, OFFHOOK_KEY_ACTION, "ACCEPT", 6) == OFFHOOK_DONE);
@@ -211,7 +218,20 @@ static void of_a_call(void)
     EXPECT(written == 14 && memcmp(text, "{\"payload\":{}}", 14) == 0);
     options.accept = 3;
     EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &options, text, sizeof text, &written, NULL) == OFFHOOK_MISUSE_CODE);
+    options.accept = 0;
+    options.reserved = 1;
+    EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &options, text, sizeof text, &written, NULL) == OFFHOOK_MISUSE_CODE);
+    /* Options of another version: shorter is filled up with zeros, longer must be zero where it is not known. */
+    options.reserved = 0;
+    options.accept = 3;
+    options.struct_size = 6;
+    EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &options, text, sizeof text, &written, NULL) == OFFHOOK_DONE);
+    newer.options.struct_size = sizeof newer;
+    EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &newer.options, text, sizeof text, &written, NULL) == OFFHOOK_DONE);
+    newer.later[3] = 1;
+    EXPECT(offhook_encode_c4c_json(NULL, 0, &entries, &newer.options, text, sizeof text, &written, NULL) == OFFHOOK_MISUSE_CODE);
     memset(&options, 0, sizeof options);
+    options.struct_size = sizeof options;
     options.budget = 32;
     EXPECT(offhook_entries_clear(&entries) == OFFHOOK_DONE);
     EXPECT(offhook_entries_add_key(&entries, NULL, 0, "UUI", 3, transcript, 33) == OFFHOOK_DONE);
