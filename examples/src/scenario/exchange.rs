@@ -9,8 +9,8 @@ use crate::scenario::room::Room;
 use crate::scenario::run::Run;
 use crate::scenario::statement::{Hunt, Queue, Says, Text};
 use offhook::exchange::{Exchange, StationSetup};
-use offhook::{CallId, Cause, Entry, What};
-use std::collections::BTreeMap;
+use offhook::{CallId, Cause, Entry, State, What};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many commands and turns may follow from one statement before something goes round in circles.
 const MANY: u32 = 100_000;
@@ -24,6 +24,8 @@ pub struct Switch<'m> {
     everybody: bool,
     /// The file's names of the exchange's calls.
     names: BTreeMap<u64, String>,
+    /// The calls that each name has meant at some station.
+    known: BTreeMap<String, BTreeSet<u64>>,
 }
 
 /// `exchange`, `queue`, `hunt`, `plug`, `unplug`
@@ -80,8 +82,13 @@ fn begin(run: &mut Run<'_, '_>, stations: &[String]) -> Result<(), Fault> {
         return Err(Fault::file("there is an exchange already: one line joins all its stations"));
     };
     let exchange = Room::exchange(room).map_err(refused)?;
-    run.switch =
-        Some(Switch { exchange, stations: Vec::new(), everybody: stations.is_empty(), names: BTreeMap::new() });
+    run.switch = Some(Switch {
+        exchange,
+        stations: Vec::new(),
+        everybody: stations.is_empty(),
+        names: BTreeMap::new(),
+        known: BTreeMap::new(),
+    });
     let known: Vec<(u16, String)> = (0..).zip(run.desk.seats.iter().map(|seat| seat.ext.clone())).collect();
     if let Some(ext) = stations.iter().find(|ext| known.iter().all(|(_, known)| known != *ext)) {
         return Err(Fault::File(format!("there is no station {ext}: `station {ext}` makes one, before this line")));
@@ -109,6 +116,17 @@ fn join(run: &mut Run<'_, '_>, station: u16) -> Result<(), Fault> {
     Ok(())
 }
 
+/// The current station's own part in a call that this has been the name of at any station.
+pub fn part(run: &mut Run<'_, '_>, name: &str) -> Option<Named> {
+    let switch = run.switch.as_ref()?;
+    let calls = switch.known.get(name)?;
+    let at = switch.stations.iter().position(|joined| *joined == run.current)?;
+    let seat = run.desk.seats.get_mut(usize::from(run.current))?;
+    let station = seat.station();
+    let mut mine = station.calls().map(|call| Named { id: call.id, reference: call.reference });
+    mine.find(|named| calls.contains(&switch.call_of(at, *named)))
+}
+
 /// When the exchange has something to do.
 pub fn deadline(run: &Run<'_, '_>) -> Option<u64> {
     run.switch.as_ref().and_then(|switch| switch.exchange.deadline())
@@ -121,6 +139,7 @@ pub fn settle(run: &mut Run<'_, '_>) -> Result<(), Fault> {
         return Ok(());
     };
     let result = switch.settle(run);
+    switch.learn(run);
     run.switch = Some(switch);
     result
 }
@@ -167,13 +186,32 @@ impl Switch<'_> {
         Ok(())
     }
 
+    /// The exchange's number of the call that a station means.
+    fn call_of(&self, at: usize, named: Named) -> u64 {
+        u32::try_from(at).map_or(0, |at| self.exchange.call_of(at, named.id, named.reference))
+    }
+
+    /// Learns what the stations' names mean now.
+    fn learn(&mut self, run: &Run<'_, '_>) {
+        for (at, joined) in self.stations.iter().enumerate() {
+            let Some(heard) = run.ears.stations.get(usize::from(*joined)) else { continue };
+            for (name, named) in heard.names.iter() {
+                let call = self.call_of(at, named);
+                if call != 0 {
+                    self.known.entry(name.to_owned()).or_default().insert(call);
+                }
+            }
+        }
+    }
+
     /// Gives the stations what the exchange has for them.
     fn deliver(&mut self, run: &mut Run<'_, '_>) -> Result<(), Fault> {
         while let Some(delivery) = self.exchange.next() {
             let station = usize::try_from(delivery.station).ok().and_then(|at| self.stations.get(at).copied());
             let Some(station) = station else { continue };
+            let call = delivery.call;
             let signal = delivery.signal();
-            let name = self.names.get(&delivery.call).cloned();
+            let name = self.names.get(&call).cloned();
             let texts = signal
                 .entries
                 .iter()
@@ -183,27 +221,35 @@ impl Switch<'_> {
             if let Some(heard) = run.ears.stations.get_mut(usize::from(station)) {
                 heard.link.number(&mut parcel);
             }
-            introduce(run, station, &parcel);
+            introduce(run, station, &parcel, |name| means(&self.known, name, call));
             input::send(run, station, parcel)?;
         }
         Ok(())
     }
 }
 
-/// A station that hears of a call for the first time knows it by the call's name.
-fn introduce(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel) {
+/// Whether this has been a name of the call at some station.
+fn means(known: &BTreeMap<String, BTreeSet<u64>>, name: &str, call: u64) -> bool {
+    known.get(name).is_some_and(|calls| calls.contains(&call))
+}
+
+/// A station that hears of a call for the first time knows it by the call's name, and by those that meant an older call here
+/// and mean this one elsewhere.
+fn introduce(run: &mut Run<'_, '_>, station: u16, parcel: &Parcel, means: impl Fn(&str) -> bool) {
     let index = usize::from(station);
-    let (Some(name), Some(seat), Some(heard)) =
-        (&parcel.name, run.desk.seats.get_mut(index), run.ears.stations.get_mut(index))
-    else {
-        return;
-    };
+    let (Some(seat), Some(heard)) = (run.desk.seats.get_mut(index), run.ears.stations.get_mut(index)) else { return };
     let reference = parcel.plain.call.reference;
-    let known = heard.names.get(name);
-    let taken =
-        known.is_some_and(|named| seat.station().call(named.id).is_some_and(|call| call.local != offhook::State::Null));
     let heard_of = heard.names.iter().any(|(_, named)| named.reference == reference);
-    if reference != 0 && !taken && !heard_of && parcel.plain.call.id.is_none() && input::makes(parcel.plain.what) {
-        heard.names.set(name, Named { id: CallId::NONE, reference });
+    if reference == 0 || heard_of || !parcel.plain.call.id.is_none() || !input::makes(parcel.plain.what) {
+        return;
+    }
+    let station = seat.station();
+    let over = |named: Named| station.call(named.id).is_none_or(|call| call.local == State::Null);
+    let older = heard.names.iter().filter(|(name, _)| means(name)).map(|(name, _)| name.to_owned());
+    let names: Vec<String> = older.chain(parcel.name.clone()).collect();
+    for name in names {
+        if heard.names.get(&name).is_none_or(over) {
+            heard.names.set(&name, Named { id: CallId::NONE, reference });
+        }
     }
 }

@@ -36,11 +36,9 @@ impl Names {
         self.0.insert(name.to_owned(), named);
     }
 
-    /// Takes a name back that no call has got.
+    /// Takes a name back that was lent.
     pub fn forget(&mut self, name: &str) {
-        if self.get(name) == Some(Named::default()) {
-            self.0.remove(name);
-        }
+        self.0.remove(name);
     }
 
     /// Names a call that the station has already.

@@ -134,30 +134,41 @@ impl<'w, 'm> Run<'w, 'm> {
         if self.strict && matches!(statement.says, Says::Signal(_) | Says::Request(_) | Says::At(_)) {
             self.nothing_unheard()?;
         }
-        let stranger = self.stranger(&statement.says);
-        if let (Some(name), Ok((_, heard))) = (stranger, self.here()) {
-            heard.names.set(name, Named::default());
-        }
+        let lent = self.lend(&statement.says);
         let done = self.carry_out(statement);
-        if let (Some(name), Ok((_, heard))) = (stranger, self.here()) {
-            heard.names.forget(name);
+        if let Ok((_, heard)) = self.here() {
+            lent.iter().for_each(|name| heard.names.forget(name));
         }
         done?;
         exchange::settle(self)
     }
 
-    /// The name of a call that other stations have and this one does not: it is null here, and nothing can be done with it.
-    fn stranger<'s>(&self, says: &'s Says) -> Option<&'s str> {
-        let name = match says {
-            Says::Call(wanted) => Some(&wanted.name),
-            Says::Allowed { call, .. } => call.as_ref(),
-            Says::NoData(name, _) => Some(name),
-            Says::Request(draft) => draft.call.as_ref(),
-            _ => None,
-        }?;
-        let knows = |heard: &Heard| heard.names.get(name).is_some();
-        let here = self.ears.stations.get(usize::from(self.current)).is_some_and(knows);
-        (!here && self.ears.stations.iter().any(knows)).then_some(name)
+    /// Lends this station the names in a statement that others have for a call and it has not: they mean its own part in that
+    /// call. Where there is none, the call is null here, and nothing can be done with it.
+    fn lend<'s>(&mut self, says: &'s Says) -> Vec<&'s str> {
+        let (names, may_be_null) = match says {
+            Says::Call(wanted) => ([Some(&wanted.name), wanted.bound.iter().flatten().next()], true),
+            Says::Allowed { call, .. } => ([call.as_ref(), None], true),
+            Says::NoData(name, _) => ([Some(name), None], true),
+            Says::Request(draft) => ([draft.call.as_ref(), draft.with.as_ref()], true),
+            Says::Output(wanted) => ([wanted.call.as_ref(), None], false),
+            Says::Data(name, _) => ([Some(name), None], false),
+            Says::Encode { call, .. } | Says::Decode { call, .. } => ([Some(call), None], false),
+            _ => return Vec::new(),
+        };
+        let mut lent = Vec::new();
+        for name in names.into_iter().flatten() {
+            let knows = |heard: &Heard| heard.names.get(name).is_some();
+            let here = self.ears.stations.get(usize::from(self.current)).is_some_and(knows);
+            let null = (may_be_null && self.ears.stations.iter().any(knows)).then(Named::default);
+            let part = if here { None } else { exchange::part(self, name) };
+            if let (Some(named), Ok((_, heard))) = (part.or(null.filter(|_| !here)), self.here()) {
+                heard.names.set(name, named);
+                // What is there keeps the name; what is not has it for this statement.
+                lent.extend(part.is_none().then_some(name.as_str()));
+            }
+        }
+        lent
     }
 
     fn carry_out(&mut self, statement: &Statement) -> Result<(), Fault> {
