@@ -174,6 +174,21 @@ fn codecs_read_and_write_nothing_but_their_text() {
 }
 
 #[test]
+fn encode_takes_the_lines_that_decode_prints() {
+    let text =
+        r##"{"payload":{"ANI":"a \"b\" c","BP":"","Custom_1":"\"all\"","Transcript":"one\r\ntwo\\","a:b c":"#x"}}"##;
+    let (status, printed, error) = run(&["decode", "c4c-json"], text);
+    assert_eq!((status, error.as_str()), (0, ""));
+    let words: Vec<&str> = ["encode", "c4c-json"].into_iter().chain(printed.lines()).collect();
+    assert_eq!(run(&words, ""), (0, text.to_owned(), String::new()));
+    // What is not a quoted value as a whole is taken as it stands.
+    for (value, json) in [("\"", r#"\""#), ("\"a\" b", r#"\"a\" b"#), ("a\"b", r#"a\"b"#), (r"\n", r"\\n")] {
+        let made = run(&["encode", "c4c-json", &format!("ANI={value}")], "");
+        assert_eq!(made, (0, format!(r#"{{"payload":{{"ANI":"{json}"}}}}"#), String::new()));
+    }
+}
+
+#[test]
 fn encode_takes_what_the_codec_lets_one_choose() {
     let isdn = ";encoding=hex;purpose=isdn-uui;content=isdn-uui";
     for budget in [32, 96, 128, 131] {

@@ -93,7 +93,7 @@ pub fn texts(words: &[String]) -> Result<Vec<Text>, Trouble> {
 }
 
 /// An argument of the shell, which has taken its own quotes off: blanks need none here. Quotes that are left are an application's
-/// or a key's, as `decode` prints them; a value behind such a one may have its own, or none.
+/// or a key's, or around a whole value, as `decode` prints them.
 fn argument(given: &str) -> Result<Text, String> {
     let mut inside = false;
     let ends = given.match_indices(['"', '=']).find(|(_, mark)| {
@@ -107,8 +107,9 @@ fn argument(given: &str) -> Result<Text, String> {
         Ok([word]) => entry(word).ok(),
         _ => None,
     };
-    let quoted = key.contains('"').then(|| one(given).or_else(|| Some(Text { value: value.to_owned(), ..one(key)? })));
-    quoted.flatten().map_or_else(|| plain(given), Ok)
+    let printed = value.starts_with('"').then(|| one(given)).flatten();
+    let quoted = || key.contains('"').then(|| Some(Text { value: value.to_owned(), ..one(key)? })).flatten();
+    printed.or_else(quoted).map_or_else(|| plain(given), Ok)
 }
 
 /// An entry without quotes. An empty key is the codec's to refuse.
