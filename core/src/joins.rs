@@ -218,9 +218,11 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     pub fn party_joined(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        let listed = self.data(call).has(Known::Party);
         let Some(name) = self.party(call, signal.entries) else { return };
         let is_it = |record: Record<'_>| record.is(Known::Party) && record.value == name.as_bytes();
         if self.data(call).records().any(is_it) {
+            self.as_listed(call, listed);
             self.ignore();
             return self.settle(call, K::PartyJoined);
         }
@@ -231,13 +233,22 @@ impl<'t> Turn<'t> {
 
     #[inline(never)]
     pub fn party_left(&mut self, call: &'t Call, signal: &Signal<'_>) {
+        let listed = self.data(call).has(Known::Party);
         let Some(name) = self.party(call, signal.entries) else { return };
         if !self.data_mut(call).remove_value(Known::Party, name) && self.left_before(call, name) {
+            self.as_listed(call, listed);
             // A party that was withdrawn before it came in, or one that left before.
             return if self.withdrawn(call, name) { self.settle(call, K::PartyLeft) } else { self.ignore() };
         }
         call.parties.set(call.parties.get().saturating_sub(1));
         self.party_moved(call, signal);
+    }
+
+    /// Nobody came and nobody went: a plain call has no list of parties, as before; who is in it may be another one later.
+    fn as_listed(&mut self, call: &Call, listed: bool) {
+        if !listed {
+            self.data_mut(call).remove(Key::Known(Known::Party));
+        }
     }
 
     /// Whether a party that is not listed has left already: it left last, also where another party has no name, or all are listed.

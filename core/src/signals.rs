@@ -7,6 +7,7 @@ use crate::call::table;
 use crate::cause::Cause;
 use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
+use crate::decide::text;
 use crate::id::Which;
 use crate::output::What;
 use crate::request::RequestKind;
@@ -260,6 +261,10 @@ impl<'t> Turn<'t> {
         let (new, all) = self.data_mut(call).hear(entries);
         if !all {
             self.short = Some(call);
+        }
+        if let Some(other) = text(entries, Known::OtherParty) {
+            // Who left a conference and is the other party now has come back.
+            self.data_mut(call).remove_value(Known::Who, other);
         }
         new
     }

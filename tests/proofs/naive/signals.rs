@@ -365,8 +365,12 @@ impl Model {
 
     fn party_joined(&mut self, slot: usize, signal: &Signal<'_>) {
         let Some(name) = party(signal.entries) else { return self.ignore() };
+        let listed = self.calls[slot].texts.known(Known::Party).is_some();
         self.list_parties(slot);
         if self.calls[slot].texts.all(Known::Party).iter().any(|party| party == name) {
+            if !listed {
+                self.calls[slot].texts.remove_known(Known::Party);
+            }
             self.ignore();
             return self.settle(slot, K::PartyJoined);
         }
@@ -380,12 +384,16 @@ impl Model {
 
     fn party_left(&mut self, slot: usize, signal: &Signal<'_>) {
         let Some(name) = party(signal.entries) else { return self.ignore() };
+        let plain = self.calls[slot].texts.known(Known::Party).is_none();
         self.list_parties(slot);
         let listed = self.calls[slot].texts.all(Known::Party).len();
         let named = self.calls[slot].texts.remove_value(Known::Party, name);
         let again = self.calls[slot].texts.all(Known::Who).iter().any(|who| *who == name);
         let unnamed = !again && usize::from(self.calls[slot].parties) > listed + 1;
         if !named && !unnamed {
+            if plain {
+                self.calls[slot].texts.remove_known(Known::Party);
+            }
             let number = self.wish_of(slot).map_or(0, |wish| wish.number);
             let dropped = |text: &Text| text.is(Known::Dropped) && text.tag == number && text.value == name;
             if number != 0 && self.calls[slot].texts.list.iter().any(dropped) {
@@ -460,6 +468,10 @@ impl Model {
         }
         if left_out {
             self.left_out(Some(slot));
+        }
+        // Who is the other party now has not left.
+        for other in entries.iter().filter(|entry| entry.key == Key::Known(Known::OtherParty)).take(1) {
+            self.calls[slot].texts.remove_value(Known::Who, other.value);
         }
         new
     }
