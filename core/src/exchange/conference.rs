@@ -23,6 +23,7 @@ impl Exchange<'_> {
         let data = self.merge(call, other);
         let post = self.say(primary, K::Conferenced, CONFERENCE);
         (post.which, post.with, post.detail) = (which, with, Detail::Parties);
+        self.leg_mut(primary).flags.set(leg::NAMED, true);
         for moved in [false, true] {
             self.meet(call, moved, Met::Beside(primary));
         }
@@ -64,6 +65,8 @@ impl Exchange<'_> {
 
     /// One connection hears that a station came in.
     pub(super) fn joined(&mut self, at: u32, station: u32) {
+        // Who is there later is to be named, also where it is the one that was dialled.
+        self.leg_mut(at).flags.set(leg::NAMED, true);
         self.move_leg(at, self.leg(at).local, S::Unknown);
         self.post_about(at, K::PartyJoined, Target::station(station), Cause::NONE);
     }

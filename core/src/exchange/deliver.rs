@@ -172,7 +172,7 @@ impl Exchange<'_> {
         let (ani, party) = (data.known(Known::Ani), self.text_of(other));
         // With another party since, the station knows already who called.
         let moved =
-            if placed { party != data.known(Known::To) } else { leg.flags.has(leg::NAMED) || leg.from != other };
+            leg.flags.has(leg::NAMED) || if placed { party != data.known(Known::To) } else { leg.from != other };
         let moved = moved && plain.what == K::ResyncCall;
         if !placed && !moved {
             hand.known(Known::Ani, ani.or(party));
@@ -200,7 +200,7 @@ impl Exchange<'_> {
     }
 
     /// Whether the station placed this call itself.
-    fn placed(&self, at: u32) -> bool {
+    pub(super) fn placed(&self, at: u32) -> bool {
         let leg = self.leg(at);
         !leg.id.is_none() && leg.flags.has(leg::IN) && !leg.flags.has(leg::FETCHED)
     }

@@ -89,7 +89,7 @@ impl Exchange<'_> {
         let other = self.other_party(at);
         let leg = self.leg(at);
         let dialled = self.dialled(leg.call).unwrap_or_default();
-        let known = !leg.flags.has(leg::NAMED) && self.number(other).bytes() == dialled.as_bytes();
+        let known = self.placed(at) && !leg.flags.has(leg::NAMED) && self.number(other).bytes() == dialled.as_bytes();
         let post = self.say(at, what, cause);
         post.detail = Detail::Party;
         if !known {
