@@ -224,7 +224,11 @@ impl<'t> Turn<'t> {
         if self.data(call).records().any(is_it) {
             self.as_listed(call, listed);
             self.ignore();
-            return self.settle(call, K::PartyJoined);
+            // One that was there, and was asked for all the same.
+            if self.asks_for(call, Known::To, name) {
+                self.settle(call, K::PartyJoined);
+            }
+            return;
         }
         self.add_party(call, name);
         call.parties.set(call.parties.get().saturating_add(1));
@@ -238,7 +242,11 @@ impl<'t> Turn<'t> {
         if !self.data_mut(call).remove_value(Known::Party, name) && self.left_before(call, name) {
             self.as_listed(call, listed);
             // A party that was withdrawn before it came in, or one that left before.
-            return if self.withdrawn(call, name) { self.settle(call, K::PartyLeft) } else { self.ignore() };
+            return if self.asks_for(call, Known::Dropped, name) {
+                self.settle(call, K::PartyLeft)
+            } else {
+                self.ignore()
+            };
         }
         call.parties.set(call.parties.get().saturating_sub(1));
         self.party_moved(call, signal);
@@ -261,12 +269,22 @@ impl<'t> Turn<'t> {
         last || usize::from(call.parties.get()) <= listed
     }
 
-    /// Whether the pending request drops this party.
-    fn withdrawn(&self, call: &Call, name: &str) -> bool {
+    /// Whether the pending request is about this party.
+    fn asks_for(&self, call: &Call, key: Known, name: &str) -> bool {
         let number = call.request.get();
-        let dropped =
-            |record: Record<'_>| record.tag == number && record.is(Known::Dropped) && record.value == name.as_bytes();
-        number != 0 && self.data(call).records().any(dropped)
+        let asked = |record: Record<'_>| record.tag == number && record.is(key) && record.value == name.as_bytes();
+        number != 0 && self.data(call).records().any(asked)
+    }
+
+    /// Whether the party that the pending request drops is still listed.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    fn drops_another(&self, call: &Call) -> bool {
+        let data = self.data(call);
+        let number = call.request.get();
+        let asked = |record: &Record<'_>| record.tag == number && record.is(Known::Dropped);
+        let dropped = data.records().find(asked).filter(|_| number != 0);
+        let listed = |record: Record<'_>| dropped.is_some_and(|dropped| dropped.value == record.value);
+        data.records().any(|record| record.is(Known::Party) && listed(record))
     }
 
     /// Whom a signal names, when the call's parties are listed.
@@ -290,6 +308,7 @@ impl<'t> Turn<'t> {
             _ => S::Unknown,
         };
         self.connect(call, Change::to(call.local(), far, signal.cause));
+        let done = signal.what == K::PartyJoined || parties >= 2 && !self.drops_another(call);
         if parties == 2 {
             // A conference down to two: who is left is the other party.
             self.data_mut(call).rename(Known::Party, Known::OtherParty);
@@ -300,8 +319,10 @@ impl<'t> Turn<'t> {
         event.parties = parties;
         event.cause = signal.cause;
         self.changed = true;
-        if parties >= 2 || signal.what == K::PartyJoined {
+        if done {
             self.settle(call, signal.what);
+        } else if parties >= 2 {
+            // Somebody else left: the one to be dropped is still there.
         } else if self.room_for_end(call, if call.pending.get() == 0 { 2 } else { 3 }) {
             self.over_here(call, K::Cleared, signal.cause);
         } else {

@@ -372,7 +372,10 @@ impl Model {
                 self.calls[slot].texts.remove_known(Known::Party);
             }
             self.ignore();
-            return self.settle(slot, K::PartyJoined);
+            if self.asked_for(slot, Known::To).as_deref() == Some(name) {
+                self.settle(slot, K::PartyJoined);
+            }
+            return;
         }
         if !self.calls[slot].texts.put(Known::Party, name, 0) {
             self.left_out(Some(slot));
@@ -394,9 +397,7 @@ impl Model {
             if plain {
                 self.calls[slot].texts.remove_known(Known::Party);
             }
-            let number = self.wish_of(slot).map_or(0, |wish| wish.number);
-            let dropped = |text: &Text| text.is(Known::Dropped) && text.tag == number && text.value == name;
-            if number != 0 && self.calls[slot].texts.list.iter().any(dropped) {
+            if self.asked_for(slot, Known::Dropped).as_deref() == Some(name) {
                 self.settle(slot, K::PartyLeft);
             } else {
                 self.ignore();
@@ -404,14 +405,24 @@ impl Model {
             return;
         }
         self.calls[slot].parties -= 1;
+        // Somebody else leaves: whom the request drops is still there.
+        let drops = self.asked_for(slot, Known::Dropped);
+        let another = self.calls[slot].texts.all(Known::Party).iter().any(|party| Some(party) == drops.as_ref());
         self.party_event(slot, name, false, signal.cause);
         if self.calls[slot].parties < 2 && self.later.contains(&slot) {
             self.end_later(slot, signal.cause, false);
         } else if self.calls[slot].parties < 2 {
             self.over_here(slot, K::Cleared, signal.cause);
-        } else {
+        } else if !another {
             self.settle(slot, K::PartyLeft);
         }
+    }
+
+    /// Whom the pending request adds or drops.
+    fn asked_for(&self, slot: usize, key: Known) -> Option<String> {
+        let number = self.wish_of(slot)?.number;
+        let asked = |text: &&Text| text.is(key) && text.tag == number;
+        self.calls[slot].texts.list.iter().find(asked).map(|text| text.value.clone())
     }
 
     fn party_event(&mut self, slot: usize, name: &str, joined: bool, cause: Cause) {
