@@ -180,6 +180,13 @@ fn the_work_mode_tells_wrap_up_from_not_ready() {
 }
 
 #[test]
+fn a_word_without_a_mode_is_understood_whatever_the_mode() {
+    use AgentState as A;
+    let read = |mode| finesse::AGENT.read("READY", mode, Trust::Confirmed);
+    assert_eq!([read(None), read(Some("ManualIn"))], [Meaning::State(A::Ready); 2]);
+}
+
+#[test]
 fn what_has_no_counterpart_is_said_plainly() {
     assert_eq!(tapi::LINE_CALL.say(Phase::Queued, None, Trust::All), Err("TAPI 2 has no queue; TAPI 3 has"));
     assert_eq!(

@@ -159,6 +159,7 @@ impl Exchange<'_> {
     }
 
     /// Calls that no agent was offered yet came later; only those that came back as well may have waited longer.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn wait_again(&mut self, call: u32, queue: u32) {
         self.call_mut(call).flags.set(call::WAITS, true);
         let mut next = self.queue_at(queue).waiting.first;

@@ -1,7 +1,7 @@
 //! Calls of several parties that wait in a queue at the same time, and records that run out half-way.
 
 use crate::floor::Floor;
-use offhook::{CallId, Cause, Entry, Known, Request, RequestKind as R, State::*};
+use offhook::{CallId, RequestKind as R, State::*};
 
 const NUMBERS: [&str; 7] = ["4001", "4002", "4003", "T1", "A1", "A2", "4004"];
 
@@ -182,18 +182,5 @@ fn times_of_several_queues_pass_in_their_order() {
         floor.at(time);
     }
     assert_eq!(times, [10, 12, 14, 15]);
-    floor.empty();
-}
-
-#[test]
-fn an_agent_leaves_a_queue_that_is_none() {
-    let mut floor = Floor::new(&["A1", "T1"]);
-    floor.exchange.queue("sales", &[0], "", None).unwrap();
-    floor.ready(0, "sales");
-    floor.ask(0, R::LogOut, CallId::NONE, &[Entry::known(Known::QueueName, "T1")]);
-    floor.dial(1, "sales");
-    floor.only(0, Alerting);
-    let asked = floor.request(0, Request { cause: Cause::BUSY, ..Request::new(R::NotReady) });
-    assert!(asked.is_ok());
     floor.empty();
 }

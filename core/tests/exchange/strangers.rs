@@ -213,6 +213,21 @@ fn the_state_of_an_agent_that_is_none() {
 }
 
 #[test]
+fn an_agent_leaves_a_queue_that_is_none() {
+    let mut wires = Wires::new(&["4001", "T1"]);
+    wires.exchange.queue("sales", &[0], "", None).unwrap();
+    let login = [Entry::known(Known::AgentId, "a"), Entry::known(Known::QueueName, "sales")];
+    wires.command(0, Output { request: 7, ..Output::new(What::CmdLogIn) }, &login);
+    wires.command(0, Output { state: AgentState::Ready.code(), ..Output::new(What::CmdAgent) }, &[]);
+    for none in ["T1", "nothing"] {
+        let out = Output { request: 7, ..Output::new(What::CmdLogOut) };
+        let heard = wires.command(0, out, &[Entry::known(Known::QueueName, none)]);
+        assert_eq!((heard.len(), heard[0].what), (1, K::Accepted));
+    }
+    assert!(wires.dial(1, "sales").iter().any(|heard| (heard.station, heard.what) == (0, K::Offered)));
+}
+
+#[test]
 fn an_agent_who_talks_is_ready_when_the_station_says_so() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.exchange.queue("sales", &[0], "", None).unwrap();
@@ -285,6 +300,24 @@ fn a_station_comes_back_before_all_its_calls_ended() {
 }
 
 #[test]
+fn a_station_goes_twice_while_another_one_is_cleared() {
+    let mut wires = Wires::new(&["4001", "4002", "T1", "T2", "T3"]);
+    for trunk in 2..5 {
+        wires.dial(trunk, "4001");
+        wires.dial(trunk, "4002");
+    }
+    for (station, plugged) in [(0, false), (1, false), (0, true), (0, false)] {
+        wires.exchange.plug(0, station, plugged).unwrap();
+        wires.take();
+    }
+    while wires.exchange.deadline().is_some() {
+        wires.exchange.tick(0).unwrap();
+        wires.take();
+    }
+    assert_eq!((wires.exchange.count(0), wires.exchange.count(1)), (0, 0));
+}
+
+#[test]
 fn the_last_call_of_a_station_that_is_gone_ends_by_itself() {
     let mut wires = Wires::new(&["4001", "T1", "T2"]);
     wires.dial(1, "4001");
@@ -298,4 +331,38 @@ fn the_last_call_of_a_station_that_is_gone_ends_by_itself() {
         wires.take();
     }
     assert_eq!(wires.exchange.count(0), 0);
+}
+
+#[test]
+fn who_asked_for_a_party_leaves_while_it_rings() {
+    let mut wires = Wires::new(&["4001", "4002", "4003", "T1"]);
+    wires.dial(3, "4001");
+    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4002")]);
+    wires.consult(0, 0, "4003");
+    wires.about(0, 1, What::CmdTransfer, &[]);
+    assert_eq!((wires.exchange.count(0), wires.state(3, 0)), (0, Some((Connected, Alerting))));
+    // One of the two who ring does not come: nobody is told, and the other one rings on.
+    let heard = wires.about(2, 0, What::CmdReject, &[]);
+    assert!(heard.iter().all(|heard| heard.what != K::Refused && heard.station == 2));
+    assert_eq!(wires.state(3, 0), Some((Connected, Alerting)));
+    wires.about(1, 0, What::CmdAnswer, &[]);
+    assert_eq!(wires.state(3, 0), Some((Connected, Connected)));
+}
+
+#[test]
+fn who_is_being_added_does_not_hear_who_leaves_by_a_transfer() {
+    let mut wires = Wires::new(&["4001", "4002", "4003", "4004", "T1"]);
+    wires.dial(4, "4001");
+    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4002")]);
+    wires.about(1, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4003")]);
+    wires.consult(0, 0, "4004");
+    wires.about(3, 0, What::CmdAnswer, &[]);
+    let heard = wires.about(0, 1, What::CmdTransfer, &[]);
+    let left = |at: u32| heard.iter().any(|heard| (heard.station, heard.what) == (at, K::PartyLeft));
+    assert_eq!([1, 2, 4].map(left), [true, false, true]);
+    wires.about(2, 0, What::CmdAnswer, &[]);
+    assert_eq!([1, 2, 3, 4].map(|at| wires.state(at, 0)), [Some((Connected, Unknown)); 4]);
 }
