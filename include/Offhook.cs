@@ -1109,11 +1109,14 @@ public static partial class Offhook
     {
         /// <summary>Texts and attached data, or `NULL` for none.</summary>
         public IntPtr entries;
-        /// <summary>Signal: the network's reference of the call.</summary>
+        /// <summary>Signal: the network's reference of the call, where `call` is 0. A request names its call by `call` alone.</summary>
         public ulong call_reference;
         /// <summary>Signal: the network's reference of the other call.</summary>
         public ulong with_reference;
-        /// <summary>Signal: the reference that the call has from now on; 0 when it stays.</summary>
+        /// <summary>
+        /// Signal: the reference that the call has from now on; 0 when it stays. A call that this station placed has none before: its
+        /// first signal names it by `call`, and brings one.
+        /// </summary>
         public ulong new_reference;
         /// <summary>The call, or 0.</summary>
         public uint call;
@@ -2426,7 +2429,7 @@ public static partial class Offhook
     /// Makes a panel with so many line keys, at most 8. A number that was dialled after dial tone is sent `inter_digit` ms after its
     /// last digit, or by `#`; 0: 4,000.
     /// </summary>
-    /// <returns>done; misuse.</returns>
+    /// <returns>done; misuse: also more than 8.</returns>
     /// <remarks>
     /// *Ownership* the panel is the caller's memory, and may be copied.
     /// *ISR* no.
@@ -2555,7 +2558,7 @@ public static partial class Offhook
     /// Makes a hook switch whose handset lies in its place. Times in ms, 0 for the default: how long the contact must rest (20), the
     /// shortest (80) and the longest (800) tap that is a flash.
     /// </summary>
-    /// <returns>done; misuse.</returns>
+    /// <returns>done; misuse: also a shortest tap that is longer than the longest.</returns>
     /// <remarks>
     /// *Ownership* the hook switch is the caller's memory, and may be copied.
     /// *ISR* no.
@@ -2611,9 +2614,9 @@ public static partial class Offhook
     /// Makes an idle station with room for `calls` calls and `data` bytes of attached data a call.
     ///
     /// The block is at least `OFFHOOK_BLOCK_SIZE(calls, data)` bytes less `OFFHOOK_OWN_SIZE`; what calls and data
-    /// leave of it is for the station's own texts (agent, queues, forwarding). A `NULL` configuration means defaults.
+    /// leave of it is for the station's own texts (agent, queues, forwarding). `config` may be `NULL` for defaults.
     /// </summary>
-    /// <returns>done; refused: a policy out of range, or more than 4096 calls; misuse.</returns>
+    /// <returns>done; refused: a policy out of range, a code of the configuration that is in no list, or more than 4096 calls; misuse.</returns>
     /// <remarks>
     /// *Ownership* storage and block are the caller's memory, in use until the caller gives the station up; neither may
     /// be moved or touched meanwhile. Nothing needs to be released.
@@ -2657,7 +2660,7 @@ public static partial class Offhook
     public static extern int offhook_deadline(IntPtr station, out ulong at);
 
     /// <summary>Whether a request (`OFFHOOK_REQUEST_*`) would be granted now; `call` is 0 for those of the agent or the station.</summary>
-    /// <returns>done: it would; refused: `cause` says why; misuse. `cause` may be `NULL`.</returns>
+    /// <returns>done: it would; refused: `why` has the cause; misuse. `why` may be `NULL`.</returns>
     /// <remarks>
     /// *Ownership* nothing is kept.
     /// *ISR* no.
@@ -2699,7 +2702,7 @@ public static partial class Offhook
     [DllImport(Library, CallingConvention = C)]
     public static extern int offhook_feature(IntPtr station, byte request, byte forward);
 
-    /// <summary>One step: gives the station an input, and the time in ms, which never goes back.</summary>
+    /// <summary>One step: gives the station an input, and the time in ms, which never goes back: an earlier one counts as the latest that was given.</summary>
     /// <returns>
     /// done; nothing: there was nothing to do, or the signal was ignored; refused: `taken-&gt;cause` says why;
     /// misuse: nothing was written. Otherwise `taken` is written always, and `out[0]` to `out[taken-&gt;outputs - 1]`.
@@ -2749,7 +2752,7 @@ public static partial class Offhook
     /// </summary>
     /// <returns>
     /// done: `written` bytes; no room: `written` says how many are needed, and `into` means nothing; refused: larger
-    /// than a trace holds; misuse. A `NULL` mask leaves the values as they are.
+    /// than a trace holds; misuse. `mask` may be `NULL`: then the values stay as they are.
     /// </returns>
     /// <remarks>
     /// *Ownership* nothing is kept.

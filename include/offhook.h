@@ -1096,7 +1096,7 @@ typedef struct offhook_input {
    */
   const struct offhook_entries *entries;
   /**
-   * Signal: the network's reference of the call.
+   * Signal: the network's reference of the call, where `call` is 0. A request names its call by `call` alone.
    */
   uint64_t call_reference;
   /**
@@ -1104,7 +1104,8 @@ typedef struct offhook_input {
    */
   uint64_t with_reference;
   /**
-   * Signal: the reference that the call has from now on; 0 when it stays.
+   * Signal: the reference that the call has from now on; 0 when it stays. A call that this station placed has none before: its
+   * first signal names it by `call`, and brings one.
    */
   uint64_t new_reference;
   /**
@@ -2811,7 +2812,7 @@ const char *offhook_status_name(offhook_status status);
  * Makes a panel with so many line keys, at most 8. A number that was dialled after dial tone is sent `inter_digit` ms after its
  * last digit, or by `#`; 0: 4,000.
  *
- * *Returns* done; misuse.
+ * *Returns* done; misuse: also more than 8.
  * *Ownership* the panel is the caller's memory, and may be copied.
  * *ISR* no.
  * *Bound* constant.
@@ -2959,7 +2960,7 @@ offhook_status offhook_ring(const struct offhook_storage *station,
  * Makes a hook switch whose handset lies in its place. Times in ms, 0 for the default: how long the contact must rest (20), the
  * shortest (80) and the longest (800) tap that is a flash.
  *
- * *Returns* done; misuse.
+ * *Returns* done; misuse: also a shortest tap that is longer than the longest.
  * *Ownership* the hook switch is the caller's memory, and may be copied.
  * *ISR* no.
  * *Bound* constant.
@@ -3057,9 +3058,9 @@ offhook_status offhook_restore(struct offhook_storage *station, const uint8_t *f
  * Makes an idle station with room for `calls` calls and `data` bytes of attached data a call.
  *
  * The block is at least `OFFHOOK_BLOCK_SIZE(calls, data)` bytes less `OFFHOOK_OWN_SIZE`; what calls and data
- * leave of it is for the station's own texts (agent, queues, forwarding). A `NULL` configuration means defaults.
+ * leave of it is for the station's own texts (agent, queues, forwarding). `config` may be `NULL` for defaults.
  *
- * *Returns* done; refused: a policy out of range, or more than 4096 calls; misuse.
+ * *Returns* done; refused: a policy out of range, a code of the configuration that is in no list, or more than 4096 calls; misuse.
  * *Ownership* storage and block are the caller's memory, in use until the caller gives the station up; neither may
  * be moved or touched meanwhile. Nothing needs to be released.
  * *ISR* no.
@@ -3106,7 +3107,7 @@ offhook_status offhook_deadline(const struct offhook_storage *station, uint64_t 
 /**
  * Whether a request (`OFFHOOK_REQUEST_*`) would be granted now; `call` is 0 for those of the agent or the station.
  *
- * *Returns* done: it would; refused: `cause` says why; misuse. `cause` may be `NULL`.
+ * *Returns* done: it would; refused: `why` has the cause; misuse. `why` may be `NULL`.
  * *Ownership* nothing is kept.
  * *ISR* no.
  * *Bound* constant.
@@ -3145,7 +3146,7 @@ offhook_status offhook_ignored(const struct offhook_storage *station, uint32_t *
 offhook_status offhook_feature(const struct offhook_storage *station, uint8_t request, uint8_t forward);
 
 /**
- * One step: gives the station an input, and the time in ms, which never goes back.
+ * One step: gives the station an input, and the time in ms, which never goes back: an earlier one counts as the latest that was given.
  *
  * *Returns* done; nothing: there was nothing to do, or the signal was ignored; refused: `taken->cause` says why;
  * misuse: nothing was written. Otherwise `taken` is written always, and `out[0]` to `out[taken->outputs - 1]`.
@@ -3198,7 +3199,7 @@ offhook_status offhook_trace_begin(uint8_t masked, uint8_t *into, size_t into_le
  * length.
  *
  * *Returns* done: `written` bytes; no room: `written` says how many are needed, and `into` means nothing; refused: larger
- * than a trace holds; misuse. A `NULL` mask leaves the values as they are.
+ * than a trace holds; misuse. `mask` may be `NULL`: then the values stay as they are.
  * *Ownership* nothing is kept.
  * *ISR* no.
  * *Bound* linear in the record.

@@ -2,7 +2,7 @@
 //! lamps are told.
 
 use offhook_core::panel::lamp::{Lamp, LampMode};
-use offhook_core::panel::{HookTimes, Key, Press, ring};
+use offhook_core::panel::{HookTimes, Key, MAX_LINES, Press, ring};
 use offhook_core::{Cause, MAX_OUTPUTS, Output};
 
 use crate::args::{self, HookSwitch, Panel};
@@ -17,13 +17,16 @@ use crate::types::{self, OFFHOOK_NEVER, Taken, Text};
 /// Makes a panel with so many line keys, at most 8. A number that was dialled after dial tone is sent `inter_digit` ms after its
 /// last digit, or by `#`; 0: 4,000.
 ///
-/// *Returns* done; misuse.
+/// *Returns* done; misuse: also more than 8.
 /// *Ownership* the panel is the caller's memory, and may be copied.
 /// *ISR* no.
 /// *Bound* constant.
 #[unsafe(no_mangle)]
 pub extern "C" fn offhook_panel_make(panel: Option<&mut Panel>, lines: u8, inter_digit: u32) -> Status {
     let Some(panel) = panel else { return OFFHOOK_MISUSE_NULL };
+    if usize::from(lines) > MAX_LINES {
+        return OFFHOOK_MISUSE_CODE;
+    }
     let made = offhook_core::panel::Panel::new(lines);
     panel.make(if inter_digit == 0 { made } else { made.inter_digit(inter_digit) });
     OFFHOOK_DONE
@@ -243,7 +246,7 @@ pub extern "C" fn offhook_ring(
 /// Makes a hook switch whose handset lies in its place. Times in ms, 0 for the default: how long the contact must rest (20), the
 /// shortest (80) and the longest (800) tap that is a flash.
 ///
-/// *Returns* done; misuse.
+/// *Returns* done; misuse: also a shortest tap that is longer than the longest.
 /// *Ownership* the hook switch is the caller's memory, and may be copied.
 /// *ISR* no.
 /// *Bound* constant.
@@ -257,11 +260,15 @@ pub extern "C" fn offhook_hook_switch_make(
     let Some(hook) = hook else { return OFFHOOK_MISUSE_NULL };
     let or = |given, default| if given == 0 { default } else { given };
     let default = HookTimes::DEFAULT;
-    hook.make(offhook_core::panel::HookSwitch::new(HookTimes {
+    let times = HookTimes {
         bounce: or(bounce, default.bounce),
         flash: or(flash, default.flash),
         flash_end: or(flash_end, default.flash_end),
-    }));
+    };
+    if times.flash > times.flash_end {
+        return OFFHOOK_MISUSE_CODE;
+    }
+    hook.make(offhook_core::panel::HookSwitch::new(times));
     OFFHOOK_DONE
 }
 

@@ -13,9 +13,9 @@ use crate::types;
 /// Makes an idle station with room for `calls` calls and `data` bytes of attached data a call.
 ///
 /// The block is at least `OFFHOOK_BLOCK_SIZE(calls, data)` bytes less `OFFHOOK_OWN_SIZE`; what calls and data
-/// leave of it is for the station's own texts (agent, queues, forwarding). A `NULL` configuration means defaults.
+/// leave of it is for the station's own texts (agent, queues, forwarding). `config` may be `NULL` for defaults.
 ///
-/// *Returns* done; refused: a policy out of range, or more than 4096 calls; misuse.
+/// *Returns* done; refused: a policy out of range, a code of the configuration that is in no list, or more than 4096 calls; misuse.
 /// *Ownership* storage and block are the caller's memory, in use until the caller gives the station up; neither may
 /// be moved or touched meanwhile. Nothing needs to be released.
 /// *ISR* no.
@@ -82,7 +82,7 @@ pub extern "C" fn offhook_deadline(station: Option<&Storage>, at: Option<&mut u6
 
 /// Whether a request (`OFFHOOK_REQUEST_*`) would be granted now; `call` is 0 for those of the agent or the station.
 ///
-/// *Returns* done: it would; refused: `cause` says why; misuse. `cause` may be `NULL`.
+/// *Returns* done: it would; refused: `why` has the cause; misuse. `why` may be `NULL`.
 /// *Ownership* nothing is kept.
 /// *ISR* no.
 /// *Bound* constant.

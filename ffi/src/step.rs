@@ -8,7 +8,7 @@ use crate::status::{OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_REFUSED, S
 use crate::storage::{Made, Storage, made};
 use crate::types::{self, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME, Taken};
 
-/// One step: gives the station an input, and the time in ms, which never goes back.
+/// One step: gives the station an input, and the time in ms, which never goes back: an earlier one counts as the latest that was given.
 ///
 /// *Returns* done; nothing: there was nothing to do, or the signal was ignored; refused: `taken->cause` says why;
 /// misuse: nothing was written. Otherwise `taken` is written always, and `out[0]` to `out[taken->outputs - 1]`.
@@ -30,6 +30,7 @@ pub extern "C" fn offhook_step(
         let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
         // Each is the end of this function, and has its arguments where they are: no frame stays under it.
         match input.input {
+            _ if input.reserved != [0; 2] => Err(OFFHOOK_MISUSE_CODE),
             OFFHOOK_INPUT_TIME => Ok(tick(made, now, input, out, out_len, taken)),
             OFFHOOK_INPUT_SIGNAL => Ok(hear(made, now, input, out, out_len, taken)),
             OFFHOOK_INPUT_REQUEST => Ok(ask(made, now, input, out, out_len, taken)),

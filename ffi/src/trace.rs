@@ -122,7 +122,7 @@ pub extern "C" fn offhook_trace_begin(
 /// length.
 ///
 /// *Returns* done: `written` bytes; no room: `written` says how many are needed, and `into` means nothing; refused: larger
-/// than a trace holds; misuse. A `NULL` mask leaves the values as they are.
+/// than a trace holds; misuse. `mask` may be `NULL`: then the values stay as they are.
 /// *Ownership* nothing is kept.
 /// *ISR* no.
 /// *Bound* linear in the record.

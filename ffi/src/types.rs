@@ -69,11 +69,12 @@ pub struct Wrong {
 pub struct Input<'a> {
     /// Texts and attached data, or `NULL` for none.
     pub entries: Option<&'a Entries>,
-    /// Signal: the network's reference of the call.
+    /// Signal: the network's reference of the call, where `call` is 0. A request names its call by `call` alone.
     pub call_reference: u64,
     /// Signal: the network's reference of the other call.
     pub with_reference: u64,
-    /// Signal: the reference that the call has from now on; 0 when it stays.
+    /// Signal: the reference that the call has from now on; 0 when it stays. A call that this station placed has none before: its
+    /// first signal names it by `call`, and brings one.
     pub new_reference: u64,
     /// The call, or 0.
     pub call: u32,

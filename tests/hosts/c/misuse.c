@@ -102,6 +102,9 @@ static void stepping(void)
     input.acd = 2;
     EXPECT(step(&input) == OFFHOOK_MISUSE_CODE);
     input.acd = 0;
+    input.reserved[1] = 1;
+    EXPECT(step(&input) == OFFHOOK_MISUSE_CODE);
+    input.reserved[1] = 0;
     EXPECT(offhook_find(&station, 17, &id) == OFFHOOK_NO_CALL);
 
     EXPECT(step(&input) == OFFHOOK_DONE && taken.outputs >= 1 && taken.call != 0);

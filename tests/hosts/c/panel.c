@@ -34,6 +34,7 @@ static void misuse(void)
     EXPECT(offhook_panel_press(&panel, &station, 0, OFFHOOK_PANEL_KEY_HOLD, 0, out, OFFHOOK_MAX_OUTPUTS, NULL) == OFFHOOK_MISUSE_NULL);
     EXPECT(offhook_panel_lamp(&panel, &station, 99, 0, &code) == OFFHOOK_MISUSE_CODE);
     EXPECT(offhook_lamp_lit(5, 0, &code, NULL) == OFFHOOK_MISUSE_CODE);
+    EXPECT(offhook_panel_make(&panel, 9, 0) == OFFHOOK_MISUSE_CODE && offhook_panel_make(&panel, 8, 0) == OFFHOOK_DONE);
     EXPECT(offhook_hook_switch_make(NULL, 0, 0, 0) == OFFHOOK_MISUSE_NULL);
 }
 
@@ -90,6 +91,9 @@ static void hook(void)
     uint64_t at = 0;
     uint8_t key = 0;
     EXPECT(offhook_hook_switch_deadline(&hook, &at) == OFFHOOK_MISUSE_NOT_MADE);
+    /* No tap would ever be a flash. */
+    EXPECT(offhook_hook_switch_make(&hook, 0, 900, 0) == OFFHOOK_MISUSE_CODE);
+    EXPECT(offhook_hook_switch_make(&hook, 0, 0, 79) == OFFHOOK_MISUSE_CODE);
     EXPECT(offhook_hook_switch_make(&hook, 0, 0, 0) == OFFHOOK_DONE);
     EXPECT(offhook_hook_switch_sample(&hook, 100, 2, &key) == OFFHOOK_MISUSE_CODE);
     EXPECT(offhook_hook_switch_sample(&hook, 100, 1, &key) == OFFHOOK_NOTHING && key == 0);
