@@ -8,7 +8,7 @@ use super::items::Items;
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::names;
-use crate::syntax::{Out, What, Wrong, postcard};
+use crate::syntax::{Out, Piece, What, Wrong, postcard, word};
 
 pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     postcard::put_length(out, items.total());
@@ -30,7 +30,7 @@ pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why
 #[inline(always)]
 fn short(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
     names::label(code)
-        .is_some_and(|name| out.field((&[0, name.length() as u8], &[value.len() as u8], b""), name, value, |_| 0))
+        .is_some_and(|name| out.field((&[0, name.length() as u8], &[value.len() as u8], b""), name, value, word::WHOLE))
 }
 
 /// Any entry.
@@ -57,7 +57,7 @@ fn entries(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(),
     // A count that lies ends at the end of the bytes: no entry is without any.
     let mut left = reader.length()?;
     loop {
-        left = reader.quick(left, |name, value| names::find(name).is_some_and(|known| list.known(known, value)));
+        left = list.lend(|records| reader.quick(left, names::find, |known, value| records.known(known, value)));
         if left == 0 {
             return reader.end();
         }
@@ -87,7 +87,7 @@ fn entry(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), W
 /// What a name means where any key goes.
 pub(super) fn own_name(own: bool, name: &[u8]) -> Name {
     match own {
-        true => names::find(name).map_or(Name::Same, Name::Known),
+        true => names::find(Piece::whole(name)).map_or(Name::Same, Name::Known),
         false => Name::Same,
     }
 }

@@ -6,10 +6,10 @@ use super::items::Items;
 use super::payload::Open;
 use super::source::Item;
 use super::table::{Check, Field, Table, masks};
-use crate::data::Known;
 use crate::data::list::List;
+use crate::data::{Known, MAX_VALUE};
 use crate::syntax::json::Dialect;
-use crate::syntax::{Name, Out, What, Wrong, json, url};
+use crate::syntax::{Label, Name, Out, What, Wrong, json, url};
 
 /// The parameters in the order of the guide, which is the order of the well-known keys. The serial number has two
 /// names: which one is written depends on the carrier, both are read.
@@ -43,16 +43,19 @@ const QUERY: Table = Table {
     also: SERIAL,
     free: false,
     any_case: false,
+    renamed: None,
     plain: masks(PARAMETERS).0,
     checked: masks(PARAMETERS).1,
 };
 pub(super) const JSON: Table = Table { free: true, ..QUERY };
+const SERIAL_LABEL: &Label = &Label::new("Serial");
 const ELEMENTS: &[Field] = &parameters("Serial");
 pub(super) const XML: Table = Table {
     fields: ELEMENTS,
     also: SERIAL,
     free: true,
     any_case: false,
+    renamed: Some((SERIAL_LABEL, Known::SerialNo)),
     plain: masks(ELEMENTS).0,
     checked: masks(ELEMENTS).1,
 };
@@ -70,6 +73,7 @@ pub(super) const NOTIFICATION: Table = Table {
     also: None,
     free: false,
     any_case: true,
+    renamed: None,
     plain: 0,
     checked: 0,
 };
@@ -94,6 +98,7 @@ const OUTBOUND: Table = Table {
     also: None,
     free: true,
     any_case: true,
+    renamed: None,
     plain: 0,
     checked: 0,
 };
@@ -119,17 +124,26 @@ pub(super) fn encode_query(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(
 /// A parameter without escapes.
 #[inline(always)]
 fn plain(out: &mut Out<'_>, code: u8, value: &[u8]) -> bool {
-    let name = QUERY.label(code, value);
-    name.is_some_and(|name| out.field((b"", b"=", b"&"), name, value, url::stops))
+    let Some(name) = QUERY.label(code, value) else { return false };
+    out.field((b"", b"=", b"&"), name, value, Some(url::not_plain))
+        || value.len() <= MAX_VALUE && out.lend(|out| escaped(out, name.name(), value))
+}
+
+/// A parameter that has its place.
+#[cfg_attr(target_pointer_width = "32", inline(always))]
+#[cfg_attr(target_pointer_width = "64", inline(never))]
+fn escaped(out: &mut Out<'_>, name: &[u8], value: &[u8]) -> bool {
+    out.put(name);
+    out.byte(b'=');
+    url::put(out, value);
+    out.byte(b'&');
+    true
 }
 
 /// Any parameter.
 fn parameter(item: &mut Item<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     if QUERY.place(item)? {
-        out.put(item.own);
-        out.byte(b'=');
-        url::put(out, item.value);
-        out.byte(b'&');
+        escaped(out, item.own, item.value);
     }
     Ok(())
 }
@@ -141,7 +155,7 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong
         reader.skip_address();
     }
     loop {
-        reader.quick(|name, value| QUERY.quick(name, value, list));
+        list.lend(|records| reader.quick(|name| QUERY.reads(name), |known, value| records.known(known, value)));
         if !reader.more() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use super::error::{EncodeError, Why};
 use super::source::{Item, Source};
 use crate::data::{Data, Entry, Key, Known, Record, names};
-use crate::syntax::word;
+use crate::syntax::{Piece, word};
 
 /// The items of a source, one after the other.
 ///
@@ -166,7 +166,7 @@ impl<'a> Items<'a> {
     fn given(&mut self, item: &mut Item<'a>) -> bool {
         let there = self.listed(item);
         if there && item.known.is_none() && item.app.is_empty() {
-            item.known = names::find(item.own);
+            item.known = names::find(Piece::whole(item.own));
         }
         there
     }
@@ -229,7 +229,7 @@ impl<'a> Items<'a> {
         let known = match entry.key {
             Key::Known(known) => Some(known),
             Key::Own { app, .. } if !app.is_empty() => None,
-            Key::Own { name, .. } => names::find(name.as_bytes()),
+            Key::Own { name, .. } => names::find(Piece::whole(name.as_bytes())),
         };
         known.is_some_and(|known| !known.is_data() || known.is_fact())
     }

@@ -50,7 +50,7 @@ pub(super) fn encode_json(table: &Table, items: &mut Items<'_>, accept: Accept, 
 #[inline(always)]
 fn plain_member(table: &Table, out: &mut Out<'_>, before: &mut [u8; 2], code: u8, value: &[u8]) -> bool {
     let name = table.label(code, value);
-    let put = name.is_some_and(|name| out.field((before, b"\":\"", b"\""), name, value, json::quick));
+    let put = name.is_some_and(|name| out.field((before, b"\":\"", b"\""), name, value, Some(json::not_plain)));
     if put {
         *before = *b",\"";
     }
@@ -97,7 +97,7 @@ pub(super) fn objects(
     reader.object()?;
     loop {
         if open != Open::Behind {
-            reader.quick(|name, value| table.quick(name, value, list));
+            list.lend(|records| reader.quick(|name| table.reads(name), |known, value| records.known(known, value)));
         }
         list.name();
         let name = reader.name(&mut list.out)?;
@@ -199,7 +199,9 @@ pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Res
 fn elements(table: &Table, reader: &mut xml::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     reader.no_attributes()?;
     loop {
-        reader.quick(|name, value| table.quick(name, value, list));
+        list.lend(|records| {
+            reader.quick(xml::tag_ends, |name| table.reads(name), |known, value| records.known(known, value))
+        });
         match reader.element()? {
             Event::Open(name) => {
                 list.name();

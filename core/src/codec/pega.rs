@@ -40,12 +40,13 @@ pub(super) const PROPERTIES: Table = Table {
     also: Some(("PartyToRemove", Known::Party)),
     free: true,
     any_case: true,
+    renamed: None,
     plain: 0,
     checked: 0,
 };
 
 /// The call's own names, as they are.
-const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
+const FREE: Table = Table { fields: &[], also: None, free: true, any_case: false, renamed: None, plain: 0, checked: 0 };
 
 pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     let mut before = *b"{\"";

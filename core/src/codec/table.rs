@@ -4,7 +4,7 @@ use super::error::Why;
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{Key, Known, names};
-use crate::syntax::{self, Label, What, same};
+use crate::syntax::{self, Label, Piece, What, same};
 
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,8 @@ pub(super) struct Table {
     pub free: bool,
     /// Whether the format's names are read without regard to case.
     pub any_case: bool,
+    /// A well-known key that takes any value, and is written under another name.
+    pub renamed: Option<(&'static Label, Known)>,
     /// Well-known keys under their own names that take any value, and those that do not: [`masks`] of the fields.
     pub plain: u64,
     pub checked: u64,
@@ -118,21 +120,26 @@ pub(super) const fn masks(fields: &[Field]) -> (u64, u64) {
     (plain, checked)
 }
 
+const fn bit(code: u8) -> u64 {
+    1u64.wrapping_shl(code as u32)
+}
+
 impl Table {
-    /// The name that a well-known key goes under, where it is its own, and the value is one that it takes.
+    /// The name that a well-known key goes under, where the value is one that it takes and needs no look at the options.
     #[inline(always)]
     pub fn label(&self, code: u8, value: &[u8]) -> Option<&'static Label> {
-        let bit = 1u64.wrapping_shl(u32::from(code));
-        if self.plain & bit == 0 && (self.checked & bit == 0 || !self.takes(code, value)) {
-            return None;
-        }
-        names::label(code)
+        if self.plain & bit(code) == 0 { self.checked_label(code, value) } else { names::label(code) }
     }
 
+    /// The same of a key that does not take any value, or goes under another name.
     #[inline(never)]
-    fn takes(&self, code: u8, value: &[u8]) -> bool {
-        let field = self.fields.get(usize::from(code).wrapping_sub(1));
-        field.is_some_and(|field| field.check.of(value).is_ok())
+    fn checked_label(&self, code: u8, value: &[u8]) -> Option<&'static Label> {
+        if self.checked & bit(code) == 0 {
+            return self.renamed.filter(|(_, known)| known.code() == code).map(|(label, _)| label);
+        }
+        let field = self.fields.get(usize::from(code).wrapping_sub(1))?;
+        field.check.of(value).ok()?;
+        names::label(code)
     }
 
     /// Gives an entry the name under which it is written; false where the format leaves it out.
@@ -198,19 +205,20 @@ impl Table {
         }
     }
 
-    /// Takes a whole entry, where its name is that of a well-known key which the format has; else nothing is changed.
+    /// The well-known key of this name, where the format has it and reads any value.
     #[inline(always)]
-    pub fn quick(&self, name: &[u8], value: &[u8], list: &mut List<'_>) -> bool {
+    pub fn reads(&self, name: Piece<'_>) -> Option<Known> {
         match names::find(name) {
-            Some(known) => self.reads(known) && list.known(known, value),
-            None => false,
+            Some(known) if (self.plain | self.checked).wrapping_shr(known as u32) & 1 == 1 => Some(known),
+            Some(_) => None,
+            None => self.also_reads(name.text()),
         }
     }
 
-    /// Whether a well-known key is one of the format that is read under its own name, with any value.
-    #[inline(always)]
-    const fn reads(&self, known: Known) -> bool {
-        (self.plain | self.checked).wrapping_shr(known as u32) & 1 == 1
+    /// The key that is read under another name as well.
+    #[cold]
+    fn also_reads(&self, name: &[u8]) -> Option<Known> {
+        self.also.filter(|(also, _)| !self.any_case && same(also.as_bytes(), name)).map(|(_, known)| known)
     }
 
     /// The open record has this name, or the one that was put; whether the format has a field of it.
@@ -233,7 +241,7 @@ impl Table {
 
     /// What a name read means: a well-known key, a field, both or another key.
     fn mean(&self, name: &[u8]) -> Result<(Option<Known>, Option<&'static Field>), What> {
-        let known = names::find(name);
+        let known = names::find(Piece::whole(name));
         let field = match known {
             Some(known) => self.known(known),
             None => self.means(name),

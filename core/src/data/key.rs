@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::list::list;
+use crate::syntax::Piece;
 
 list! {
     /// Keys that have a number. Up to 199 they are entries like any other, of the call's own
@@ -124,7 +125,7 @@ pub enum Key<'a> {
 impl<'a> Key<'a> {
     /// The key written `[app:]name`: a well-known one where the names say so.
     pub fn new(app: &'a str, name: &'a str) -> Self {
-        match names::find(name.as_bytes()) {
+        match names::find(Piece::whole(name.as_bytes())) {
             Some(known) if app.is_empty() => Self::Known(known),
             _ => Self::Own { app, name },
         }
@@ -134,7 +135,7 @@ impl<'a> Key<'a> {
     #[inline(always)]
     pub fn plain(self) -> Self {
         match self {
-            Self::Own { app: "", name } => names::find(name.as_bytes()).map_or(self, Self::Known),
+            Self::Own { app: "", name } => names::find(Piece::whole(name.as_bytes())).map_or(self, Self::Known),
             key => key,
         }
     }

@@ -3,7 +3,7 @@
 use super::key::Known;
 use super::record::HEADER;
 use super::{Data, MAX_NAME, MAX_VALUE};
-use crate::syntax::{Out, What, word};
+use crate::syntax::{BLOCK, Out, Piece, What, word};
 
 /// Records written one after the other, a piece at a time: application, name, value. The record's header
 /// follows when its value is whole. What does not fit is counted, so that the needed size can be told.
@@ -114,47 +114,40 @@ impl<'b> List<'b> {
         Ok(())
     }
 
-    /// A whole record of a well-known key; false, and nothing changed, where it does not fit or is too long for that, or
-    /// where the records are of another application.
+    /// Lends the room to a function that writes whole records; none where the records are of an application or one is open.
     #[inline(always)]
-    pub fn known(&mut self, known: Known, value: &[u8]) -> bool {
-        let (at, own) = (self.out.len(), self.own() && !self.open);
-        let room = self.out.buffer().get_mut(at..).and_then(|room| room.get_mut(..HEADER.wrapping_add(value.len())));
-        let (Some((header, to)), 0..=QUICK, true) =
-            (room.and_then(|room| room.split_first_chunk_mut::<HEADER>()), value.len(), own)
-        else {
-            return false;
-        };
-        *header = (value.len() as u64 | u64::from(known.code()) << 48).to_le_bytes();
-        word::copy(to, value);
-        self.out.wrote(HEADER.wrapping_add(value.len()));
-        true
+    pub fn lend<T>(&mut self, to: impl FnOnce(&mut Records<'_>) -> T) -> T {
+        let (own, at) = (self.own() && !self.open, self.out.len());
+        let room = self.out.buffer().get_mut(at..).filter(|_| own).unwrap_or_default();
+        let before = room.len();
+        let mut records = Records { room };
+        let result = to(&mut records);
+        let written = before.wrapping_sub(records.room.len());
+        self.out.wrote(written);
+        result
     }
 
-    /// The same for a key of the application that the last record is of.
+    /// A whole record of a key of the application that the last record is of; false as in [`Records::known`].
     #[inline(always)]
-    pub fn named(&mut self, name: &[u8], value: &[u8]) -> bool {
-        let (app_len, at) = (usize::from(self.app_len), self.out.len());
-        let texts = app_len.wrapping_add(name.len());
+    pub fn named(&mut self, name: Piece<'_>, value: Piece<'_>) -> bool {
+        let at = self.out.len();
         let Some((before, room)) = self.out.buffer().split_at_mut_checked(at) else { return false };
-        let Some(app) = before.get(self.app..self.app.wrapping_add(app_len)) else { return false };
-        let room = room.get_mut(..HEADER.wrapping_add(texts).wrapping_add(value.len()));
-        let (Some((header, to)), 0..=QUICK, 0..=MAX_NAME, false, false) = (
-            room.and_then(|room| room.split_first_chunk_mut::<HEADER>()),
-            value.len(),
-            name.len(),
-            self.open,
-            app.is_empty(),
-        ) else {
+        let from = before.get(self.app..).and_then(|from| Piece::split(from, usize::from(self.app_len)));
+        let (Some((app, _)), false) = (from, self.open) else { return false };
+        let [app_len, name_len, value_len] = [app, name, value].map(|piece| piece.text().len());
+        let texts = app_len.wrapping_add(name_len);
+        let size = HEADER.wrapping_add(texts).wrapping_add(value_len);
+        if app_len == 0 || name_len > MAX_NAME || value_len > QUICK || size > room.len() {
             return false;
-        };
-        *header = (value.len() as u64 | (app.len() as u64) << 32 | (name.len() as u64) << 40).to_le_bytes();
-        for (text, start) in [(app, 0), (name, app.len()), (value, texts)] {
-            if let Some(to) = to.get_mut(start..start.wrapping_add(text.len())) {
-                word::copy(to, text);
+        }
+        if let Some((header, room)) = room.split_first_chunk_mut::<HEADER>() {
+            *header = (value_len as u64 | (app_len as u64) << 32 | (name_len as u64) << 40).to_le_bytes();
+            // In this order, each writes over what came behind the one before.
+            for (piece, start) in [(app, 0), (name, app_len), (value, texts)] {
+                piece.copy_to(room.get_mut(start..).unwrap_or_default());
             }
         }
-        self.out.back(at.wrapping_add(HEADER).wrapping_add(texts).wrapping_add(value.len()));
+        self.out.wrote(size);
         true
     }
 
@@ -203,6 +196,47 @@ impl<'b> List<'b> {
         self.record = self.out.len();
         self.out.wrote(HEADER);
     }
+}
+
+/// Room for whole records of the call's own.
+#[derive(Debug)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Records<'r> {
+    room: &'r mut [u8],
+}
+
+impl Records<'_> {
+    /// A record of a well-known key; false, and nothing changed, where it does not fit or is too long for that.
+    #[inline(always)]
+    pub fn known(&mut self, known: Known, value: Piece<'_>) -> bool {
+        let text = value.text();
+        let (size, room) = (HEADER.wrapping_add(text.len()), core::mem::take(&mut self.room));
+        let header = (text.len() as u64 | u64::from(known.code()) << 48).to_le_bytes();
+        // Mostly it is short, and the room is not yet used up.
+        if let (Some(block), Some(to)) = (value.block(), room.first_chunk_mut::<{ HEADER + BLOCK }>()) {
+            if let Some((head, to)) = to.split_first_chunk_mut() {
+                *head = header;
+                if let Some(to) = to.first_chunk_mut() {
+                    *to = *block;
+                }
+            }
+            self.room = room.get_mut(size..).unwrap_or_default();
+            return true;
+        }
+        let there = text.len() <= QUICK && size <= room.len();
+        self.room = if there { put(room, header, text) } else { room };
+        there
+    }
+}
+
+/// Puts a record that fits; the room behind it.
+#[inline(never)]
+fn put<'r>(room: &'r mut [u8], header: [u8; HEADER], value: &[u8]) -> &'r mut [u8] {
+    let Some((head, rest)) = room.split_first_chunk_mut() else { return &mut [] };
+    *head = header;
+    let Some((to, rest)) = rest.split_at_mut_checked(value.len()) else { return &mut [] };
+    word::copy(to, value);
+    rest
 }
 
 /// The longest value of a record that is written at once.

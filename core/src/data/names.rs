@@ -1,12 +1,12 @@
 //! Well-known keys and their names.
 
 use super::key::Known;
-use crate::syntax::{Label, same, word};
+use crate::syntax::{Label, Piece, same, word};
 
 /// Slots, a power of two.
-const SLOTS: usize = 64;
-/// Places in [`Known::ALL`], counted from 1, by hash of the name; 0 is empty.
-const TABLE: [u8; SLOTS] = table();
+const COUNT: usize = 64;
+/// Names and keys, by the hash of the name.
+static SLOTS: ([Label; COUNT], [Option<Known>; COUNT]) = slots();
 
 /// Data keys: the first of [`Known::ALL`], numbered from 1.
 pub const DATA: usize = 22;
@@ -31,36 +31,36 @@ pub fn label(code: u8) -> Option<&'static Label> {
 
 /// The well-known data key of this name. Where words are short, the list is looked through: that is less code.
 #[cfg_attr(target_pointer_width = "64", inline(always))]
-pub fn find(name: &[u8]) -> Option<Known> {
+pub fn find(name: Piece<'_>) -> Option<Known> {
+    let text = name.text();
     if !word::WIDE {
-        return Known::ALL.iter().take(DATA).copied().find(|known| same(known.name().as_bytes(), name));
+        return Known::ALL.iter().take(DATA).copied().find(|known| same(known.name().as_bytes(), text));
     }
-    let ([first, ..], [.., last]) = (name, name) else { return None };
-    let place = *TABLE.get(hash(*first, *last, name.len()))?;
-    let known = *Known::ALL.get(usize::from(place).wrapping_sub(1))?;
-    if same(label(place)?.name(), name) { Some(known) } else { None }
+    let ([first, ..], [.., last]) = (text, text) else { return None };
+    let slot = hash(*first, *last, text.len());
+    if name.is(SLOTS.0.get(slot)?) { *SLOTS.1.get(slot)? } else { None }
 }
 
 /// Length, first and last byte tell the names apart: the table has no name twice in one slot.
 const fn hash(first: u8, last: u8, length: usize) -> usize {
-    (first as usize).wrapping_add((last as usize).wrapping_mul(5)).wrapping_add(length) % SLOTS
+    (first as usize).wrapping_add((last as usize).wrapping_mul(5)).wrapping_add(length) % COUNT
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
-const fn table() -> [u8; SLOTS] {
-    let mut table = [0; SLOTS];
+const fn slots() -> ([Label; COUNT], [Option<Known>; COUNT]) {
+    let (mut names, mut keys) = ([Label::new(""); COUNT], [None; COUNT]);
     let mut at = 0;
     while at < Known::ALL.len() {
         let known = Known::ALL[at];
         if known.is_data() {
             let name = known.name().as_bytes();
             let slot = hash(name[0], name[name.len() - 1], name.len());
-            assert!(table[slot] == 0, "two names in one slot: choose another hash");
-            table[slot] = at as u8 + 1;
+            assert!(keys[slot].is_none(), "two names in one slot: choose another hash");
+            (names[slot], keys[slot]) = (Label::new(known.name()), Some(known));
         }
         at += 1;
     }
-    table
+    (names, keys)
 }
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated when it is compiled")]
@@ -90,13 +90,13 @@ mod tests {
     #[test]
     fn every_data_key_is_found_and_nothing_else() {
         for known in Known::ALL {
-            assert_eq!(find(known.name().as_bytes()), known.is_data().then_some(*known));
+            assert_eq!(find(Piece::whole(known.name().as_bytes())), known.is_data().then_some(*known));
             assert_eq!(label(known.code()).is_some(), known.is_data());
         }
         for code in 0..=u8::MAX {
             assert_eq!(is_number(code), Known::from_code(code).is_some());
         }
-        assert_eq!(find(b""), None);
-        assert_eq!(find(b"ani"), None);
+        assert_eq!(find(Piece::whole(b"")), None);
+        assert_eq!(find(Piece::whole(b"ani")), None);
     }
 }

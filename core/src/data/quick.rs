@@ -5,7 +5,7 @@ use super::key::{Entry, Key, Known};
 use super::names;
 use super::record::Record;
 use super::store::Data;
-use crate::syntax::word;
+use crate::syntax::{Piece, word};
 
 /// Tells which of a signal's entries are new to a call and stand only once among them: these need not be looked for. Where
 /// words are short it knows of none, and no code is spent on it.
@@ -54,7 +54,7 @@ impl Quick {
 fn bit_of(key: &Key<'_>) -> u64 {
     match *key {
         Key::Known(known) => bit(Some(known), &[]),
-        Key::Own { app: "", name } => bit(names::find(name.as_bytes()), name.as_bytes()),
+        Key::Own { app: "", name } => bit(names::find(Piece::whole(name.as_bytes())), name.as_bytes()),
         Key::Own { name, .. } => bit(None, name.as_bytes()),
     }
 }

@@ -9,6 +9,7 @@ use core::ops::RangeInclusive;
 pub mod hex;
 pub mod json;
 mod out;
+mod piece;
 pub mod postcard;
 mod set;
 pub mod url;
@@ -16,7 +17,9 @@ pub(crate) mod word;
 pub mod xml;
 
 pub use out::{Label, Out};
+pub use piece::Piece;
 pub(crate) use set::Set;
+pub(crate) use word::BLOCK;
 pub(crate) use word::same;
 
 /// Why a text cannot be read, and where.
@@ -112,6 +115,11 @@ pub(crate) fn utf8(text: &[u8]) -> Result<(), usize> {
         let ascii = word::find(rest, word::not_ascii, |byte| !byte.is_ascii());
         rest = rest.get(ascii..).unwrap_or(&[]);
         let Some((first, after)) = rest.split_first() else { return Ok(()) };
+        // Most are of two bytes.
+        if let (0xC2..=0xDF, [0x80..=0xBF, after @ ..]) = (first, after) {
+            rest = after;
+            continue;
+        }
         let behind = behind(*first).and_then(|(count, range)| {
             let (character, after) = after.split_at_checked(usize::from(count))?;
             let (second, others) = character.split_first()?;

@@ -1,6 +1,6 @@
 //! Where encoded text goes: the caller's buffer, and a count that goes on where the buffer ends.
 
-use super::word::{self, SHORT};
+use super::word::{self, BLOCK, SHORT, WHOLE};
 
 /// The caller's buffer and how far it is written.
 #[derive(Debug)]
@@ -35,6 +35,24 @@ impl Label {
     /// The name.
     pub fn name(&self) -> &[u8] {
         self.0.get(..self.length()).unwrap_or(&[])
+    }
+
+    /// Its first sixteen bytes, with zeros behind a shorter one.
+    #[inline(always)]
+    pub const fn beginning(&self) -> &[u8; BLOCK] {
+        match self.0.first_chunk() {
+            Some(beginning) => beginning,
+            None => &[0; BLOCK],
+        }
+    }
+
+    /// Puts the name at the beginning of this, and something behind it. By two blocks, since compilers take the one array apart.
+    #[inline(always)]
+    fn put(&self, to: &mut [u8]) -> Option<()> {
+        let (first, second) = to.first_chunk_mut::<{ LONGEST + 1 }>()?.split_at_mut(BLOCK);
+        *first.first_chunk_mut::<BLOCK>()? = *self.0.first_chunk()?;
+        *second.first_chunk_mut::<BLOCK>()? = *self.0.last_chunk()?;
+        Some(())
     }
 
     /// The name's length.
@@ -111,7 +129,7 @@ impl<'a> Out<'a> {
     }
 
     /// Puts a name and a short value, with what stands before, between and after them, all at once. False, and nothing is
-    /// put, where the test stops in the value, or the value is long, or the room is nearly used up: then it has to be put
+    /// put, where there is a stop in the value, or the value is long, or the room is nearly used up: then it has to be put
     /// piece by piece.
     #[inline(always)]
     pub fn field<const A: usize, const B: usize, const C: usize>(
@@ -119,11 +137,11 @@ impl<'a> Out<'a> {
         frame: (&[u8; A], &[u8; B], &[u8; C]),
         name: &Label,
         value: &[u8],
-        test: impl Fn(u64) -> u64,
+        stop: Option<impl Fn(u8) -> bool>,
     ) -> bool {
         const { assert!(A <= 4 && B <= 4 && C <= 4) };
         let length = match self.room() {
-            Some(to) => fill(to, frame, name, value, test),
+            Some(to) => fill(to, frame, name, value, stop),
             None => None,
         };
         self.len = self.len.wrapping_add(length.unwrap_or(0));
@@ -137,7 +155,7 @@ impl<'a> Out<'a> {
         frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
         name: &Label,
         value: &[u8],
-        test: impl Fn(u64) -> u64,
+        test: impl Fn(u8) -> bool,
     ) -> bool {
         const { assert!(A <= 4 && B <= 4 && C <= 4 && D <= 4) };
         let length = match self.room() {
@@ -155,9 +173,9 @@ impl<'a> Out<'a> {
         &mut self,
         frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
         name: &[u8],
-        no_name: impl Fn(u64) -> u64,
+        no_name: impl Fn(u8) -> bool,
         value: &[u8],
-        test: impl Fn(u64) -> u64,
+        test: impl Fn(u8) -> bool,
     ) -> bool {
         const { assert!(A <= 4 && B <= 4 && C <= 4 && D <= 4) };
         let length = match self.room() {
@@ -189,11 +207,12 @@ impl<'a> Out<'a> {
         let mut rest = text;
         while !rest.is_empty() {
             if word::WIDE
-                && let (Some(word), Some(to)) = (rest.first_chunk::<8>(), self.room::<8>())
+                && let Some(to) = self.room::<8>()
             {
-                // What is behind a stop is written once more.
-                *to = *word;
-                let clean = word::first(test(u64::from_le_bytes(*word)));
+                let word = rest.first_chunk().map_or_else(|| word::short(rest), |word| u64::from_le_bytes(*word));
+                // What is behind a stop, or the end, is written once more.
+                *to = word.to_le_bytes();
+                let clean = word::first(test(word)).min(rest.len());
                 self.len = self.len.wrapping_add(clean);
                 rest = rest.get(clean..).unwrap_or(&[]);
                 if clean == 8 {
@@ -254,14 +273,14 @@ fn fill<const A: usize, const B: usize, const C: usize>(
     frame: (&[u8; A], &[u8; B], &[u8; C]),
     name: &Label,
     value: &[u8],
-    test: impl Fn(u64) -> u64,
+    stop: Option<impl Fn(u8) -> bool>,
 ) -> Option<usize> {
     *to.first_chunk_mut::<A>()? = *frame.0;
-    *to.get_mut(A..)?.first_chunk_mut::<{ LONGEST + 1 }>()? = name.0;
+    name.put(to.get_mut(A..)?)?;
     let rest = to.get_mut(A.wrapping_add(name.length())..)?;
     *rest.first_chunk_mut::<B>()? = *frame.1;
     let rest = rest.get_mut(B..)?;
-    word::clean(rest, value, test)?;
+    word::clean(rest, value, stop)?;
     *rest.get_mut(value.len()..)?.first_chunk_mut::<C>()? = *frame.2;
     Some(A.wrapping_add(name.length()).wrapping_add(B).wrapping_add(value.len()).wrapping_add(C))
 }
@@ -273,11 +292,11 @@ fn fill_again<const A: usize, const B: usize, const C: usize, const D: usize>(
     frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
     name: &Label,
     value: &[u8],
-    test: impl Fn(u64) -> u64,
+    test: impl Fn(u8) -> bool,
 ) -> Option<usize> {
-    let begun = fill(to.first_chunk_mut()?, (frame.0, frame.1, frame.2), name, value, test)?;
+    let begun = fill(to.first_chunk_mut()?, (frame.0, frame.1, frame.2), name, value, Some(test))?;
     let rest = to.get_mut(begun..)?;
-    *rest.first_chunk_mut::<{ LONGEST + 1 }>()? = name.0;
+    name.put(rest)?;
     *rest.get_mut(name.length()..)?.first_chunk_mut::<D>()? = *frame.3;
     Some(begun.wrapping_add(name.length()).wrapping_add(D))
 }
@@ -287,20 +306,20 @@ fn fill_again<const A: usize, const B: usize, const C: usize, const D: usize>(
 fn fill_twice<const A: usize, const B: usize, const C: usize, const D: usize>(
     to: &mut [u8; TWICE],
     frame: (&[u8; A], &[u8; B], &[u8; C], &[u8; D]),
-    (name, no_name): (&[u8], impl Fn(u64) -> u64),
-    (value, test): (&[u8], impl Fn(u64) -> u64),
+    (name, no_name): (&[u8], impl Fn(u8) -> bool),
+    (value, test): (&[u8], impl Fn(u8) -> bool),
 ) -> Option<usize> {
     *to.first_chunk_mut::<A>()? = *frame.0;
     let rest = to.get_mut(A..)?;
-    word::clean(rest, name, no_name)?;
+    word::clean(rest, name, Some(no_name))?;
     let rest = rest.get_mut(name.len()..)?;
     *rest.first_chunk_mut::<B>()? = *frame.1;
     let rest = rest.get_mut(B..)?;
-    word::clean(rest, value, test)?;
+    word::clean(rest, value, Some(test))?;
     let rest = rest.get_mut(value.len()..)?;
     *rest.first_chunk_mut::<C>()? = *frame.2;
     let rest = rest.get_mut(C..)?;
-    word::clean(rest, name, |_| 0)?;
+    word::clean(rest, name, WHOLE)?;
     *rest.get_mut(name.len()..)?.first_chunk_mut::<D>()? = *frame.3;
     let frames = A.wrapping_add(B).wrapping_add(C).wrapping_add(D);
     Some(frames.wrapping_add(value.len()).wrapping_add(name.len().wrapping_mul(2)))

@@ -1,7 +1,7 @@
 //! The wire format of postcard, as far as lists of texts need it: lengths of seven bits a byte, the lowest
 //! first; texts as length and bytes.
 
-use super::{Out, What, word};
+use super::{Out, Piece, What, word};
 
 /// Bytes of the longest length that is read.
 const MAX_LENGTH: usize = 5;
@@ -70,15 +70,20 @@ impl<'a> Reader<'a> {
     /// Hands out up to `count` entries without an application whose name and value are short and the value ASCII, until one
     /// is of another kind or not taken; how many are left. Names are not looked at.
     #[inline(always)]
-    pub fn quick(&mut self, count: usize, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) -> usize {
+    pub fn quick<K>(
+        &mut self,
+        count: usize,
+        mut mean: impl FnMut(Piece<'a>) -> Option<K>,
+        mut take: impl FnMut(K, Piece<'a>) -> bool,
+    ) -> usize {
         if !word::WIDE {
             return count;
         }
         let mut rest = self.bytes.get(self.at..).unwrap_or(&[]);
         let mut left = count;
         while left > 0
-            && let Some((name, value, after)) = entry(rest)
-            && take(name, value)
+            && let Some((key, value, after)) = entry(rest, &mut mean)
+            && take(key, value)
         {
             (rest, left) = (after, left.wrapping_sub(1));
         }
@@ -106,10 +111,11 @@ impl<'a> Reader<'a> {
 
 /// Splits a short entry without an application off: name, value, and what follows.
 #[inline(always)]
-fn entry(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+fn entry<'a, K>(bytes: &'a [u8], mean: impl FnOnce(Piece<'a>) -> Option<K>) -> Option<(K, Piece<'a>, &'a [u8])> {
     let [0, length @ 0..0x80, rest @ ..] = bytes else { return None };
-    let (name, rest) = rest.split_at_checked(usize::from(*length))?;
+    let (name, rest) = Piece::split(rest, usize::from(*length))?;
+    let key = mean(name)?;
     let [length @ 0..0x80, rest @ ..] = rest else { return None };
-    let (value, rest) = rest.split_at_checked(usize::from(*length))?;
-    if word::is_short_ascii(value) { Some((name, value, rest)) } else { None }
+    let (value, rest) = Piece::split(rest, usize::from(*length))?;
+    if value.is_ascii() { Some((key, value, rest)) } else { None }
 }

@@ -3,7 +3,8 @@
 //! Out: `A-Z a-z 0-9 - . _ ~` as they are, everything else `%XX`. In: also `+` for a space, small hex digits, and
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
-use super::{Characters, Name, Out, Set, What, hex, word};
+use super::word::BLOCK;
+use super::{Characters, Name, Out, Piece, Set, What, hex, word};
 
 /// Puts text.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -25,17 +26,17 @@ fn put_byte(out: &mut Out<'_>, byte: u8) {
     }
 }
 
-/// Eight bytes at once where they go as they are; else each as the table has it.
+/// A block at once where they go as they are; else each as the table has it.
 fn put_words(out: &mut Out<'_>, text: &[u8]) {
     let mut rest = text;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at_checked(8).unwrap_or((rest, &[]));
+        let (piece, after) = rest.split_at_checked(BLOCK).unwrap_or((rest, &[]));
         rest = after;
-        if let (Some(word), Some(to)) = (piece.first_chunk::<8>(), out.room::<8>())
-            && stops(u64::from_le_bytes(*word)) == 0
+        if let (Some(block), Some(to)) = (piece.first_chunk::<BLOCK>(), out.room::<BLOCK>())
+            && !word::any(block, not_plain)
         {
-            *to = *word;
-            out.wrote(8);
+            *to = *block;
+            out.wrote(BLOCK);
         } else if let Some(to) = out.room::<ESCAPED>() {
             let mut length = 0;
             for byte in piece {
@@ -44,7 +45,7 @@ fn put_words(out: &mut Out<'_>, text: &[u8]) {
                 if let Some(to) = to.get_mut(length..).and_then(<[u8]>::first_chunk_mut) {
                     *to = written;
                 }
-                length = length.wrapping_add(usize::from(bytes)) & 31;
+                length = length.wrapping_add(usize::from(bytes)) & 63;
             }
             out.wrote(length);
         } else {
@@ -53,8 +54,8 @@ fn put_words(out: &mut Out<'_>, text: &[u8]) {
     }
 }
 
-/// Room for eight bytes with escapes, and for a length that is not one of theirs.
-const ESCAPED: usize = 36;
+/// Room for a block of escapes, and for a length that is not one of theirs.
+const ESCAPED: usize = 68;
 
 /// What each byte becomes: up to three bytes, the first one lowest, and in the highest how many.
 static WRITTEN: [u32; 256] = table();
@@ -76,14 +77,10 @@ const fn table() -> [u32; 256] {
 /// What goes as it is.
 const BARE: Set = Set::of(&[(b'A', b'Z'), (b'a', b'z'), (b'0', b'9'), (b'-', b'.'), (b'_', b'_'), (b'~', b'~')]);
 
-/// Stops at all but letters, digits, `-` and `.`.
-#[inline]
-pub const fn stops(word: u64) -> u64 {
-    // Together with digits, dash and dot lies a slash; small letters are what capitals become.
-    let ascii = word & word::each(0x7F);
-    let letters = word::within(ascii | word::each(0x20), b'a', b'z');
-    let digits = word::within(ascii, b'-', b'9') & !word::is(ascii, b'/');
-    word::outside(letters | digits) | word::not_ascii(word)
+/// All but letters, digits, `-` and `.`: together with them lies a slash.
+#[inline(always)]
+pub fn not_plain(byte: u8) -> bool {
+    word::not_in(byte | 0x20, b'a', b'z') & word::not_in(byte, b'-', b'9') | (byte == b'/')
 }
 
 /// Stops at `& % +` and line ends, and at everything else that seldom stands in a query: below `,` and beyond ASCII.
@@ -139,13 +136,17 @@ impl<'a> Reader<'a> {
 
     /// Hands out pairs of ASCII without escapes and spaces, until one is of another kind or not taken: that is the next one.
     #[inline(always)]
-    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+    pub fn quick<K>(
+        &mut self,
+        mut mean: impl FnMut(Piece<'a>) -> Option<K>,
+        mut take: impl FnMut(K, Piece<'a>) -> bool,
+    ) {
         if !word::WIDE {
             return;
         }
         let mut rest = self.rest();
-        while let Some((name, value, after)) = pair(rest)
-            && take(name, value)
+        while let Some((key, value, after)) = pair(rest, &mut mean)
+            && take(key, value)
         {
             rest = after;
         }
@@ -212,14 +213,20 @@ impl<'a> Reader<'a> {
 
     /// Reads escapes one behind the other; all their bits.
     fn escapes(&mut self, into: &mut Out<'_>) -> Result<u8, What> {
-        let mut all = 0;
-        while let [b'%', digits @ ..] = self.rest() {
-            let byte = hex::byte(digits).ok_or(What::Escape)?;
-            all |= byte;
-            into.byte(byte);
-            self.at = self.at.wrapping_add(3);
-        }
-        Ok(all)
+        let (mut all, mut rest, mut wrong) = (0, self.rest(), false);
+        into.lend(|into| {
+            while let [b'%', digits @ ..] = rest {
+                let Some(byte) = hex::byte(digits) else {
+                    wrong = true;
+                    break;
+                };
+                all |= byte;
+                into.byte(byte);
+                rest = digits.get(2..).unwrap_or(&[]);
+            }
+        });
+        self.at = self.text.len().wrapping_sub(rest.len());
+        if wrong { Err(What::Escape) } else { Ok(all) }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -256,9 +263,10 @@ impl<'a> Reader<'a> {
 
 /// Splits a plain pair off, which another one follows: name, value, and that.
 #[inline(always)]
-fn pair(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
-    let (name, rest) = text.split_at_checked(run(text, b'='))?;
+fn pair<'a, K>(text: &'a [u8], mean: impl FnOnce(Piece<'a>) -> Option<K>) -> Option<(K, Piece<'a>, &'a [u8])> {
+    let (name, rest) = Piece::split(text, run(text, b'='))?;
     let rest = rest.strip_prefix(b"=")?;
-    let (value, rest) = rest.split_at_checked(run(rest, b'&'))?;
-    Some((name, value, rest.strip_prefix(b"&")?))
+    let key = mean(name)?;
+    let (value, rest) = Piece::split(rest, run(rest, b'&'))?;
+    Some((key, value, rest.strip_prefix(b"&")?))
 }

@@ -1,13 +1,18 @@
-//! Looking at a word of text at a time.
+//! Looking at more of a text than a byte at a time: where something stands in it by words, whether it does by blocks.
 //!
-//! A test takes a word and gives a word in which the top bit of a byte says "stop here". Tests may be
+//! A test of a word gives a word in which the top bit of a byte says "stop here". Tests may be
 //! wrong above the first true stop of a word, never below it: so the lowest stop of several tests is right. Where
 //! words are short, on the processors of firmware, texts are looked at byte by byte.
+//!
+//! A test of a block is one of a byte, asked of all of them: compilers make instructions for vectors of it. (Where the first stop
+//! stands, they cannot say like that.)
 
 use crate::bytes;
 
 /// Bytes in a word.
 const SIZE: usize = size_of::<u64>();
+/// Bytes in a block.
+pub const BLOCK: usize = 16;
 /// Whether looking at words is worth its code.
 pub const WIDE: bool = size_of::<usize>() == SIZE;
 const LOW: u64 = u64::MAX / 255;
@@ -22,6 +27,11 @@ pub const fn each(byte: u8) -> u64 {
 pub const fn is(word: u64, byte: u8) -> u64 {
     let zero = word ^ each(byte);
     zero.wrapping_sub(LOW) & !zero & HIGH
+}
+
+/// Stops at this byte of ASCII, and perhaps beyond ASCII, which is quicker to say.
+pub const fn is_or_beyond(word: u64, byte: u8) -> u64 {
+    not_ascii((word ^ each(byte)).wrapping_sub(LOW))
 }
 
 /// Stops at bytes below this one (which is at most 128).
@@ -52,6 +62,12 @@ pub const fn not_alphanumeric(word: u64) -> u64 {
     outside(letters | within(word, b'0', b'9')) | not_ascii(word)
 }
 
+/// All but letters and digits, as a test of a block.
+#[inline(always)]
+pub const fn no_letter_or_digit(byte: u8) -> bool {
+    not_in(byte | 0x20, b'a', b'z') & not_in(byte, b'0', b'9')
+}
+
 /// Whether a text has letters and digits only.
 #[inline]
 pub fn is_alphanumeric(text: &[u8]) -> bool {
@@ -64,15 +80,15 @@ pub fn find(text: &[u8], test: impl Fn(u64) -> u64, stop: impl Fn(u8) -> bool) -
     if !WIDE {
         return text.iter().position(|byte| stop(*byte)).unwrap_or(text.len());
     }
-    let mut rest = text;
-    while let Some((word, after)) = rest.split_first_chunk::<SIZE>() {
+    let mut at = 0usize;
+    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk::<SIZE>) {
         let stops = test(u64::from_le_bytes(*word));
         if stops != 0 {
-            return text.len().wrapping_sub(rest.len()).wrapping_add(first(stops));
+            return at.wrapping_add(first(stops));
         }
-        rest = after;
+        at = at.wrapping_add(SIZE);
     }
-    find_in_last(text, rest, test)
+    find_in_last(text, text.get(at..).unwrap_or(&[]), test)
 }
 
 /// The last bytes come as the top of the last whole word, or, in a short text, put together. The zeros behind them may
@@ -112,7 +128,7 @@ pub const fn first(stops: u64) -> usize {
 }
 
 /// Fewer bytes than a word, as one: the two halves may lie over each other.
-fn short(bytes: &[u8]) -> u64 {
+pub fn short(bytes: &[u8]) -> u64 {
     let shift = |by: usize| bytes.len().wrapping_sub(by).wrapping_mul(8) as u32;
     if let (Some(low), Some(high)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         return u64::from(u32::from_le_bytes(*low)) | u64::from(u32::from_le_bytes(*high)).wrapping_shl(shift(4));
@@ -124,65 +140,48 @@ fn short(bytes: &[u8]) -> u64 {
 }
 
 /// The longest text that [`clean`] takes.
-pub const SHORT: usize = 32;
+pub const SHORT: usize = 2 * BLOCK;
 
-/// Copies a text of at most [`SHORT`] bytes to the start of `to`, unless the test stops in it. It is read once: as the
-/// words at both its ends, which may lie over each other.
+/// No byte is a stop.
+pub const WHOLE: Option<fn(u8) -> bool> = None;
+
+/// Copies a text of at most [`SHORT`] bytes to the start of `to`, unless there is a stop in it. What is behind it there is
+/// written over.
 #[inline(always)]
-pub fn clean(to: &mut [u8], text: &[u8], test: impl Fn(u64) -> u64) -> Option<()> {
-    let length = text.len();
-    if length > SHORT || to.len() < SHORT {
-        return None;
-    }
-    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        let (mut stops, end) =
-            (test(u64::from_le_bytes(*first)) | test(u64::from_le_bytes(*last)), length.wrapping_sub(8));
-        if length > 16 {
-            let (second, third) =
-                (text.get(8..16)?.first_chunk::<8>()?, text.get(length.wrapping_sub(16)..)?.first_chunk::<8>()?);
-            stops |= test(u64::from_le_bytes(*second)) | test(u64::from_le_bytes(*third));
-            *to.get_mut(8..16)?.first_chunk_mut::<8>()? = *second;
-            *to.get_mut(length.wrapping_sub(16)..)?.first_chunk_mut::<8>()? = *third;
+pub fn clean(to: &mut [u8], text: &[u8], stop: Option<impl Fn(u8) -> bool>) -> Option<()> {
+    let to = to.first_chunk_mut::<SHORT>()?;
+    let long = text.len() > BLOCK;
+    if stop.is_some() {
+        // A digit is no stop anywhere.
+        let (first, second) = to.split_at_mut(BLOCK);
+        first.fill(b'0');
+        if long {
+            second.fill(b'0');
         }
-        *to.first_chunk_mut::<8>()? = *first;
-        *to.get_mut(end..)?.first_chunk_mut::<8>()? = *last;
-        return if stops == 0 { Some(()) } else { None };
     }
-    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        let both = u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
-        *to.first_chunk_mut::<4>()? = *first;
-        *to.get_mut(length.wrapping_sub(4)..)?.first_chunk_mut::<4>()? = *last;
-        return if test(both) == 0 { Some(()) } else { None };
-    }
-    if let (Some(first), Some(last)) = (text.first(), text.last()) {
-        let middle = text.get(1).unwrap_or(first);
-        let three = u64::from_le_bytes([*first, *middle, *last, *last, *last, *last, *last, *last]);
-        *to.get_mut(0)? = *first;
-        *to.get_mut(1)? = *middle;
-        *to.get_mut(length.wrapping_sub(1))? = *last;
-        return if test(three) == 0 { Some(()) } else { None };
-    }
-    Some(())
+    copy(to.get_mut(..text.len())?, text);
+    let (first, second) = to.split_at(BLOCK);
+    let stops = stop.is_some_and(|stop| any(first, &stop) || long && any(second, &stop));
+    if stops { None } else { Some(()) }
 }
 
-/// Whether a text is ASCII, and of at most 16 bytes.
+/// Whether one of the bytes is a stop. All are asked, so that the compiler can ask them together.
 #[inline(always)]
-pub fn is_short_ascii(text: &[u8]) -> bool {
-    if let (Some(first), Some(last), 8..=16) = (text.first_chunk::<8>(), text.last_chunk::<8>(), text.len()) {
-        return not_ascii(u64::from_le_bytes(*first) | u64::from_le_bytes(*last)) == 0;
-    }
-    if let (Some(first), Some(last), 4..8) = (text.first_chunk::<4>(), text.last_chunk::<4>(), text.len()) {
-        return (u32::from_le_bytes(*first) | u32::from_le_bytes(*last)) & HIGH as u32 == 0;
-    }
-    text.len() < 4 && text.iter().all(u8::is_ascii)
+pub fn any(bytes: &[u8], stop: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(false, |any, byte| any | stop(*byte))
+}
+
+/// Whether a byte is not in a range: said in one comparison of signed bytes, which processors have for blocks.
+#[inline(always)]
+pub const fn not_in(byte: u8, low: u8, high: u8) -> bool {
+    byte.wrapping_add(0x80u8.wrapping_sub(low)) as i8 > 0x80u8.wrapping_add(high.wrapping_sub(low)) as i8
 }
 
 /// Copies a text of the same length; short ones, which most are, without a call.
 #[inline]
 pub fn copy(to: &mut [u8], from: &[u8]) {
     if WIDE && from.len() <= 32 {
-        let copied = from.len() > 16 && ends::<16>(to, from)
-            || ends::<8>(to, from)
+        let copied = ends::<8>(to, from) && (from.len() <= 16 || ends::<16>(to, from))
             || ends::<4>(to, from)
             || ends::<2>(to, from);
         if let (false, Some(to), Some(from)) = (copied, to.first_mut(), from.first()) {
@@ -225,4 +224,30 @@ pub fn same(one: &[u8], other: &[u8]) -> bool {
 #[inline]
 fn same_ends<const N: usize>(one: &[u8], other: &[u8]) -> Option<bool> {
     Some(one.first_chunk::<N>()? == other.first_chunk::<N>()? && one.last_chunk::<N>()? == other.last_chunk::<N>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_copied_unless_there_is_a_stop_in_it() {
+        for length in 0..=SHORT + 1 {
+            for place in 0..=length {
+                let mut text = [b'x'; SHORT + 1];
+                text.iter_mut().skip(place).take(1).for_each(|byte| *byte = b'!');
+                let text = text.get(..length).unwrap_or(&[]);
+                // What is behind the text does not count.
+                let mut to = [b'!'; SHORT + 8];
+                let clean = clean(&mut to, text, Some(no_letter_or_digit)).is_some();
+                assert_eq!(clean, length <= SHORT && place == length, "{length} {place}");
+                assert!(length > SHORT || to.starts_with(text));
+                assert_eq!(super::clean(&mut to, text, WHOLE).is_some(), length <= SHORT);
+            }
+        }
+        for byte in 0..=u8::MAX {
+            assert_eq!(no_letter_or_digit(byte), !byte.is_ascii_alphanumeric());
+            assert_eq!(not_in(byte, b'-', b'9'), !(b'-'..=b'9').contains(&byte));
+        }
+    }
 }

@@ -15,7 +15,7 @@ use super::source::Item;
 use crate::data::RESERVED_APPLICATION;
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, What, Wrong, same};
+use crate::syntax::{Out, Piece, What, Wrong, same, word};
 
 const ROOT: &[u8] = b"ItemAttachedData";
 const APPLICATION: &[u8] = b"Application";
@@ -88,7 +88,13 @@ fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
     let mut open = false;
     loop {
         if open {
-            reader.quick(|name, value| xml::is_plain_name(name) && list.named(name, value));
+            // Names of letters and digits, a letter first.
+            let plain = |name: Piece<'_>| name.text().first().is_some_and(u8::is_ascii_alphabetic);
+            reader.quick(
+                word::not_alphanumeric,
+                |name| Some(name).filter(|name| plain(*name)),
+                |name, value| list.named(name, value),
+            );
         }
         match reader.element()? {
             Event::Open(name) if open => {

@@ -59,7 +59,8 @@ pub(super) fn encode_metadata(items: &mut Items<'_>, out: &mut Out<'_>) -> Resul
 }
 
 /// What a click gives: `{"number":"…","recordId":"…",…}`; every name as it stands.
-const CLICK: Table = Table { fields: &[], also: None, free: true, any_case: false, plain: 0, checked: 0 };
+const CLICK: Table =
+    Table { fields: &[], also: None, free: true, any_case: false, renamed: None, plain: 0, checked: 0 };
 
 pub(super) fn decode_click(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     let mut reader = json::Reader::new(text, Dialect::Script);

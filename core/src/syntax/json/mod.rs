@@ -7,7 +7,7 @@ mod text;
 
 use core::convert::Infallible;
 
-use super::{BOM, Name, Out, What, Wrong, hex, utf8, word};
+use super::{BOM, Name, Out, Piece, What, Wrong, hex, utf8, word};
 
 /// Puts text without the quotes around it.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -44,12 +44,17 @@ fn control(out: &mut Out<'_>, byte: u8) {
     }
 }
 
+/// What needs escapes, and what is beyond ASCII.
+#[inline(always)]
+pub fn not_plain(byte: u8) -> bool {
+    (byte == b'"') | (byte == b'\\') | ((byte as i8) < 0x20)
+}
+
 /// Stops where a text needs escapes, and elsewhere beyond ASCII: for texts that are put at once.
 #[inline]
 pub const fn quick(word: u64) -> u64 {
-    let quote = (word ^ word::each(b'"')).wrapping_sub(word::each(1));
-    let backslash = (word ^ word::each(b'\\')).wrapping_sub(word::each(1));
-    word::not_ascii(quote | backslash | word.wrapping_sub(word::each(0x20)) | word)
+    let control = word::not_ascii(word.wrapping_sub(word::each(0x20)) | word);
+    word::is_or_beyond(word, b'"') | word::is_or_beyond(word, b'\\') | control
 }
 
 /// Stops at the quote, the backslash and control characters.
@@ -167,19 +172,24 @@ impl<'a> Reader<'a> {
     /// Hands out members whose name and value are texts, the value of ASCII without escapes, with nothing between them,
     /// until one is of another kind or not taken: that is the next one. Names are not looked at.
     #[inline(always)]
-    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+    pub fn quick<K>(
+        &mut self,
+        mut mean: impl FnMut(Piece<'a>) -> Option<K>,
+        mut take: impl FnMut(K, Piece<'a>) -> bool,
+    ) {
         if !word::WIDE {
             return;
         }
         let mut rest = self.rest();
-        let mut comma = self.comma;
-        while let Some((name, value, after)) = member(rest, comma)
-            && take(name, value)
+        let mut next = rest.strip_prefix(if self.comma { b",\"".as_slice() } else { b"\"" });
+        while let Some((key, value, after)) = next.and_then(|begins| member(begins, &mut mean))
+            && take(key, value)
         {
-            (rest, comma) = (after, true);
+            rest = after;
+            next = after.strip_prefix(b",\"");
+            self.comma = true;
         }
         self.at = self.text.len().wrapping_sub(rest.len());
-        self.comma = comma;
     }
 
     /// Reads the next name of the open object, to its colon.
@@ -303,19 +313,16 @@ const fn unexpected(next: Option<u8>) -> What {
     if next.is_none() { What::End } else { What::Unexpected }
 }
 
-/// Splits a plain member off: name, value, and what follows.
+/// Splits a plain member off, behind the quote that begins it: name, value, and what follows.
 #[inline(always)]
-fn member(text: &[u8], comma: bool) -> Option<(&[u8], &[u8], &[u8])> {
-    let begins = match (comma, text) {
-        (true, [b',', b'"', begins @ ..]) | (false, [b'"', begins @ ..]) => begins,
-        _ => return None,
-    };
+fn member<'a, K>(begins: &'a [u8], mean: impl FnOnce(Piece<'a>) -> Option<K>) -> Option<(K, Piece<'a>, &'a [u8])> {
     // What else there may be in a name is in none that is known.
-    let quote = |word| word::is(word, b'"');
-    let (name, begins) = begins.split_at_checked(word::find(begins, quote, |_| true))?;
+    let quote = |word| word::is_or_beyond(word, b'"');
+    let (name, begins) = Piece::split(begins, word::find(begins, quote, |_| true))?;
     let begins = begins.strip_prefix(b"\":\"")?;
-    let (value, ends) = begins.split_at_checked(word::find(begins, quick, |_| true))?;
-    Some((name, value, ends.strip_prefix(b"\"")?))
+    let key = mean(name)?;
+    let (value, ends) = Piece::split(begins, word::find(begins, quick, |_| true))?;
+    Some((key, value, ends.strip_prefix(b"\"")?))
 }
 
 const fn identifier(byte: u8) -> bool {

@@ -8,7 +8,7 @@ mod names;
 mod reader;
 mod text;
 
-pub use names::{is_name, is_plain_name};
+pub use names::is_name;
 pub use reader::{Event, Place, Reader};
 
 use super::{Label, Out, word};
@@ -78,7 +78,7 @@ pub fn put_element(out: &mut Out<'_>, name: &[u8], text: &[u8]) -> Result<(), Fo
 /// Puts an element at once, as far as its value allows it: see [`Out::field_twice`].
 #[inline(always)]
 pub fn quick_element(out: &mut Out<'_>, name: &Label, value: &[u8]) -> bool {
-    out.field_twice((b"<", b">", b"</", b">"), name, value, quick)
+    out.field_twice((b"<", b">", b"</", b">"), name, value, not_plain)
 }
 
 /// The same with a name that is to be looked at.
@@ -86,15 +86,26 @@ pub fn quick_element(out: &mut Out<'_>, name: &Label, value: &[u8]) -> bool {
 pub fn quick_own_element(out: &mut Out<'_>, name: &[u8], value: &[u8]) -> bool {
     let (Some(first), 1..=16) = (name.first(), name.len()) else { return false };
     first.is_ascii_alphabetic()
-        && out.twice_framed((b"<", b">", b"</", b">"), name, word::not_alphanumeric, value, quick)
+        && out.twice_framed((b"<", b">", b"</", b">"), name, word::no_letter_or_digit, value, not_plain)
 }
 
-/// Stops where a text needs escapes, and elsewhere at quotes and beyond ASCII: for texts that are put at once.
+/// What needs escapes, and what is beyond ASCII.
+#[inline(always)]
+fn not_plain(byte: u8) -> bool {
+    (byte == b'&') | (byte | 2 == b'>') | ((byte as i8) < 0x20)
+}
+
+/// Stops where a text needs escapes, and elsewhere beyond ASCII: for texts that are put at once.
 #[inline]
 const fn quick(word: u64) -> u64 {
-    let quote_and = ((word | word::each(0x04)) ^ word::each(b'&')).wrapping_sub(word::each(1));
-    let angles = ((word | word::each(0x02)) ^ word::each(b'>')).wrapping_sub(word::each(1));
-    word::not_ascii(quote_and | angles | word.wrapping_sub(word::each(0x20)) | word)
+    let angles = word::is_or_beyond(word | word::each(b'>' ^ b'<'), b'>');
+    let control = word::not_ascii(word.wrapping_sub(word::each(0x20)) | word);
+    word::is_or_beyond(word, b'&') | angles | control
+}
+
+/// Stops where a tag ends, and perhaps beyond ASCII.
+pub const fn tag_ends(word: u64) -> u64 {
+    word::is_or_beyond(word, b'>')
 }
 
 /// Stops at `& < >`, at control characters, and at the first byte of U+FFFE and U+FFFF.

@@ -2,12 +2,6 @@
 
 use super::super::{Set, word};
 
-/// Whether a text is of letters and digits, and a letter comes first: the most usual of names.
-#[inline]
-pub fn is_plain_name(text: &[u8]) -> bool {
-    text.first().is_some_and(u8::is_ascii_alphabetic) && word::is_alphanumeric(text)
-}
-
 /// Whether this is a name that an element can have, without a colon, which would begin a namespace.
 #[inline(always)]
 pub fn is_name(text: &[u8]) -> bool {

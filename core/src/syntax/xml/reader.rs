@@ -1,6 +1,6 @@
 //! Elements and attributes, one after the other.
 
-use super::super::{BOM, Out, What, Wrong, same, utf8, word};
+use super::super::{BOM, Out, Piece, What, Wrong, same, utf8, word};
 use super::names::name;
 use super::text::CDATA;
 use super::{DECLARATION, is_space, quick};
@@ -154,15 +154,21 @@ impl<'a> Reader<'a> {
     }
 
     /// Hands out elements of the open element that have no attributes and a text of ASCII without references, with
-    /// nothing between them, until one is of another kind or not taken: that is the next one. Names are not looked at.
+    /// nothing between them, until one is of another kind or not taken: that is the next one. A name ends where the test stops,
+    /// which it does at `>`; else it is not looked at.
     #[inline(always)]
-    pub fn quick(&mut self, mut take: impl FnMut(&'a [u8], &'a [u8]) -> bool) {
+    pub fn quick<K>(
+        &mut self,
+        name_ends: impl Fn(u64) -> u64,
+        mut mean: impl FnMut(Piece<'a>) -> Option<K>,
+        mut take: impl FnMut(K, Piece<'a>) -> bool,
+    ) {
         if !word::WIDE || self.depth == 0 || self.empty {
             return;
         }
         let mut rest = self.rest();
-        while let Some((name, value, after)) = plain_element(rest)
-            && take(name, value)
+        while let Some((key, value, after)) = plain_element(rest, &name_ends, &mut mean)
+            && take(key, value)
         {
             rest = after;
         }
@@ -368,12 +374,17 @@ const fn behind_name(word: u64) -> u64 {
 
 /// Splits a plain element off: name, text, and what follows.
 #[inline(always)]
-fn plain_element(text: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+fn plain_element<'a, K>(
+    text: &'a [u8],
+    name_ends: impl Fn(u64) -> u64,
+    mean: impl FnOnce(Piece<'a>) -> Option<K>,
+) -> Option<(K, Piece<'a>, &'a [u8])> {
     let begins = text.strip_prefix(b"<")?;
-    let (name, begins) = begins.split_at_checked(word::find(begins, |word| word::is(word, b'>'), |_| true))?;
+    let (name, begins) = Piece::split(begins, word::find(begins, name_ends, |_| true))?;
     let begins = begins.strip_prefix(b">")?;
-    let (value, ends) = begins.split_at_checked(word::find(begins, quick, |_| true))?;
-    let (said, ends) = ends.strip_prefix(b"</")?.split_at_checked(name.len())?;
+    let key = mean(name)?;
+    let (value, ends) = Piece::split(begins, word::find(begins, quick, |_| true))?;
+    let (said, ends) = Piece::split(ends.strip_prefix(b"</")?, name.text().len())?;
     let ends = ends.strip_prefix(b">")?;
-    if same(said, name) { Some((name, value, ends)) } else { None }
+    if same(said.text(), name.text()) { Some((key, value, ends)) } else { None }
 }
