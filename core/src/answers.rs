@@ -65,10 +65,12 @@ impl<'t> Turn<'t> {
                 self.swap_part(waiting, S::Connected, SignalKind::Retrieved);
             }
             // A prompted device that goes off hook begins its call.
-            (R::Answer, _) if call.local() == S::Initiated => self.say(call, SignalKind::Originated, Cause::NONE),
+            (R::Answer, _) if call.local() == S::Initiated => {
+                self.move_by_row(call, SignalKind::Originated, Cause::NONE)
+            }
             (_, Some(Ack::Completes(signal))) => {
                 let cause = if asked == R::Reject { call.cause.get() } else { Cause::NONE };
-                self.say(call, signal, cause);
+                self.move_by_row(call, signal, cause);
             }
             (_, Some(Ack::UnderWay)) => {
                 self.arm_request(call);

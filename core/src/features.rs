@@ -4,7 +4,7 @@
 use crate::cause::Cause;
 use crate::data::{Key, Known};
 use crate::decide::text;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::pending::command;
 use crate::request::{Request, RequestKind as R};
 use crate::signal::{Signal, SignalKind};
@@ -111,7 +111,7 @@ impl Turn<'_> {
         } else {
             self.state.features &= !bit;
         }
-        let event = self.station_event(What::Feature);
+        let event = self.station_event(OutputKind::Feature);
         event.of = what.code();
         event.on = u8::from(on);
         event.parties = kind.code();

@@ -6,7 +6,7 @@ use crate::cause::Cause;
 use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
 use crate::decide::{Plan, goes_off_hook, roles, text};
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::{Request, RequestKind as R};
 use crate::state::{CallKind, State as S};
 use crate::turn::{Change, Turn};
@@ -212,8 +212,8 @@ impl<'t> Turn<'t> {
             return Ok(0);
         }
         self.number();
-        self.command(What::CmdData, call, number).of = request.what.code();
-        self.event(What::Data, call);
+        self.command(OutputKind::CmdData, call, number).of = request.what.code();
+        self.event(OutputKind::Data, call);
         self.request_event(Some(call), request.what.code(), number, None);
         Ok(number)
     }

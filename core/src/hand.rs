@@ -44,7 +44,7 @@ impl<'t> Hand<'t> {
 
     /// Where the next command stands, before the events; it is still to be written.
     #[inline(always)]
-    pub fn order(&mut self) -> &mut Output {
+    pub fn command(&mut self) -> &mut Output {
         let at = self.commands;
         self.commands = at.wrapping_add(1);
         self.put();

@@ -7,7 +7,7 @@ use crate::cause::Cause;
 use crate::data::{Entry, Key, Known, Record};
 use crate::decide::{is, text};
 use crate::id::Which;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::{CallKind, State as S};
@@ -25,7 +25,7 @@ impl<'t> Turn<'t> {
 
     /// The other call of a pair that was transferred or joined goes, too.
     #[inline(never)]
-    pub fn goes_too(&mut self, goes: &'t Call, signal: &Signal<'_>) {
+    pub fn end_second(&mut self, goes: &'t Call, signal: &Signal<'_>) {
         // What was made for a request that is over with this has its own end, told in the next step.
         if !goes.there() {
             return;
@@ -134,7 +134,7 @@ impl<'t> Turn<'t> {
                 table::refer(self.calls, goes, 0);
             }
             self.refer(stays, signal.reference);
-            self.event(What::Reference, stays);
+            self.event(OutputKind::Reference, stays);
         }
         self.settle(stays, K::Conferenced);
         if let Some(goes) = goes.filter(|goes| goes.there()) {
@@ -164,7 +164,7 @@ impl<'t> Turn<'t> {
         if stays.is_consult() {
             stays.set_kind(CallKind::Outbound);
         }
-        self.event(What::Merged, goes).other = stays.id.get();
+        self.event(OutputKind::Merged, goes).other = stays.id.get();
         self.finish(goes);
     }
 
@@ -314,7 +314,7 @@ impl<'t> Turn<'t> {
             self.data_mut(call).rename(Known::Party, Known::OtherParty);
         }
         self.remember_party(call, signal);
-        let event = self.event(What::Party, call);
+        let event = self.event(OutputKind::Party, call);
         event.on = u8::from(signal.what == K::PartyJoined);
         event.parties = parties;
         event.cause = signal.cause;

@@ -17,13 +17,13 @@
 //! # A call comes in
 //!
 //! ```
-//! use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage, What, Which};
+//! use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage, OutputKind, Which};
 //!
 //! # fn main() -> Result<(), offhook::Cause> {
 //! // Four calls with 512 bytes of attached data each; the memory is yours.
 //! let mut storage = Storage::<4, 512>::new(&Config::default())?;
 //! let mut station = storage.station();
-//! let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+//! let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
 //!
 //! // The network offers a call, which it calls 17.
 //! let from = [Entry::known(Known::Ani, "408-361-3611")];
@@ -33,13 +33,13 @@
 //! // The user answers: a command for the network.
 //! let answer = Request { call, ..Request::new(RequestKind::Answer) };
 //! let step = station.step(1_200, &Input::Request(answer), &mut out)?;
-//! assert_eq!((out[0].what, out[0].request), (What::CmdAnswer, step.request));
+//! assert_eq!((out[0].what, out[0].request), (OutputKind::CmdAnswer, step.request));
 //! assert_eq!(station.call(call).map(|call| call.local), Some(State::Alerting)); // still
 //!
 //! // The network says so, and the state changes.
 //! let established = Signal { call: Which::reference(17), ..Signal::new(SignalKind::Established) };
 //! station.step(1_250, &Input::Signal(established), &mut out)?;
-//! assert_eq!((out[0].what, out[0].local_state()), (What::Call, Some(State::Connected)));
+//! assert_eq!((out[0].what, out[0].local_state()), (OutputKind::Call, Some(State::Connected)));
 //! assert_eq!(station.data(call).and_then(|data| data.known(Known::Ani)), Some("408-361-3611"));
 //! # Ok(())
 //! # }
@@ -51,15 +51,15 @@
 //! is what the network's first signal calls it. Where the network keeps silent, the deadline ends the request.
 //!
 //! ```
-//! # use offhook::{CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, State, Storage, What};
+//! # use offhook::{CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, State, Storage, OutputKind};
 //! # fn main() -> Result<(), Cause> {
 //! # let mut storage = Storage::<4, 512>::new(&Config::default())?;
 //! # let mut station = storage.station();
-//! # let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+//! # let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
 //! let to = [Entry::known(Known::To, "4002")];
 //! let make = Request { entries: &to, ..Request::new(RequestKind::MakeCall) };
 //! let call = station.step(0, &Input::Request(make), &mut out)?.call;
-//! assert_eq!((out[0].what, out[0].call), (What::CmdMakeCall, call));
+//! assert_eq!((out[0].what, out[0].call), (OutputKind::CmdMakeCall, call));
 //! assert!(station.texts(&out[0]).eq([Entry::known(Known::Dnis, "4002")]));
 //!
 //! // What is asked for at the wrong time is refused, and says why.
@@ -69,7 +69,7 @@
 //! let due = station.deadline().ok_or(Cause::NONE)?;
 //! let step = station.step(due, &Input::Time, &mut out)?;
 //! let told = &out[..step.outputs.into()];
-//! assert!(told.iter().any(|output| output.what == What::RequestFailed && output.cause == Cause::TIMED_OUT));
+//! assert!(told.iter().any(|output| output.what == OutputKind::RequestFailed && output.cause == Cause::TIMED_OUT));
 //! assert_eq!(station.call(call).map(|call| call.local), Some(State::Null));
 //! # Ok(())
 //! # }
@@ -144,10 +144,10 @@ pub use cause::Cause;
 pub use config::{Config, Mode, Quirk, WrapUpWish};
 pub use data::{Entry, Key, Known};
 pub use id::{CallId, Which};
-pub use output::{Link, MAX_OUTPUTS, Output, What};
+pub use output::{Link, MAX_OUTPUTS, Output, OutputKind};
 pub use request::{Request, RequestKind};
 pub use signal::{Signal, SignalKind};
 pub use snapshot::SnapshotError;
 pub use state::{AgentState, CallKind, ForwardKind, Presentation, Purpose, State, simple_call_state};
 pub use station::{Input, Station, Step};
-pub use storage::{State as StationState, Storage};
+pub use storage::{StationState, Storage};

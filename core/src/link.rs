@@ -4,7 +4,7 @@ use crate::call::record::{Call, flag as call_flag};
 use crate::call::sides::Sides;
 use crate::call::table;
 use crate::cause::Cause;
-use crate::output::{Link, What};
+use crate::output::{Link, OutputKind};
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::{CallKind, State as S};
@@ -86,7 +86,7 @@ impl<'t> Turn<'t> {
         if !self.state.has(flag::ASKED) {
             self.state.set(flag::ASKED, true);
             self.state.query_due = self.deadline(self.state.config.request_timeout());
-            self.station_command(What::CmdResync, 0);
+            self.station_command(OutputKind::CmdResync, 0);
         }
     }
 
@@ -208,7 +208,7 @@ impl<'t> Turn<'t> {
     }
 
     fn link_event(&mut self, said: Link) {
-        self.station_event(What::Link).state = said.code();
+        self.station_event(OutputKind::Link).state = said.code();
         self.changed = true;
     }
 
@@ -219,7 +219,7 @@ impl<'t> Turn<'t> {
         }
         self.state.set(flag::QUERY, true);
         self.state.query_due = self.deadline(self.state.config.request_timeout());
-        self.station_command(What::CmdQuery, 0).reference = reference;
+        self.station_command(OutputKind::CmdQuery, 0).reference = reference;
     }
 
     /// Nobody answered the question.

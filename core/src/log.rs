@@ -13,7 +13,7 @@
 use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;
-use crate::output::{Output, What};
+use crate::output::{Output, OutputKind};
 use crate::request::Request;
 use crate::signal::Signal;
 use crate::state::{AgentState, State};
@@ -58,7 +58,7 @@ pub(crate) fn told(outputs: &[Output]) {
     }
     for output in outputs {
         match output.what {
-            What::Discrepancy => line!(
+            OutputKind::Discrepancy => line!(
                 warn,
                 "event {=u32} Discrepancy of call {=u32}: was {}, far {}; said {}, far {}, cause {=u16}",
                 output.sequence,

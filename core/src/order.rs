@@ -8,7 +8,7 @@ use crate::config::Quirk;
 use crate::decide::{Plan, offered, within_mode};
 use crate::id::CallId;
 use crate::log;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::{Request, RequestKind as R};
 use crate::signal::{Signal, SignalKind as K};
 use crate::station::Step;
@@ -121,7 +121,7 @@ impl<'t> Turn<'t> {
             let room = self.hand.room_for(1);
             self.state.set(link::ACTIONS, !room);
             if room {
-                self.station_event(What::Actions);
+                self.station_event(OutputKind::Actions);
             } else {
                 self.more();
             }
@@ -162,13 +162,13 @@ impl<'t> Turn<'t> {
                     Asker::Nobody => return self.ignore(),
                 }
             }
-            _ => self.meant(signal),
+            _ => self.find_call(signal),
         };
         let Some(call) = call else { return };
         self.call = Some(call);
-        self.about(call, signal);
+        self.apply(call, signal);
         if let Some(goes) = self.at(self.goes) {
-            self.goes_too(goes, signal);
+            self.end_second(goes, signal);
         }
     }
 

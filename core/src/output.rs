@@ -12,7 +12,7 @@ pub const MAX_OUTPUTS: usize = 8;
 
 list! {
     /// What an output is. 1 to 63 are commands for the network, 64 and up events for the application.
-    What {
+    OutputKind {
         /// Place `call`. Key `DNIS`: where to; without it, dial tone.
         CmdMakeCall = 1 "make-call",
         /// Dial in `call`. Text `digits`.
@@ -111,7 +111,7 @@ list! {
     }
 }
 
-impl What {
+impl OutputKind {
     /// Whether this is a command for the network.
     pub const fn is_command(self) -> bool {
         self.code() < Self::Call.code()
@@ -153,7 +153,7 @@ pub struct Output {
     /// `agent`: the reason code.
     pub reason: u16,
     /// What it is.
-    pub what: What,
+    pub what: OutputKind,
     /// Code of the [`RequestKind`](crate::RequestKind) that was done or failed, or of the feature's.
     pub of: u8,
     /// New local state, agent state, or [`Link`] (their codes). `discrepancy`: the local state said.
@@ -186,7 +186,7 @@ impl Output {
     /// The agent's state, in an `agent` event or command.
     pub const fn agent_state(&self) -> Option<AgentState> {
         match self.what {
-            What::Agent | What::CmdAgent => AgentState::from_code(self.state),
+            OutputKind::Agent | OutputKind::CmdAgent => AgentState::from_code(self.state),
             _ => None,
         }
     }
@@ -194,13 +194,15 @@ impl Output {
     /// The request that was done or failed, or the feature's.
     pub const fn request_kind(&self) -> Option<RequestKind> {
         match self.what {
-            What::RequestDone | What::RequestFailed | What::Feature => RequestKind::from_code(self.of),
+            OutputKind::RequestDone | OutputKind::RequestFailed | OutputKind::Feature => {
+                RequestKind::from_code(self.of)
+            }
             _ => None,
         }
     }
 
     const fn tells_states(&self) -> bool {
-        matches!(self.what, What::Call | What::Discrepancy)
+        matches!(self.what, OutputKind::Call | OutputKind::Discrepancy)
     }
 
     /// The sides of a connection that moved, or that were said to.
@@ -210,7 +212,7 @@ impl Output {
     }
 
     /// An output that says only what it is.
-    pub const fn new(what: What) -> Self {
+    pub const fn new(what: OutputKind) -> Self {
         Self {
             reference: 0,
             call: CallId::NONE,

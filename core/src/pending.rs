@@ -9,7 +9,7 @@ use crate::call::row;
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::id::CallId;
-use crate::output::{Output, What};
+use crate::output::{Output, OutputKind};
 use crate::request::RequestKind as R;
 use crate::signal::SignalKind;
 use crate::state::{CallKind, State as S};
@@ -105,7 +105,7 @@ impl<'t> Turn<'t> {
 
     #[cfg_attr(target_pointer_width = "64", inline(always))]
     fn done_with(&mut self, call: &'t Call, other: Option<&'t Call>) {
-        self.over(call, other, What::RequestDone);
+        self.over(call, other, OutputKind::RequestDone);
         call.lower(flag::MAKING);
         if let Some(other) = other {
             other.lower(flag::MAKING);
@@ -116,7 +116,7 @@ impl<'t> Turn<'t> {
     #[inline(never)]
     pub fn fail(&mut self, call: &'t Call, reason: Cause) {
         let other = self.partner(call);
-        self.over(call, other, What::RequestFailed).cause = reason;
+        self.over(call, other, OutputKind::RequestFailed).cause = reason;
         self.unmake(call, reason);
         if let Some(other) = other {
             self.unmake(other, reason);
@@ -137,7 +137,7 @@ impl<'t> Turn<'t> {
 
     /// The request is over in both calls, and told of the one that leads while it lives.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    fn over(&mut self, call: &Call, other: Option<&Call>, said: What) -> &mut Output {
+    fn over(&mut self, call: &Call, other: Option<&Call>, said: OutputKind) -> &mut Output {
         let (what, number) = (call.pending.get(), call.request.get());
         let (mut speaker, mut silent) = (call, CallId::NONE);
         if let Some(other) = other {
@@ -155,7 +155,8 @@ impl<'t> Turn<'t> {
 
     /// A request that is pending in no call (digits, data, the agent's, a feature's) is done or, with a reason, has failed.
     pub fn request_event(&mut self, call: Option<&Call>, what: u8, number: u16, failed: Option<Cause>) {
-        let event = self.tell(if failed.is_some() { What::RequestFailed } else { What::RequestDone }, call);
+        let event =
+            self.tell_event(if failed.is_some() { OutputKind::RequestFailed } else { OutputKind::RequestDone }, call);
         event.of = what;
         event.request = number;
         event.cause = failed.unwrap_or(Cause::NONE);
@@ -251,7 +252,7 @@ impl<'t> Turn<'t> {
         call.lower(flag::ENDING | flag::STATE_TIMER | flag::DIGITS_TIMER | flag::AUTO_ANSWER);
         call.cleared.set(self.now);
         let cause = call.cause.get();
-        self.event(What::Ended, call).cause = cause;
+        self.event(OutputKind::Ended, call).cause = cause;
         self.state.free.give(self.calls, call);
         self.changed = true;
     }
@@ -275,6 +276,6 @@ impl<'t> Turn<'t> {
 }
 
 /// The command that a request becomes: the one of its number. A change of data, which has another, is told where it is made.
-pub(crate) fn command(what: R) -> What {
-    What::from_code(what.code()).unwrap_or(What::CmdQuery)
+pub(crate) fn command(what: R) -> OutputKind {
+    OutputKind::from_code(what.code()).unwrap_or(OutputKind::CmdQuery)
 }

@@ -6,13 +6,13 @@
 //!
 //! ```
 //! use offhook::shared::Shared;
-//! use offhook::{Config, Input, MAX_OUTPUTS, Output, Storage, What};
+//! use offhook::{Config, Input, MAX_OUTPUTS, Output, Storage, OutputKind};
 //!
 //! static PHONE: Shared<Option<Storage<4, 512>>> = Shared::new(None);
 //!
 //! PHONE.with(|phone| *phone = Storage::new(&Config::default()).ok());
 //! let step = PHONE.with(|phone| {
-//!     let mut out = [Output::new(What::Call); MAX_OUTPUTS];
+//!     let mut out = [Output::new(OutputKind::Call); MAX_OUTPUTS];
 //!     phone.as_mut().map(|phone| phone.station().step(10, &Input::Time, &mut out))
 //! });
 //! assert!(matches!(step, Some(Some(Ok(_)))));

@@ -9,7 +9,7 @@ use crate::config::Quirk;
 use crate::data::{Entry, Key, Known};
 use crate::decide::text;
 use crate::id::Which;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::RequestKind;
 use crate::signal::{Signal, SignalKind as K};
 use crate::state::{CallKind, State as S};
@@ -28,7 +28,7 @@ enum Found<'t> {
 impl<'t> Turn<'t> {
     /// The call that a signal is about, which may be made by it.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub fn meant(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
+    pub fn find_call(&mut self, signal: &Signal<'_>) -> Option<&'t Call> {
         match self.lookup(signal) {
             Found::Call(call) => return Some(call),
             Found::Unknown if row::makes_one(signal.what) => return self.made_by(signal),
@@ -43,7 +43,7 @@ impl<'t> Turn<'t> {
     /// A fact about this call. What it means is the end of this function: it takes its place on the stack.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub fn about(&mut self, call: &'t Call, signal: &Signal<'_>) {
+    pub fn apply(&mut self, call: &'t Call, signal: &Signal<'_>) {
         // A consultation is made by a request; what the network calls one is what it was.
         if let Some(kind) = signal.kind
             && row::makes_one(signal.what)
@@ -82,7 +82,7 @@ impl<'t> Turn<'t> {
         if signal.what == K::Initiated {
             self.prompted(call);
         }
-        self.say(call, signal.what, signal.cause);
+        self.move_by_row(call, signal.what, signal.cause);
     }
 
     /// What was asked for has failed, and the call stays.
@@ -138,17 +138,17 @@ impl<'t> Turn<'t> {
 
     /// No slot is free for a call that is offered.
     pub fn turn_away(&mut self, reference: u64) {
-        let command = self.station_command(What::CmdReject, 0);
+        let command = self.station_command(OutputKind::CmdReject, 0);
         command.reference = reference;
         command.cause = Cause::BUSY;
-        let event = self.station_event(What::RejectedBusy);
+        let event = self.station_event(OutputKind::RejectedBusy);
         event.reference = reference;
         event.cause = Cause::BUSY;
     }
 
     /// Moves a call by the row of a signal, settles its request, and ends it where it is null.
     #[cfg_attr(target_pointer_width = "64", inline(always))]
-    pub fn say(&mut self, call: &'t Call, said: K, cause: Cause) {
+    pub fn move_by_row(&mut self, call: &'t Call, said: K, cause: Cause) {
         let from = call.sides();
         let Move { mut to, legal } = from.after(said);
         if to.local() == S::Null {
@@ -221,17 +221,17 @@ impl<'t> Turn<'t> {
         if other {
             self.refer(call, signal.reference);
         }
-        self.tell_new(new || other, What::Reference, call, signal)
+        self.tell_new(new || other, OutputKind::Reference, call, signal)
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     fn data_signal(&mut self, call: &'t Call, signal: &Signal<'_>) {
         let changed = if signal.on { self.remove(call, signal.entries) } else { self.facts(call, signal.entries) };
-        self.tell_new(changed, What::Data, call, signal)
+        self.tell_new(changed, OutputKind::Data, call, signal)
     }
 
     /// Tells what a signal changed; one that changed nothing is a repeat.
-    fn tell_new(&mut self, changed: bool, what: What, call: &Call, signal: &Signal<'_>) {
+    fn tell_new(&mut self, changed: bool, what: OutputKind, call: &Call, signal: &Signal<'_>) {
         if changed {
             self.event(what, call).cause = signal.cause;
         } else {

@@ -9,11 +9,11 @@ use crate::data::{Data, Entry, Known, Texts};
 use crate::decide::{Plan, within_mode};
 use crate::features;
 use crate::id::CallId;
-use crate::output::{MAX_OUTPUTS, Output, What};
+use crate::output::{MAX_OUTPUTS, Output, OutputKind};
 use crate::request::{Request, RequestKind as R};
 use crate::signal::Signal;
 use crate::state::ForwardKind;
-use crate::storage::{State, flag as link};
+use crate::storage::{StationState, flag as link};
 use crate::turn::Turn;
 use crate::view::{self, View};
 
@@ -53,24 +53,24 @@ pub struct Step {
 #[derive(Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Station<'m> {
-    pub(crate) state: &'m mut State,
+    pub(crate) state: &'m mut StationState,
     pub(crate) calls: &'m mut [Call],
     pub(crate) own: &'m mut [u8],
     pub(crate) data: &'m mut [u8],
 }
 
 impl<'m> Station<'m> {
-    /// The station in these borrows: the state and the calls that [`State::new`] prepared, the bytes of its own texts (no more than
-    /// 65,535 are used), and those of the calls' data, [`State::data`] each. Where there are fewer, less fits.
+    /// The station in these borrows: the state and the calls that [`StationState::new`] prepared, the bytes of its own texts (no more than
+    /// 65,535 are used), and those of the calls' data, [`StationState::data`] each. Where there are fewer, less fits.
     #[inline]
-    pub fn new(state: &'m mut State, calls: &'m mut [Call], own: &'m mut [u8], data: &'m mut [u8]) -> Self {
+    pub fn new(state: &'m mut StationState, calls: &'m mut [Call], own: &'m mut [u8], data: &'m mut [u8]) -> Self {
         Self { state, calls, own, data }
     }
 
-    /// The station in this memory: the state and the calls that [`State::new`] prepared, and a block of
+    /// The station in this memory: the state and the calls that [`StationState::new`] prepared, and a block of
     /// [`block_size`](crate::storage::block_size) bytes: what the calls' data leave of it is for the station's own texts. In a
     /// block that is too short for the data, less of it fits, or none.
-    pub fn over(state: &'m mut State, calls: &'m mut [Call], block: &'m mut [u8]) -> Self {
+    pub fn over(state: &'m mut StationState, calls: &'m mut [Call], block: &'m mut [u8]) -> Self {
         let own = block.len().saturating_sub(calls.len().saturating_mul(state.data as usize));
         let (own, data) = block.split_at_mut_checked(own).unwrap_or_default();
         Self { state, calls, own, data }
@@ -126,7 +126,7 @@ impl<'m> Station<'m> {
         now: u64,
         input: &Input<'_>,
     ) -> Result<(Step, heapless::Vec<Output, MAX_OUTPUTS>), Cause> {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let step = self.step(now, input, &mut out)?;
         Ok((step, out.into_iter().take(step.outputs.into()).collect()))
     }
@@ -244,7 +244,7 @@ impl<'m> Station<'m> {
             let own = if output.call.is_none() { self.own() } else { Data::default() };
             data = [of(output.call), of(output.other), own];
         }
-        let party = if output.what == What::Party { self.data(output.call) } else { None };
+        let party = if output.what == OutputKind::Party { self.data(output.call) } else { None };
         Texts::new(data, request, party.and_then(|data| data.known(Known::Who)))
     }
 

@@ -1,6 +1,6 @@
 //! The memory of a station, and who owns it.
 //!
-//! [`State`], the [`Call`] records and the data bytes are plain data without pointers. [`Storage`] owns
+//! [`StationState`], the [`Call`] records and the data bytes are plain data without pointers. [`Storage`] owns
 //! all three for Rust; C and hosts that choose sizes at run time keep them where they like. A
 //! [`Station`] is a view made for one use out of three borrows.
 
@@ -21,7 +21,7 @@ pub const OWN_BYTES: usize = 256;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[repr(C)]
-pub struct State {
+pub struct StationState {
     /// Time of the last step.
     pub(crate) now: u64,
     /// No deadline is earlier than this; `u64::MAX`: there is none.
@@ -63,7 +63,7 @@ pub struct State {
     pub(crate) epoch: u8,
 }
 
-const _: () = assert!(size_of::<State>() <= 112);
+const _: () = assert!(size_of::<StationState>() <= 112);
 
 /// What a feature's request asks for: the request's code (0: there is none) in bits 0 to 4, the kind of forwarding in 5 and 6,
 /// and in 7 whether the feature is to be on.
@@ -105,7 +105,7 @@ impl Wish {
     }
 }
 
-/// Bits of [`State::flags`].
+/// Bits of [`StationState::flags`].
 pub(crate) mod flag {
     /// The link is lost.
     pub const DOWN: u8 = 1;
@@ -125,7 +125,7 @@ pub(crate) mod flag {
     pub const TIMED: u8 = 1 << 7;
 }
 
-/// Bits of [`State::features`].
+/// Bits of [`StationState::features`].
 pub(crate) mod feature {
     /// Forwarding of the kind 0; the other kinds follow.
     pub const FORWARD: u8 = 1;
@@ -137,7 +137,7 @@ pub(crate) mod feature {
     pub const MUTE: u8 = 1 << 5;
 }
 
-impl State {
+impl StationState {
     /// An idle station with these calls: `data` bytes of attached data each.
     ///
     /// # Errors
@@ -201,7 +201,7 @@ pub const fn block_size(calls: usize, data: u16, own: u16) -> usize {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Storage<const CALLS: usize, const DATA: usize, const OWN: usize = OWN_BYTES> {
-    state: State,
+    state: StationState,
     calls: [Call; CALLS],
     own: [u8; OWN],
     data: [[u8; DATA]; CALLS],
@@ -217,7 +217,7 @@ impl<const CALLS: usize, const DATA: usize, const OWN: usize> Storage<CALLS, DAT
     pub fn new(config: &Config) -> Result<Self, Cause> {
         let () = Self::FITS;
         let mut calls = [const { Call::EMPTY }; CALLS];
-        let state = State::new(config, &mut calls, DATA as u16)?;
+        let state = StationState::new(config, &mut calls, DATA as u16)?;
         Ok(Self { state, calls, own: [0; OWN], data: [[0; DATA]; CALLS] })
     }
 

@@ -8,7 +8,7 @@ use crate::agent::row::AgentInput;
 use crate::call::record::{Call, NO_SLOT, Slot, flag};
 use crate::cause::Cause;
 use crate::id::CallId;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::RequestKind as R;
 use crate::state::{AgentState, State as S};
 use crate::storage::flag as station;
@@ -142,7 +142,7 @@ impl<'t> Turn<'t> {
                 // The state is the last one known: the network is asked for it, of a pair for the call that was named.
                 let answered = flag::STAGED | flag::PART_DONE;
                 let named = self.partner(call).filter(|other| other.has(flag::LEAD) && !other.has(answered));
-                self.command(What::CmdQuery, named.unwrap_or(call), 0);
+                self.command(OutputKind::CmdQuery, named.unwrap_or(call), 0);
                 self.fail(call, Cause::TIMED_OUT);
             }
             (Reason::Digits, Some(call)) => {
@@ -156,7 +156,7 @@ impl<'t> Turn<'t> {
             }
             (Reason::State, Some(call)) if call.local() == S::Held => {
                 self.arm_state(call, S::Held);
-                self.event(What::Recall, call);
+                self.event(OutputKind::Recall, call);
             }
             (Reason::State, Some(call)) => self.unanswered(call),
             (Reason::AutoAnswer, Some(call)) => {

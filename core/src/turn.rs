@@ -13,14 +13,14 @@ use crate::data::{Data, DataMut, Key, Known};
 use crate::hand::Hand;
 use crate::id::CallId;
 use crate::log;
-use crate::output::{MAX_OUTPUTS, Output, What};
+use crate::output::{MAX_OUTPUTS, Output, OutputKind};
 use crate::state::State as S;
-use crate::storage::State;
+use crate::storage::StationState;
 use crate::view::{self, View, area};
 
 /// What a step has in hand.
 pub(crate) struct Turn<'t> {
-    pub state: &'t mut State,
+    pub state: &'t mut StationState,
     pub calls: &'t [Call],
     /// The station's own texts.
     pub own: &'t mut [u8],
@@ -73,7 +73,7 @@ impl Change {
 impl<'t> Turn<'t> {
     #[inline(always)]
     pub fn new(
-        state: &'t mut State,
+        state: &'t mut StationState,
         calls: &'t [Call],
         own: &'t mut [u8],
         data: &'t mut [u8],
@@ -174,7 +174,7 @@ impl<'t> Turn<'t> {
         if flags & flag::ACD != 0 {
             self.note(call, local, answered);
         }
-        let event = self.event(What::Call, call);
+        let event = self.event(OutputKind::Call, call);
         event.cause = cause;
         event.moves(from, to);
         if !legal {
@@ -259,39 +259,39 @@ impl<'t> Turn<'t> {
 
     /// Tells the network to do something with a call.
     #[inline]
-    pub fn command(&mut self, what: What, call: &Call, request: u16) -> &mut Output {
-        self.order(what, Some(call), request)
+    pub fn command(&mut self, what: OutputKind, call: &Call, request: u16) -> &mut Output {
+        self.tell_command(what, Some(call), request)
     }
 
     /// Tells the network to do something with the station, its agent, or a call that has no record.
     #[inline]
-    pub fn station_command(&mut self, what: What, request: u16) -> &mut Output {
-        self.order(what, None, request)
+    pub fn station_command(&mut self, what: OutputKind, request: u16) -> &mut Output {
+        self.tell_command(what, None, request)
     }
 
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn order(&mut self, what: What, call: Option<&Call>, request: u16) -> &mut Output {
+    fn tell_command(&mut self, what: OutputKind, call: Option<&Call>, request: u16) -> &mut Output {
         let (call, reference) = named(call);
-        let command = self.hand.order();
+        let command = self.hand.command();
         *command = Output { call, reference, request, ..Output::new(what) };
         command
     }
 
     /// Tells the application something of a call.
     #[inline]
-    pub fn event(&mut self, what: What, call: &Call) -> &mut Output {
-        self.tell(what, Some(call))
+    pub fn event(&mut self, what: OutputKind, call: &Call) -> &mut Output {
+        self.tell_event(what, Some(call))
     }
 
     /// Tells the application something of the station.
     #[inline]
-    pub fn station_event(&mut self, what: What) -> &mut Output {
-        self.tell(what, None)
+    pub fn station_event(&mut self, what: OutputKind) -> &mut Output {
+        self.tell_event(what, None)
     }
 
     /// The same of a call, or of the station.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    pub fn tell(&mut self, what: What, call: Option<&Call>) -> &mut Output {
+    pub fn tell_event(&mut self, what: OutputKind, call: Option<&Call>) -> &mut Output {
         if !self.heard_in_mode(what, call) {
             return self.hand.spare();
         }
@@ -309,22 +309,22 @@ impl<'t> Turn<'t> {
     }
 
     /// Whether the telephony mode lets an event through.
-    fn heard_in_mode(&self, what: What, call: Option<&Call>) -> bool {
+    fn heard_in_mode(&self, what: OutputKind, call: Option<&Call>) -> bool {
         let mode = self.state.config.mode;
         if mode == Mode::Full.code() {
             return true;
         }
         match what {
-            What::Ended => true,
-            What::Call => call.is_some_and(|call| call.local() == S::Alerting),
-            What::Agent => mode == Mode::SimpleAgent.code(),
+            OutputKind::Ended => true,
+            OutputKind::Call => call.is_some_and(|call| call.local() == S::Alerting),
+            OutputKind::Agent => mode == Mode::SimpleAgent.code(),
             _ => false,
         }
     }
 
     /// The network said what could not be.
     pub fn discrepancy(&mut self, call: Option<&Call>, was: Sides, said: Sides) -> &mut Output {
-        let event = self.tell(What::Discrepancy, call);
+        let event = self.tell_event(OutputKind::Discrepancy, call);
         event.moves(was, said);
         event
     }

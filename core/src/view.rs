@@ -3,12 +3,12 @@
 use crate::call::record::{Call, Slot};
 use crate::data::Data;
 use crate::id::CallId;
-use crate::storage::State;
+use crate::storage::StationState;
 
 /// The four borrows of a [`Station`](crate::Station), none of which is written.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'c, 'v> {
-    pub state: &'v State,
+    pub state: &'v StationState,
     /// The records outlive the view: what is found in it is changed afterwards.
     pub calls: &'c [Call],
     pub own: &'v [u8],

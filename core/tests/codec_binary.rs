@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 use offhook::{Entry, Key, Known};
 
 const BINARY: Codec = Codec::Binary;
@@ -16,7 +16,7 @@ fn encode(entries: &[Entry<'_>]) -> Vec<u8> {
     bytes
 }
 
-fn wrong(bytes: &[u8], at: usize, what: What) {
+fn wrong(bytes: &[u8], at: usize, what: Fault) {
     assert_eq!(codec::decode(BINARY, bytes, &mut [0; 512]), Err(DecodeError::at(at, what)), "{bytes:?}");
 }
 
@@ -60,25 +60,25 @@ fn values_of_every_size() {
     assert_eq!(refused, Err(EncodeError::Refused { entry: 1, why: Why::TooLong }));
     let mut bytes = b"\x01\0\x01k\x80\x80\x04".to_vec();
     bytes.extend(long.as_bytes());
-    assert_eq!(codec::decode(BINARY, &bytes, &mut vec![0; 80_000]), Err(DecodeError::at(1, What::ValueTooLong)));
+    assert_eq!(codec::decode(BINARY, &bytes, &mut vec![0; 80_000]), Err(DecodeError::at(1, Fault::ValueTooLong)));
 }
 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
-    wrong(b"", 0, What::End);
-    wrong(b"\x01", 1, What::End);
-    wrong(b"\x01\0\x01k\x05ab", 7, What::End);
-    wrong(b"\x01\0\0\0", 1, What::Key);
-    wrong(b"\x01\0\x01k\x02\xC0\xAF", 5, What::Utf8);
-    wrong(b"\x01\0\x01k\x03a\xED\xA0", 6, What::Utf8);
-    wrong(b"\0\0", 1, What::Unexpected);
-    wrong(b"\xFF\xFF\xFF\xFF\x0F", 5, What::End);
-    wrong(b"\xFF\xFF\xFF\xFF\x1F", 0, What::Escape);
-    wrong(b"\x80\x80\x80\x80\x80\0", 0, What::Escape);
+    wrong(b"", 0, Fault::End);
+    wrong(b"\x01", 1, Fault::End);
+    wrong(b"\x01\0\x01k\x05ab", 7, Fault::End);
+    wrong(b"\x01\0\0\0", 1, Fault::Key);
+    wrong(b"\x01\0\x01k\x02\xC0\xAF", 5, Fault::Utf8);
+    wrong(b"\x01\0\x01k\x03a\xED\xA0", 6, Fault::Utf8);
+    wrong(b"\0\0", 1, Fault::Unexpected);
+    wrong(b"\xFF\xFF\xFF\xFF\x0F", 5, Fault::End);
+    wrong(b"\xFF\xFF\xFF\xFF\x1F", 0, Fault::Escape);
+    wrong(b"\x80\x80\x80\x80\x80\0", 0, Fault::Escape);
     let mut name = b"\x01\0\x80\x02".to_vec();
     name.extend([b'n'; 256]);
     name.push(0);
-    wrong(&name, 1, What::KeyTooLong);
+    wrong(&name, 1, Fault::KeyTooLong);
     let key = [Entry { key: Key::Own { app: "", name: "" }, value: "" }];
     assert_eq!(
         codec::encode(BINARY, &key, &Options::DEFAULT, &mut []),

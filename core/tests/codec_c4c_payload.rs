@@ -5,7 +5,7 @@ mod codec_common;
 
 use codec_common::{both_ways, decoded, encoded, encoded_with, owned, refused, wrong};
 use offhook::codec::{Accept, Codec, EncodeError, Options, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 use offhook::{Entry, Known};
 
 const XML: Codec = Codec::C4cXml;
@@ -124,47 +124,47 @@ fn every_spelling_of_xml_is_read() {
 #[test]
 fn hostile_xml_is_refused_with_its_place() {
     for (text, at, what) in [
-        ("", 0, What::End),
-        (" ", 1, What::End),
-        ("<payload>", 9, What::End),
-        ("<payload><ANI>1</ANI></payload", 30, What::End),
-        ("<payload><ANI>1</BP></payload>", 17, What::Unexpected),
-        ("<payload><ANI>1</ANI></payload>x", 31, What::Unexpected),
-        ("<payload><ANI>1</ANI></payload><payload/>", 31, What::Unexpected),
-        ("<record><ANI>1</ANI></record>", 0, What::Unknown),
-        ("<payload>text</payload>", 9, What::Unexpected),
-        ("<payload><ANI><x/></ANI></payload>", 14, What::Nested),
-        ("<!DOCTYPE payload [<!ENTITY a \"aaaa\">]><payload/>", 0, What::Entity),
-        ("<payload><ANI>&a;</ANI></payload>", 14, What::Entity),
-        ("<payload><ANI>&#0;</ANI></payload>", 14, What::Character),
-        ("<payload><ANI>&#xD800;</ANI></payload>", 14, What::Character),
-        ("<payload><ANI>&#xFFFE;</ANI></payload>", 14, What::Character),
-        ("<payload><ANI>&#x110000;</ANI></payload>", 14, What::Character),
-        ("<payload><ANI>&#99999999999;</ANI></payload>", 14, What::Escape),
-        ("<payload><ANI>&#;</ANI></payload>", 14, What::Escape),
-        ("<payload><ANI>&lt</ANI></payload>", 14, What::Escape),
-        ("<payload><ANI>a]]></ANI></payload>", 15, What::Unexpected),
-        ("<payload><ANI>\u{1}</ANI></payload>", 14, What::Character),
-        ("<payload><ANI>\u{ffff}</ANI></payload>", 14, What::Character),
-        ("<payload a='1' a='2'/>", 15, What::Unexpected),
-        ("<payload a='<'/>", 12, What::Unexpected),
-        ("<payload a=1/>", 11, What::Unexpected),
-        ("<payload a='1'b='2'/>", 14, What::Unexpected),
-        ("<payload><a:b>1</a:b></payload>", 9, What::Key),
-        ("<payload><1>1</1></payload>", 10, What::Unexpected),
-        ("<payload><!-- -- --></payload>", 14, What::Unexpected),
-        ("<?xml version='1.0' encoding='UTF-16'?><payload/>", 30, What::Encoding),
-        ("<?xml encoding='UTF-8'?><payload/>", 6, What::Unexpected),
-        ("<payload><?xml version='1.0'?></payload>", 9, What::Unexpected),
-        ("<payload a='' b='' c='' d='' e='' f='' g='' h='' i=''/>", 49, What::Nested),
+        ("", 0, Fault::End),
+        (" ", 1, Fault::End),
+        ("<payload>", 9, Fault::End),
+        ("<payload><ANI>1</ANI></payload", 30, Fault::End),
+        ("<payload><ANI>1</BP></payload>", 17, Fault::Unexpected),
+        ("<payload><ANI>1</ANI></payload>x", 31, Fault::Unexpected),
+        ("<payload><ANI>1</ANI></payload><payload/>", 31, Fault::Unexpected),
+        ("<record><ANI>1</ANI></record>", 0, Fault::Unknown),
+        ("<payload>text</payload>", 9, Fault::Unexpected),
+        ("<payload><ANI><x/></ANI></payload>", 14, Fault::Nested),
+        ("<!DOCTYPE payload [<!ENTITY a \"aaaa\">]><payload/>", 0, Fault::Entity),
+        ("<payload><ANI>&a;</ANI></payload>", 14, Fault::Entity),
+        ("<payload><ANI>&#0;</ANI></payload>", 14, Fault::Character),
+        ("<payload><ANI>&#xD800;</ANI></payload>", 14, Fault::Character),
+        ("<payload><ANI>&#xFFFE;</ANI></payload>", 14, Fault::Character),
+        ("<payload><ANI>&#x110000;</ANI></payload>", 14, Fault::Character),
+        ("<payload><ANI>&#99999999999;</ANI></payload>", 14, Fault::Escape),
+        ("<payload><ANI>&#;</ANI></payload>", 14, Fault::Escape),
+        ("<payload><ANI>&lt</ANI></payload>", 14, Fault::Escape),
+        ("<payload><ANI>a]]></ANI></payload>", 15, Fault::Unexpected),
+        ("<payload><ANI>\u{1}</ANI></payload>", 14, Fault::Character),
+        ("<payload><ANI>\u{ffff}</ANI></payload>", 14, Fault::Character),
+        ("<payload a='1' a='2'/>", 15, Fault::Unexpected),
+        ("<payload a='<'/>", 12, Fault::Unexpected),
+        ("<payload a=1/>", 11, Fault::Unexpected),
+        ("<payload a='1'b='2'/>", 14, Fault::Unexpected),
+        ("<payload><a:b>1</a:b></payload>", 9, Fault::Key),
+        ("<payload><1>1</1></payload>", 10, Fault::Unexpected),
+        ("<payload><!-- -- --></payload>", 14, Fault::Unexpected),
+        ("<?xml version='1.0' encoding='UTF-16'?><payload/>", 30, Fault::Encoding),
+        ("<?xml encoding='UTF-8'?><payload/>", 6, Fault::Unexpected),
+        ("<payload><?xml version='1.0'?></payload>", 9, Fault::Unexpected),
+        ("<payload a='' b='' c='' d='' e='' f='' g='' h='' i=''/>", 49, Fault::Nested),
     ] {
         wrong(XML, text.as_bytes(), at, what);
     }
-    wrong(XML, b"<payload><ANI>\xC0\xAF</ANI></payload>", 14, What::Utf8);
-    wrong(XML, b"\xFF\xFE<\0p\0", 0, What::Utf8);
-    wrong(XML, "<a>".repeat(100_000).as_bytes(), 0, What::Unknown);
-    wrong(XML, format!("<payload>{}", "<a>".repeat(100_000)).as_bytes(), 12, What::Nested);
-    wrong(XML, format!("<payload {}", "a='' ".repeat(100_000)).as_bytes(), 14, What::Unexpected);
+    wrong(XML, b"<payload><ANI>\xC0\xAF</ANI></payload>", 14, Fault::Utf8);
+    wrong(XML, b"\xFF\xFE<\0p\0", 0, Fault::Utf8);
+    wrong(XML, "<a>".repeat(100_000).as_bytes(), 0, Fault::Unknown);
+    wrong(XML, format!("<payload>{}", "<a>".repeat(100_000)).as_bytes(), 12, Fault::Nested);
+    wrong(XML, format!("<payload {}", "a='' ".repeat(100_000)).as_bytes(), 14, Fault::Unexpected);
 }
 
 #[test]
@@ -185,38 +185,38 @@ fn every_spelling_of_json_is_read() {
 #[test]
 fn hostile_json_is_refused_with_its_place() {
     for (text, at, what) in [
-        ("", 0, What::End),
-        ("{", 1, What::End),
-        (r#"{"payload":{"ANI":"1"}"#, 22, What::End),
-        (r#"{"payload":{"ANI":"1"},"x":"y"}"#, 23, What::Unknown),
-        (r#"{"payload":{"ANI":"1",}}"#, 22, What::Unexpected),
-        (r#"{"payload":{"ANI":"1" "BP":"2"}}"#, 22, What::Unexpected),
-        (r#"{"payload":{"ANI":["1"]}}"#, 18, What::Nested),
-        (r#"{"payload":{"ANI":{"a":"1"}}}"#, 18, What::Nested),
-        (r#"{"payload":{"":"1"}}"#, 12, What::Key),
-        (r#"{"payload":{ANI:"1"}}"#, 12, What::Unexpected),
-        (r#"{"payload":{'ANI':'1'}}"#, 12, What::Unexpected),
-        (r#"{"ANI":"\ud83d"}"#, 8, What::Escape),
-        (r#"{"ANI":"\ude00\ud83d"}"#, 8, What::Escape),
-        (r#"{"ANI":"\ud83d\u0041"}"#, 8, What::Escape),
-        (r#"{"ANI":"\x41"}"#, 8, What::Escape),
-        (r#"{"ANI":"\u00g0"}"#, 8, What::Escape),
-        ("{\"ANI\":\"a\nb\"}", 9, What::Character),
-        ("{\"ANI\":\"a\0b\"}", 9, What::Character),
-        (r#"{"ANI":01}"#, 7, What::Unexpected),
-        (r#"{"ANI":1.}"#, 7, What::Unexpected),
-        (r#"{"ANI":nul}"#, 7, What::Unexpected),
-        (r#"{"ANI":undefined}"#, 7, What::Unexpected),
-        (r#"{"ANI":1}}"#, 9, What::Unexpected),
-        (r#"{"ANI":1}/**/"#, 9, What::Unexpected),
-        ("[1]", 0, What::Unexpected),
+        ("", 0, Fault::End),
+        ("{", 1, Fault::End),
+        (r#"{"payload":{"ANI":"1"}"#, 22, Fault::End),
+        (r#"{"payload":{"ANI":"1"},"x":"y"}"#, 23, Fault::Unknown),
+        (r#"{"payload":{"ANI":"1",}}"#, 22, Fault::Unexpected),
+        (r#"{"payload":{"ANI":"1" "BP":"2"}}"#, 22, Fault::Unexpected),
+        (r#"{"payload":{"ANI":["1"]}}"#, 18, Fault::Nested),
+        (r#"{"payload":{"ANI":{"a":"1"}}}"#, 18, Fault::Nested),
+        (r#"{"payload":{"":"1"}}"#, 12, Fault::Key),
+        (r#"{"payload":{ANI:"1"}}"#, 12, Fault::Unexpected),
+        (r#"{"payload":{'ANI':'1'}}"#, 12, Fault::Unexpected),
+        (r#"{"ANI":"\ud83d"}"#, 8, Fault::Escape),
+        (r#"{"ANI":"\ude00\ud83d"}"#, 8, Fault::Escape),
+        (r#"{"ANI":"\ud83d\u0041"}"#, 8, Fault::Escape),
+        (r#"{"ANI":"\x41"}"#, 8, Fault::Escape),
+        (r#"{"ANI":"\u00g0"}"#, 8, Fault::Escape),
+        ("{\"ANI\":\"a\nb\"}", 9, Fault::Character),
+        ("{\"ANI\":\"a\0b\"}", 9, Fault::Character),
+        (r#"{"ANI":01}"#, 7, Fault::Unexpected),
+        (r#"{"ANI":1.}"#, 7, Fault::Unexpected),
+        (r#"{"ANI":nul}"#, 7, Fault::Unexpected),
+        (r#"{"ANI":undefined}"#, 7, Fault::Unexpected),
+        (r#"{"ANI":1}}"#, 9, Fault::Unexpected),
+        (r#"{"ANI":1}/**/"#, 9, Fault::Unexpected),
+        ("[1]", 0, Fault::Unexpected),
     ] {
         wrong(JSON, text.as_bytes(), at, what);
     }
-    wrong(JSON, b"{\"ANI\":\"\xC0\xAF\"}", 8, What::Utf8);
-    wrong(JSON, b"{\"ANI\":\"\xED\xA0\x80\"}", 8, What::Utf8);
-    wrong(JSON, "{\"a\":".repeat(100_000).as_bytes(), 5, What::Nested);
-    wrong(JSON, format!("{{\"a\":{}", "[".repeat(100_000)).as_bytes(), 5, What::Nested);
+    wrong(JSON, b"{\"ANI\":\"\xC0\xAF\"}", 8, Fault::Utf8);
+    wrong(JSON, b"{\"ANI\":\"\xED\xA0\x80\"}", 8, Fault::Utf8);
+    wrong(JSON, "{\"a\":".repeat(100_000).as_bytes(), 5, Fault::Nested);
+    wrong(JSON, format!("{{\"a\":{}", "[".repeat(100_000)).as_bytes(), 5, Fault::Nested);
 }
 
 #[test]
@@ -249,8 +249,8 @@ fn a_ticket_push() {
         read
     );
     assert_eq!(decoded(Codec::C4cNotificationJson, br#"{"Type":"notification","eventType":"PUSH"}"#), read);
-    wrong(Codec::C4cNotificationJson, br#"{"Type":"CALL"}"#, 8, What::Unknown);
-    wrong(Codec::C4cNotificationJson, br#"{"Foo":"1"}"#, 1, What::Unknown);
+    wrong(Codec::C4cNotificationJson, br#"{"Type":"CALL"}"#, 8, Fault::Unknown);
+    wrong(Codec::C4cNotificationJson, br#"{"Foo":"1"}"#, 1, Fault::Unknown);
     refused(Codec::C4cNotificationXml, &[Entry::new("", "Type", "Notification")], 0, Why::Value);
     refused(Codec::C4cNotificationXml, &[Entry::new("", "TicketID", "1")], 0, Why::Key);
     assert_eq!(encoded(Codec::C4cNotificationJson, &[Entry::known(Known::Ani, "1")]).unwrap(), r#"{"payload":{}}"#);
@@ -304,19 +304,19 @@ x\d', "b":/* c */'"', $c_1:undefined, d:null,}"#;
     let read = [owned(("a", "+😀'\"\u{b}\0xd")), owned(("b", "\""))];
     assert_eq!(decoded(codec, text), read);
     for (text, at, what) in [
-        ("{a:'\\x4'}", 4, What::Escape),
-        ("{a:'\\u{110000}'}", 4, What::Escape),
-        ("{a:'\\u{D800}'}", 4, What::Escape),
-        ("{a:'\\1'}", 4, What::Escape),
-        ("{a:'", 4, What::End),
-        ("{a:'\\", 4, What::End),
-        ("{a:/*", 3, What::End),
-        ("{a:'1',,}", 7, What::Unexpected),
-        ("{a:'1'} x", 8, What::Unexpected),
-        ("", 0, What::End),
-        ("call me", 0, What::Unexpected),
-        ("[1]", 0, What::Character),
-        ("12\n34", 2, What::Character),
+        ("{a:'\\x4'}", 4, Fault::Escape),
+        ("{a:'\\u{110000}'}", 4, Fault::Escape),
+        ("{a:'\\u{D800}'}", 4, Fault::Escape),
+        ("{a:'\\1'}", 4, Fault::Escape),
+        ("{a:'", 4, Fault::End),
+        ("{a:'\\", 4, Fault::End),
+        ("{a:/*", 3, Fault::End),
+        ("{a:'1',,}", 7, Fault::Unexpected),
+        ("{a:'1'} x", 8, Fault::Unexpected),
+        ("", 0, Fault::End),
+        ("call me", 0, Fault::Unexpected),
+        ("[1]", 0, Fault::Character),
+        ("12\n34", 2, Fault::Character),
     ] {
         wrong(codec, text.as_bytes(), at, what);
     }

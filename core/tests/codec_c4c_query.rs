@@ -6,7 +6,7 @@ mod codec_common;
 use codec_common::{both_ways, decoded, encoded, owned, refused, wrong};
 use offhook::codec::{Codec, EncodeError, Source, Why};
 use offhook::data::{Data, DataMut};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 use offhook::{Entry, Key, Known};
 
 const QUERY: Codec = Codec::C4cQuery;
@@ -111,24 +111,24 @@ fn every_legal_spelling_is_read() {
         assert_eq!(decoded(QUERY, text.as_bytes()), [("ANI", "1"), ("BP", "2?")].map(owned), "{text}");
     }
     assert_eq!(decoded(QUERY, b"http://localhost:36729/"), []);
-    wrong(QUERY, b"/?ANI=%", 6, What::Escape);
+    wrong(QUERY, b"/?ANI=%", 6, Fault::Escape);
     assert_eq!(decoded(QUERY, b"Serial=1&SerialNo=2"), [("SerialNo", "1"), ("SerialNo", "2")].map(owned));
     assert_eq!(decoded(QUERY, b"ANI=a=b?c#d"), [("ANI", "a=b?c#d")].map(owned));
 }
 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
-    wrong(QUERY, b"ANI=1&BP=50% off", 11, What::Escape);
-    wrong(QUERY, b"ANI=%4", 4, What::Escape);
-    wrong(QUERY, b"ANI=%4x", 4, What::Escape);
-    wrong(QUERY, b"ANI=1\r\nX-Evil: 1", 5, What::Unexpected);
-    wrong(QUERY, b"ANI=1&=2", 6, What::Key);
-    wrong(QUERY, b"ANI=1&Foo=2", 6, What::Unknown);
-    wrong(QUERY, b"ANI=1&OtherParty=2", 6, What::Unknown);
-    wrong(QUERY, b"ANI=ab\xC0\xAF", 6, What::Utf8);
-    wrong(QUERY, b"ANI=ab%C3%BC%ED%A0%80", 12, What::Utf8);
-    wrong(QUERY, b"ANI=%F0%9F%98", 4, What::Utf8);
-    wrong(QUERY, b"ANI=%FF", 4, What::Utf8);
+    wrong(QUERY, b"ANI=1&BP=50% off", 11, Fault::Escape);
+    wrong(QUERY, b"ANI=%4", 4, Fault::Escape);
+    wrong(QUERY, b"ANI=%4x", 4, Fault::Escape);
+    wrong(QUERY, b"ANI=1\r\nX-Evil: 1", 5, Fault::Unexpected);
+    wrong(QUERY, b"ANI=1&=2", 6, Fault::Key);
+    wrong(QUERY, b"ANI=1&Foo=2", 6, Fault::Unknown);
+    wrong(QUERY, b"ANI=1&OtherParty=2", 6, Fault::Unknown);
+    wrong(QUERY, b"ANI=ab\xC0\xAF", 6, Fault::Utf8);
+    wrong(QUERY, b"ANI=ab%C3%BC%ED%A0%80", 12, Fault::Utf8);
+    wrong(QUERY, b"ANI=%F0%9F%98", 4, Fault::Utf8);
+    wrong(QUERY, b"ANI=%FF", 4, Fault::Utf8);
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod codec_common;
 use codec_common::{both_ways, decoded, encoded, owned, refused, wrong};
 use offhook::Entry;
 use offhook::codec::{Codec, EncodeError, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 
 const DEFINITION: Codec = Codec::OpenctiDefinition;
 const METADATA: Codec = Codec::OpenctiMetadata;
@@ -50,11 +50,11 @@ fn a_definition_file() {
         refused(DEFINITION, &[Entry::new("s", "ok", ""), Entry::new(section, name, value)], 1, why);
     }
     for (text, at, what) in [
-        ("<callCenter><item/></callCenter>", 12, What::Unknown),
-        ("<callCenter><section/></callCenter>", 12, What::Key),
-        ("<callCenter><section name='s'><item/></section></callCenter>", 30, What::Key),
-        ("<callCenter><section name='s'><item name='a@b'/></section></callCenter>", 30, What::Key),
-        ("<callCentre/>", 0, What::Unknown),
+        ("<callCenter><item/></callCenter>", 12, Fault::Unknown),
+        ("<callCenter><section/></callCenter>", 12, Fault::Key),
+        ("<callCenter><section name='s'><item/></section></callCenter>", 30, Fault::Key),
+        ("<callCenter><section name='s'><item name='a@b'/></section></callCenter>", 30, Fault::Key),
+        ("<callCentre/>", 0, Fault::Unknown),
     ] {
         wrong(DEFINITION, text.as_bytes(), at, what);
     }
@@ -133,24 +133,24 @@ fn every_spelling_of_metadata_is_read() {
 #[test]
 fn wrong_metadata_is_told_with_its_place() {
     for (text, at, what) in [
-        ("<callCenter/>", 0, What::Unknown),
-        ("<CallCenter xmlns='http://example.org/'/>", 18, What::Unknown),
-        ("<CallCenter><contactCenterChannels/></CallCenter>", 12, What::Unknown),
-        ("<CallCenter><sections/></CallCenter>", 12, What::Key),
-        ("<CallCenter><sections><label>S</label></sections></CallCenter>", 12, What::Key),
-        ("<CallCenter><sections><name>a</name><name>b</name></sections></CallCenter>", 36, What::Unexpected),
-        ("<CallCenter><sections><name>a</name><x/></sections></CallCenter>", 36, What::Unknown),
-        ("<CallCenter><sections><name>a</name><items/></sections></CallCenter>", 36, What::Key),
-        ("<CallCenter><sections><name>a</name><items><name>b@c</name></items></sections></CallCenter>", 36, What::Key),
-        ("<CallCenter><sections><name>a</name><items><name/></items></sections></CallCenter>", 36, What::Key),
+        ("<callCenter/>", 0, Fault::Unknown),
+        ("<CallCenter xmlns='http://example.org/'/>", 18, Fault::Unknown),
+        ("<CallCenter><contactCenterChannels/></CallCenter>", 12, Fault::Unknown),
+        ("<CallCenter><sections/></CallCenter>", 12, Fault::Key),
+        ("<CallCenter><sections><label>S</label></sections></CallCenter>", 12, Fault::Key),
+        ("<CallCenter><sections><name>a</name><name>b</name></sections></CallCenter>", 36, Fault::Unexpected),
+        ("<CallCenter><sections><name>a</name><x/></sections></CallCenter>", 36, Fault::Unknown),
+        ("<CallCenter><sections><name>a</name><items/></sections></CallCenter>", 36, Fault::Key),
+        ("<CallCenter><sections><name>a</name><items><name>b@c</name></items></sections></CallCenter>", 36, Fault::Key),
+        ("<CallCenter><sections><name>a</name><items><name/></items></sections></CallCenter>", 36, Fault::Key),
         (
             "<CallCenter><sections><name>a</name><items><name><b/></name></items></sections></CallCenter>",
             49,
-            What::Nested,
+            Fault::Nested,
         ),
-        ("<CallCenter><sections><name>a</name><items><b></c></items></sections></CallCenter>", 43, What::Unknown),
-        ("<CallCenter><version>1</version>", 32, What::End),
-        ("<!DOCTYPE CallCenter><CallCenter/>", 0, What::Entity),
+        ("<CallCenter><sections><name>a</name><items><b></c></items></sections></CallCenter>", 43, Fault::Unknown),
+        ("<CallCenter><version>1</version>", 32, Fault::End),
+        ("<!DOCTYPE CallCenter><CallCenter/>", 0, Fault::Entity),
     ] {
         wrong(METADATA, text.as_bytes(), at, what);
     }

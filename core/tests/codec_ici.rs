@@ -6,7 +6,7 @@ mod codec_common;
 use codec_common::{both_ways, decoded, encoded, owned, refused, wrong};
 use offhook::codec::{self, Codec, EncodeError, MAX_MERGED, MergeError, Source, Why};
 use offhook::data::DataMut;
-use offhook::syntax::{What, Wrong};
+use offhook::syntax::{Fault, Wrong};
 use offhook::{Entry, Key, Known};
 
 const ICI: Codec = Codec::IciXml;
@@ -85,13 +85,13 @@ fn every_spelling_is_read() {
     let read = [("SAP-IC:CV01", "a&b"), ("SAP-IC:CV02", ""), ("CRM_IC/MCM:FWDTYPE", " ")];
     assert_eq!(decoded(ICI, text.as_bytes()), read.map(owned));
     for (text, at, what) in [
-        ("<ItemAttachedData><Application><K/></Application></ItemAttachedData>", 18, What::Key),
-        ("<ItemAttachedData><Other/></ItemAttachedData>", 18, What::Unknown),
-        ("<ItemAttachedData><Application id=''><K><x/></K></Application></ItemAttachedData>", 40, What::Nested),
-        ("<ItemAttachedData><Application id='' id=''/></ItemAttachedData>", 37, What::Unexpected),
-        ("<payload/>", 0, What::Unknown),
-        ("<ItemAttachedData>x</ItemAttachedData>", 18, What::Unexpected),
-        ("<ItemAttachedData><Application id='a", 36, What::End),
+        ("<ItemAttachedData><Application><K/></Application></ItemAttachedData>", 18, Fault::Key),
+        ("<ItemAttachedData><Other/></ItemAttachedData>", 18, Fault::Unknown),
+        ("<ItemAttachedData><Application id=''><K><x/></K></Application></ItemAttachedData>", 40, Fault::Nested),
+        ("<ItemAttachedData><Application id='' id=''/></ItemAttachedData>", 37, Fault::Unexpected),
+        ("<payload/>", 0, Fault::Unknown),
+        ("<ItemAttachedData>x</ItemAttachedData>", 18, Fault::Unexpected),
+        ("<ItemAttachedData><Application id='a", 36, Fault::End),
     ] {
         wrong(ICI, text.as_bytes(), at, what);
     }
@@ -99,7 +99,7 @@ fn every_spelling_is_read() {
         ICI,
         format!("<ItemAttachedData><Application id='{}'/></ItemAttachedData>", "a".repeat(256)).as_bytes(),
         18,
-        What::KeyTooLong,
+        Fault::KeyTooLong,
     );
 }
 
@@ -233,12 +233,12 @@ fn one_item_is_one_change() {
 fn a_merge_is_refused_whole() {
     let entry = [Entry::new("A", "K", "1")];
     for (document, at, what) in [
-        ("", 0, What::End),
-        ("<payload/>", 0, What::Unknown),
-        ("<ItemAttachedData>", 18, What::End),
-        ("<ItemAttachedData><Application/></ItemAttachedData>", 18, What::Key),
-        ("<ItemAttachedData><X><y></X></ItemAttachedData>", 30, What::Unexpected),
-        ("<!DOCTYPE a><ItemAttachedData/>", 0, What::Entity),
+        ("", 0, Fault::End),
+        ("<payload/>", 0, Fault::Unknown),
+        ("<ItemAttachedData>", 18, Fault::End),
+        ("<ItemAttachedData><Application/></ItemAttachedData>", 18, Fault::Key),
+        ("<ItemAttachedData><X><y></X></ItemAttachedData>", 30, Fault::Unexpected),
+        ("<!DOCTYPE a><ItemAttachedData/>", 0, Fault::Entity),
     ] {
         assert_eq!(merged(document, &entry), Err(MergeError::Document(Wrong { at, what })), "{document}");
     }

@@ -7,7 +7,7 @@ use codec_common::{decoded, encoded, owned, refused, wrong};
 use offhook::Entry;
 use offhook::codec::dialling::{DialError, Options, RULES, Reach, Rule, dial};
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 
 const LIGHTNING: Codec = Codec::OpenctiLightning;
 const CLASSIC: Codec = Codec::OpenctiClassic;
@@ -194,8 +194,8 @@ fn a_click() {
     ] {
         assert_eq!(decoded(click, text.as_bytes()), read);
     }
-    wrong(click, br#"{"number":{}}"#, 10, What::Nested);
-    wrong(click, b"12", 0, What::Unexpected);
+    wrong(click, br#"{"number":{}}"#, 10, Fault::Nested);
+    wrong(click, b"12", 0, Fault::Unexpected);
     assert_eq!(encoded(click, &[Entry::new("", "number", "1")]), Err(EncodeError::OnlyRead));
 }
 

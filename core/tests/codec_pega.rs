@@ -5,7 +5,7 @@ mod codec_common;
 
 use codec_common::{both_ways, decoded, encoded, owned, refused, wrong};
 use offhook::codec::{Codec, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 use offhook::{Entry, Known};
 
 const PEGA: Codec = Codec::Pega;
@@ -62,11 +62,11 @@ fn both_sides_of_the_conflicts_are_read() {
 
 #[test]
 fn what_is_wrong_is_told() {
-    wrong(PEGA, br#"{"pyCallVariables":"x"}"#, 19, What::Unexpected);
-    wrong(PEGA, br#"{"pyCallVariables":{"a":{}}}"#, 24, What::Nested);
-    wrong(PEGA, br#"{"a":{}}"#, 5, What::Nested);
-    wrong(PEGA, br#"{"pyCallType":"odd"}"#, 14, What::Unknown);
-    wrong(PEGA, br#"{"pyCallVariables":{"a":"1"}"#, 28, What::End);
+    wrong(PEGA, br#"{"pyCallVariables":"x"}"#, 19, Fault::Unexpected);
+    wrong(PEGA, br#"{"pyCallVariables":{"a":{}}}"#, 24, Fault::Nested);
+    wrong(PEGA, br#"{"a":{}}"#, 5, Fault::Nested);
+    wrong(PEGA, br#"{"pyCallType":"odd"}"#, 14, Fault::Unknown);
+    wrong(PEGA, br#"{"pyCallVariables":{"a":"1"}"#, 28, Fault::End);
     refused(PEGA, &[Entry::new("", "pyCallType", "odd")], 0, Why::Value);
     refused(PEGA, &[Entry { key: offhook::Key::Own { app: "", name: "" }, value: "" }], 0, Why::EmptyKey);
 }

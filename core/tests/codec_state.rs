@@ -3,8 +3,8 @@
 
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
 use offhook::{
-    Cause, Config, Entry, Input, Key, Known, Output, Request, RequestKind, Signal, SignalKind, State, Storage, What,
-    Which,
+    Cause, Config, Entry, Input, Key, Known, Output, OutputKind, Request, RequestKind, Signal, SignalKind, State,
+    Storage, Which,
 };
 
 type Phone = Storage<4, 16_384>;
@@ -35,7 +35,7 @@ fn call_of(storage: &mut Phone) -> offhook::CallId {
 }
 
 fn step(storage: &mut Phone, now: u64, input: &Input<'_>) -> Result<Vec<Output>, Cause> {
-    let mut out = [Output::new(What::Actions); offhook::MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); offhook::MAX_OUTPUTS];
     let step = storage.station().step(now, input, &mut out)?;
     Ok(out[..step.outputs.into()].to_vec())
 }
@@ -45,7 +45,7 @@ fn words() -> Vec<String> {
     let known = Known::ALL.iter().map(|word| word.name());
     let signals = SignalKind::ALL.iter().map(|word| word.name());
     let requests = RequestKind::ALL.iter().map(|word| word.name());
-    let outputs = What::ALL.iter().map(|word| word.name());
+    let outputs = OutputKind::ALL.iter().map(|word| word.name());
     let states = State::ALL.iter().map(|word| word.name());
     let others = [
         "pyCallState",
@@ -134,13 +134,13 @@ fn what_a_text_says_are_entries_and_nothing_else() {
             let signal = Signal { call: Which::reference(1), entries: &entries, ..Signal::new(SignalKind::Data) };
             let told = step(&mut storage, now, &Input::Signal(signal)).unwrap();
             assert!(
-                told.iter().all(|out| matches!(out.what, What::Data | What::Actions)),
+                told.iter().all(|out| matches!(out.what, OutputKind::Data | OutputKind::Actions)),
                 "{codec:?} {entries:?} {told:?}"
             );
             assert_eq!(look(&mut storage), before, "{codec:?} {entries:?}");
             let request = Request { call, entries: &entries, ..Request::new(RequestKind::Attach) };
             if let Ok(told) = step(&mut storage, now + 1, &Input::Request(request)) {
-                let kinds = [What::CmdData, What::Data, What::RequestDone, What::Actions];
+                let kinds = [OutputKind::CmdData, OutputKind::Data, OutputKind::RequestDone, OutputKind::Actions];
                 assert!(told.iter().all(|out| kinds.contains(&out.what)), "{codec:?} {entries:?} {told:?}");
             }
             assert_eq!(look(&mut storage), before, "{codec:?} {entries:?}");

@@ -6,7 +6,7 @@ mod codec_common;
 use codec_common::{both_ways, decoded, encoded, encoded_with, owned, refused, wrong};
 use offhook::Entry;
 use offhook::codec::{Codec, EncodeError, Options, Why};
-use offhook::syntax::What;
+use offhook::syntax::Fault;
 
 const UUI: Codec = Codec::Uui;
 const URI: Codec = Codec::UuiUri;
@@ -55,20 +55,20 @@ fn every_spelling_is_read() {
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
     for (text, at, what) in [
-        ("0g;encoding=hex", 0, What::Escape),
-        ("041;encoding=hex", 0, What::Escape),
-        ("0431,", 5, What::End),
-        (",0431", 0, What::Unexpected),
-        ("\"0431", 5, What::End),
-        ("0431\r\nX-Evil: 1", 6, What::Unexpected),
-        ("0431;purpose=hex=x\"", 18, What::Unexpected),
-        ("0431 \"x\"", 5, What::Unexpected),
-        ("1,abc;encoding=00", 2, What::Unknown),
-        ("abc;encoding=\"a b\"", 0, What::Unknown),
+        ("0g;encoding=hex", 0, Fault::Escape),
+        ("041;encoding=hex", 0, Fault::Escape),
+        ("0431,", 5, Fault::End),
+        (",0431", 0, Fault::Unexpected),
+        ("\"0431", 5, Fault::End),
+        ("0431\r\nX-Evil: 1", 6, Fault::Unexpected),
+        ("0431;purpose=hex=x\"", 18, Fault::Unexpected),
+        ("0431 \"x\"", 5, Fault::Unexpected),
+        ("1,abc;encoding=00", 2, Fault::Unknown),
+        ("abc;encoding=\"a b\"", 0, Fault::Unknown),
     ] {
         wrong(UUI, text.as_bytes(), at, what);
     }
-    wrong(UUI, b"ab\xFF", 2, What::Utf8);
+    wrong(UUI, b"ab\xFF", 2, Fault::Utf8);
     for (key, value, why) in [
         ("UUI", "é", Why::Character),
         ("UUI-hex", "", Why::Value),
@@ -142,18 +142,18 @@ fn among_the_headers_of_a_uri() {
     );
     assert_eq!(decoded(URI, b"sip:bob@example.com"), []);
     for (text, at, what) in [
-        ("User-to-User=04%4", 15, What::Escape),
-        ("User-to-User=04&x=%zz", 18, What::Escape),
-        ("User-to-User=0431%3Bencoding%3Dhex%3D", 13, What::Unknown),
-        ("User-to-User=", 13, What::End),
-        ("x=1&User-to-User=0431%2C", 24, What::End),
-        ("User-to-User=%220431", 20, What::End),
-        ("User-to-User=0431%0D%0AX-Evil%3A%201", 23, What::Unexpected),
-        ("User-to-User=ab%C3%28", 15, What::Utf8),
-        ("User-to-User=ab%C3", 15, What::Utf8),
-        ("User-to-User=0g%3Bencoding%3Dhex", 13, What::Escape),
+        ("User-to-User=04%4", 15, Fault::Escape),
+        ("User-to-User=04&x=%zz", 18, Fault::Escape),
+        ("User-to-User=0431%3Bencoding%3Dhex%3D", 13, Fault::Unknown),
+        ("User-to-User=", 13, Fault::End),
+        ("x=1&User-to-User=0431%2C", 24, Fault::End),
+        ("User-to-User=%220431", 20, Fault::End),
+        ("User-to-User=0431%0D%0AX-Evil%3A%201", 23, Fault::Unexpected),
+        ("User-to-User=ab%C3%28", 15, Fault::Utf8),
+        ("User-to-User=ab%C3", 15, Fault::Utf8),
+        ("User-to-User=0g%3Bencoding%3Dhex", 13, Fault::Escape),
     ] {
         wrong(URI, text.as_bytes(), at, what);
     }
-    wrong(URI, b"User-to-User=ab\xFF", 15, What::Utf8);
+    wrong(URI, b"User-to-User=ab\xFF", 15, Fault::Utf8);
 }

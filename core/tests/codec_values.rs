@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options, Why};
-use offhook::syntax::{What, Wrong};
+use offhook::syntax::{Fault, Wrong};
 use offhook::{Entry, Key};
 
 /// The budget of User-to-User has a test of its own: here every value has room.
@@ -298,7 +298,11 @@ fn lone_surrogates_and_wrong_bytes_are_refused_at_their_place() {
     for (codec, before) in json {
         for half in ["\\ud83d", "\\ude00", "\\ud83d\\ud83d", "\\ud83dx", "\\ude00\\ud83d", "\\uD83D\\n"] {
             let text = format!("{before}x{half}\"}}}}");
-            assert_eq!(read(codec, text.as_bytes()), Err(Wrong { at: before.len() + 1, what: What::Escape }), "{text}");
+            assert_eq!(
+                read(codec, text.as_bytes()),
+                Err(Wrong { at: before.len() + 1, what: Fault::Escape }),
+                "{text}"
+            );
         }
     }
     let xml = [
@@ -312,14 +316,14 @@ fn lone_surrogates_and_wrong_bytes_are_refused_at_their_place() {
         for reference in ["&#xD83D;", "&#55357;", "&#xDE00;", "&#0;", "&#x0;", "&#xFFFE;", "&#x110000;", "&#1;"] {
             let wrong = read(codec, format!("{before}x{reference}").as_bytes()).unwrap_err();
             assert_eq!(wrong.at, before.len() + 1, "{codec:?} {reference}");
-            assert!(matches!(wrong.what, What::Escape | What::Character), "{codec:?} {reference} {:?}", wrong.what);
+            assert!(matches!(wrong.what, Fault::Escape | Fault::Character), "{codec:?} {reference} {:?}", wrong.what);
         }
     }
     // Overlong, half a character in three bytes, beyond the last one, and cut.
     for bytes in ["%C0%80", "%ED%A0%BD", "%F4%90%80%80", "%F0%9F%98", "%FF"] {
         for (codec, before) in [(Codec::C4cQuery, "Transcript=x"), (Codec::UuiUri, "User-to-User=x")] {
             let text = format!("{before}{bytes}");
-            assert_eq!(read(codec, text.as_bytes()), Err(Wrong { at: before.len(), what: What::Utf8 }), "{text}");
+            assert_eq!(read(codec, text.as_bytes()), Err(Wrong { at: before.len(), what: Fault::Utf8 }), "{text}");
         }
     }
     for bytes in [&b"\xC0\x80"[..], b"\xED\xA0\xBD", b"\xF4\x90\x80\x80", b"\xFF"] {
@@ -327,11 +331,11 @@ fn lone_surrogates_and_wrong_bytes_are_refused_at_their_place() {
             let text = [before.as_bytes(), b"x", bytes].concat();
             assert_eq!(
                 read(*codec, &text),
-                Err(Wrong { at: before.len() + 1, what: What::Utf8 }),
+                Err(Wrong { at: before.len() + 1, what: Fault::Utf8 }),
                 "{codec:?} {bytes:?}"
             );
         }
         let text = [b"\x01\0\x01k", &[bytes.len() as u8 + 1][..], b"x", bytes].concat();
-        assert_eq!(read(Codec::Binary, &text), Err(Wrong { at: 6, what: What::Utf8 }));
+        assert_eq!(read(Codec::Binary, &text), Err(Wrong { at: 6, what: Fault::Utf8 }));
     }
 }

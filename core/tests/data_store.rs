@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic, missing_docs)]
 
 use offhook::data::{Data, DataError, DataMut, HEADER, valid};
-use offhook::{Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Signal, SignalKind, Storage, What, Which};
+use offhook::{
+    Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, OutputKind, Signal, SignalKind, Storage, Which,
+};
 
 /// xorshift: the same numbers on every machine.
 struct Random(u64);
@@ -237,13 +239,13 @@ fn what_signals_say_agrees_with_a_list() {
                 })
                 .collect();
             let signal = Signal { call: Which::reference(reference), entries: &entries, ..Signal::new(what) };
-            let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+            let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
             let step = station.step(reference, &Input::Signal(signal), &mut out).unwrap();
             let said = |what| out[..step.outputs.into()].iter().any(|output| output.what == what);
             let (new, all) = heard(&mut model, &entries, ROOM);
             agrees(station.data(step.call).unwrap(), &model);
-            assert_eq!(said(What::Discrepancy), !all);
-            assert!(what == SignalKind::Offered || said(What::Data) == new);
+            assert_eq!(said(OutputKind::Discrepancy), !all);
+            assert!(what == SignalKind::Offered || said(OutputKind::Data) == new);
             left_out += usize::from(!all);
             idle += usize::from(!new);
         }

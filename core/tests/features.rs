@@ -1,7 +1,9 @@
 //! The optional features: public types through serde and postcard, outputs in a heapless vector.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use offhook::{CallInfo, Config, Input, Output, Quirk, Request, RequestKind, Signal, SignalKind, Storage, What, Which};
+use offhook::{
+    CallInfo, Config, Input, Output, OutputKind, Quirk, Request, RequestKind, Signal, SignalKind, Storage, Which,
+};
 
 fn through<'b, T: serde::Serialize + serde::Deserialize<'b>>(value: &T, bytes: &'b mut [u8]) -> T {
     let used: &'b [u8] = postcard::to_slice(value, bytes).unwrap();
@@ -30,7 +32,7 @@ fn outputs_come_in_a_vector_and_a_refusal_in_none() {
     let mut station = storage.station();
     let offered = Signal { call: Which::reference(17), ..Signal::new(SignalKind::Offered) };
     let (step, outputs) = station.step_to_vec(0, &Input::Signal(offered)).unwrap();
-    assert_eq!(outputs.iter().map(|output| output.what).collect::<Vec<_>>(), [What::Call, What::Actions]);
+    assert_eq!(outputs.iter().map(|output| output.what).collect::<Vec<_>>(), [OutputKind::Call, OutputKind::Actions]);
     let hold = Request { call: step.call, ..Request::new(RequestKind::Hold) };
     assert_eq!(station.step_to_vec(1, &Input::Request(hold)), Err(offhook::Cause::INVALID_CONNECTION_STATE));
 }

@@ -5,7 +5,7 @@ use embedded_storage::nor_flash::{
     ErrorType, NorFlash, NorFlashError, NorFlashErrorKind, ReadNorFlash, check_erase, check_read, check_write,
 };
 use offhook::flash::{FlashError, Slots};
-use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, Signal, SignalKind, Storage, What, Which};
+use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Signal, SignalKind, Storage, Which};
 
 /// What the words look like on which power went.
 #[derive(Clone, Copy, Debug)]
@@ -190,7 +190,7 @@ type Phone = Storage<1, 48, 16>;
 /// A station that had this many calls, and whose own number of events shows it.
 fn phone(calls: u64) -> Phone {
     let mut phone = Phone::new(&Config::default()).unwrap();
-    let mut out = [Output::new(What::Call); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Call); MAX_OUTPUTS];
     for call in 1..=calls {
         let number = format!("{}", 4000 + call);
         let from = [Entry::known(Known::Ani, &number)];

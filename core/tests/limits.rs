@@ -1,16 +1,15 @@
 //! What an integrator may choose, and answers that name no call.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use offhook::storage::State;
 use offhook::{
-    Call, CallId, Cause, Config, Input, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal, SignalKind as K,
-    Storage, What,
+    Call, CallId, Cause, Config, Input, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R, Signal,
+    SignalKind as K, StationState, Storage,
 };
 
 #[test]
 fn policies_out_of_range_are_refused() {
     let wrong = Err(Cause::INVALID_PARAMETER_VALUE);
-    let made = |config: Config| State::new(&config, &mut [Call::default()], 64).map(|_| ());
+    let made = |config: Config| StationState::new(&config, &mut [Call::default()], 64).map(|_| ());
     let plain = Config::default();
     assert_eq!(made(plain), Ok(()));
     for config in [
@@ -28,17 +27,17 @@ fn policies_out_of_range_are_refused() {
 
 #[test]
 fn no_more_calls_than_ids_can_name() {
-    let made = |calls: usize| State::new(&Config::default(), &mut vec![Call::default(); calls], 0).map(|_| ());
+    let made = |calls: usize| StationState::new(&Config::default(), &mut vec![Call::default(); calls], 0).map(|_| ());
     assert_eq!(made(CallId::MAX_SLOTS), Ok(()));
     assert_eq!(made(CallId::MAX_SLOTS + 1), Err(Cause::INVALID_PARAMETER_VALUE));
 }
 
 #[test]
 fn a_feature_is_answered_by_its_number() {
-    for (what, done) in [(K::Accepted, What::RequestDone), (K::Refused, What::RequestFailed)] {
+    for (what, done) in [(K::Accepted, OutputKind::RequestDone), (K::Refused, OutputKind::RequestFailed)] {
         let mut storage = Storage::<2, 64>::new(&Config::default()).unwrap();
         let mut station = storage.station();
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let asked = Request { on: true, ..Request::new(R::DoNotDisturb) };
         let number = station.step(0, &Input::Request(asked), &mut out).unwrap().request;
         assert_ne!(number, 0);

@@ -7,7 +7,7 @@ use offhook::panel::lamp::LampMode;
 use offhook::panel::pins::{Active, HookPin, KeyPin, LampPin};
 use offhook::panel::ring::{self, Ring};
 use offhook::panel::{HookTimes, Key, Press};
-use offhook::{CallKind, Config, Input, MAX_OUTPUTS, Output, Signal, SignalKind, Storage, What, Which};
+use offhook::{CallKind, Config, Input, MAX_OUTPUTS, Output, OutputKind, Signal, SignalKind, Storage, Which};
 
 /// A pin that is read at these levels, one after the other.
 fn levels(levels: &[u8]) -> Mock {
@@ -68,7 +68,7 @@ fn a_lamp_is_written_when_it_changes() {
 fn a_ringer_follows_the_call() {
     let mut storage = Storage::<1, 64>::new(&Config::default()).unwrap();
     let mut station = storage.station();
-    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
     let offered =
         Signal { call: Which::reference(1), kind: Some(CallKind::Internal), ..Signal::new(SignalKind::Offered) };
     let _ = station.step(100, &Input::Signal(offered), &mut out).unwrap();

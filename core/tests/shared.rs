@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use offhook::shared::Shared;
-use offhook::{Config, Input, MAX_OUTPUTS, Output, Signal, SignalKind, Storage, What, Which};
+use offhook::{Config, Input, MAX_OUTPUTS, Output, OutputKind, Signal, SignalKind, Storage, Which};
 
 static PHONE: Shared<Option<Storage<4, 64>>> = Shared::new(None);
 static TOLD: AtomicU32 = AtomicU32::new(0);
@@ -18,7 +18,7 @@ fn calls(side: u64) {
             let call = Which::reference(side << 32 | (round + 1));
             PHONE
                 .with(|phone| {
-                    let mut out = [Output::new(What::Call); MAX_OUTPUTS];
+                    let mut out = [Output::new(OutputKind::Call); MAX_OUTPUTS];
                     let input = Input::Signal(Signal { call, ..Signal::new(what) });
                     let step = phone.as_mut().unwrap().station().step(round, &input, &mut out).unwrap();
                     // The running number goes up by one with each event, whichever side it was told to.

@@ -1,10 +1,10 @@
 //! Snapshots: a station comes back as it was, from its own bytes and from no others.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, missing_docs)]
 
-use offhook::storage::{State as Memory, block_size};
+use offhook::storage::{StationState as Memory, block_size};
 use offhook::{
     AgentState, Call, CallId, CallKind, Cause, Config, Entry, ForwardKind, Input, Key, Known, MAX_OUTPUTS, Output,
-    Purpose, Quirk, Request, RequestKind, Signal, SignalKind, SnapshotError, State, Station, What, Which,
+    OutputKind, Purpose, Quirk, Request, RequestKind, Signal, SignalKind, SnapshotError, State, Station, Which,
 };
 
 const HEADER: usize = 16;
@@ -52,7 +52,7 @@ impl Host {
     }
 
     fn step(&mut self, now: u64, input: &Input<'_>) -> Outcome {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         match self.station().step(now, input, &mut out) {
             Ok(step) => (Ok((step.call.number(), step.request, step.nothing)), out[..step.outputs.into()].to_vec()),
             Err(cause) => (Err(cause), Vec::new()),

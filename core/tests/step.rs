@@ -3,14 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use offhook::{
-    AgentState, CallId, CallKind, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Quirk, Request,
-    RequestKind as R, Signal, SignalKind as K, State, Station, Step, Storage, What, Which,
+    AgentState, CallId, CallKind, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, OutputKind, Quirk,
+    Request, RequestKind as R, Signal, SignalKind as K, State, Station, Step, Storage, Which,
 };
 
 type Out = [Output; MAX_OUTPUTS];
 
 fn out() -> Out {
-    [Output::new(What::Actions); MAX_OUTPUTS]
+    [Output::new(OutputKind::Actions); MAX_OUTPUTS]
 }
 
 fn hear(station: &mut Station<'_>, signal: Signal<'_>) -> (Step, Vec<Output>) {
@@ -27,7 +27,7 @@ fn about(reference: u64, what: K) -> Signal<'static> {
     Signal { call: Which::reference(reference), ..Signal::new(what) }
 }
 
-fn said(outputs: &[Output]) -> Vec<What> {
+fn said(outputs: &[Output]) -> Vec<OutputKind> {
     outputs.iter().map(|output| output.what).collect()
 }
 
@@ -91,7 +91,7 @@ fn a_gap_in_the_numbering_is_told_first_or_in_the_next_step() {
     let mut station = storage.station();
     let _ = hear(&mut station, Signal { sequence: 1, ..about(7, K::Offered) });
     let (_, outputs) = hear(&mut station, Signal { sequence: 3, ..about(7, K::Established) });
-    assert_eq!(said(&outputs), [What::CmdResync, What::Link, What::Call, What::Actions]);
+    assert_eq!(said(&outputs), [OutputKind::CmdResync, OutputKind::Link, OutputKind::Call, OutputKind::Actions]);
     let numbers: Vec<u32> = outputs[1..].iter().map(|event| event.sequence).collect();
     assert_eq!(numbers, [3, 4, 5]);
 }
@@ -118,12 +118,20 @@ fn a_step_without_room_for_a_gap_leaves_it_to_the_next() {
     let _ = wish(&mut station, Request { call, ..Request::new(R::Conference) }).unwrap();
     let joined = Signal { sequence: 5, reference: 99, ..about(7, K::Conferenced) };
     let (_, outputs) = hear(&mut station, joined);
-    let ends = [What::Call, What::Reference, What::RequestDone, What::Call, What::Merged, What::Ended, What::Actions];
+    let ends = [
+        OutputKind::Call,
+        OutputKind::Reference,
+        OutputKind::RequestDone,
+        OutputKind::Call,
+        OutputKind::Merged,
+        OutputKind::Ended,
+        OutputKind::Actions,
+    ];
     assert_eq!(said(&outputs), ends);
     assert_eq!(station.deadline(), Some(0));
     let mut hand = out();
     let step = station.step(0, &Input::Time, &mut hand).unwrap();
-    assert_eq!(said(&hand[..step.outputs.into()]), [What::CmdResync, What::Link, What::Actions]);
+    assert_eq!(said(&hand[..step.outputs.into()]), [OutputKind::CmdResync, OutputKind::Link, OutputKind::Actions]);
 }
 
 #[test]
@@ -170,11 +178,11 @@ fn a_listed_call_without_a_slot_is_turned_away_when_it_waits_for_an_answer() {
     let _ = hear(&mut station, Signal::new(K::ResyncBegin));
     let listed = |local| Signal { local, far: State::Connected, ..about(2, K::ResyncCall) };
     let (_, outputs) = hear(&mut station, listed(State::Alerting));
-    assert_eq!(said(&outputs), [What::CmdReject, What::RejectedBusy]);
+    assert_eq!(said(&outputs), [OutputKind::CmdReject, OutputKind::RejectedBusy]);
     assert!(outputs.iter().all(|output| (output.reference, output.cause) == (2, Cause::BUSY)));
     // A conversation elsewhere is not cut: that it has no place here is said.
     let (_, outputs) = hear(&mut station, listed(State::Connected));
-    assert_eq!(said(&outputs), [What::Discrepancy]);
+    assert_eq!(said(&outputs), [OutputKind::Discrepancy]);
     assert_eq!(station.calls().map(|call| call.id).collect::<Vec<_>>(), [mine]);
 }
 
@@ -186,7 +194,7 @@ fn a_call_listed_without_a_state_of_its_own_stays_as_it_is() {
     let _ = hear(&mut station, Signal::new(K::ResyncBegin));
     for reference in [1, 2] {
         let listed = Signal { local: State::Unknown, far: State::Connected, ..about(reference, K::ResyncCall) };
-        assert_eq!(said(&hear(&mut station, listed).1), [What::Discrepancy]);
+        assert_eq!(said(&hear(&mut station, listed).1), [OutputKind::Discrepancy]);
     }
     let _ = hear(&mut station, Signal::new(K::ResyncEnd));
     assert_eq!(station.calls().count(), 1);
@@ -222,7 +230,7 @@ fn whoever_is_ready_has_no_reason() {
     let mut hand = out();
     let asked = Request { reason: 5, ..Request::new(R::Ready) };
     let _ = station.step(0, &Input::Request(asked), &mut hand).unwrap();
-    assert_eq!((hand[0].what, hand[0].reason), (What::CmdReady, 0));
+    assert_eq!((hand[0].what, hand[0].reason), (OutputKind::CmdReady, 0));
     let _ = hear(&mut station, Signal::new(K::Accepted));
     assert_eq!((station.agent().state, station.agent().reason), (AgentState::Ready, 0));
 }
@@ -234,9 +242,9 @@ fn an_output_gives_words_for_what_it_tells_and_for_nothing_else() {
         let output = told(what);
         (output.local_state(), output.far_state(), output.agent_state(), output.request_kind())
     };
-    assert_eq!(words(What::Call), (Some(State::Connected), Some(State::Alerting), None, None));
-    assert_eq!(words(What::Agent), (None, None, Some(AgentState::Reserved), None));
-    assert_eq!(words(What::RequestFailed), (None, None, None, Some(R::Answer)));
-    assert_eq!(words(What::CmdHold), (None, None, None, None));
-    assert_eq!(Output { state: 99, ..Output::new(What::Call) }.local_state(), None);
+    assert_eq!(words(OutputKind::Call), (Some(State::Connected), Some(State::Alerting), None, None));
+    assert_eq!(words(OutputKind::Agent), (None, None, Some(AgentState::Reserved), None));
+    assert_eq!(words(OutputKind::RequestFailed), (None, None, None, Some(R::Answer)));
+    assert_eq!(words(OutputKind::CmdHold), (None, None, None, None));
+    assert_eq!(Output { state: 99, ..Output::new(OutputKind::Call) }.local_state(), None);
 }

@@ -1,15 +1,15 @@
 //! A call comes in and is answered; all that offhook says is printed.
 
 use offhook::{
-    Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, Storage, What,
-    Which,
+    Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind, Signal, SignalKind,
+    Storage, Which,
 };
 
 fn main() -> Result<(), Cause> {
     let mut memory = Storage::<4, 512>::new(&Config::default())?; // four calls, 512 bytes of data each
     let mut station = memory.station();
     let mut give = |now, input: Input<'_>| {
-        let mut out = [Output::new(What::Call); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Call); MAX_OUTPUTS];
         let step = station.step(now, &input, &mut out)?;
         for told in out.iter().take(step.outputs.into()) {
             print!("{} {}", if told.what.is_command() { "command" } else { "event" }, told.what.name());

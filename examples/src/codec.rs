@@ -4,7 +4,7 @@ use crate::scenario::lex;
 use crate::scenario::statement::{Text, TextKey};
 use crate::scenario::values::unknown;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, MergeError, Options, Source, Why};
-use offhook::syntax::{What, Wrong, hex};
+use offhook::syntax::{Fault, Wrong, hex};
 use offhook::{Cause, Entry};
 
 /// Why there is no text, or no entries.
@@ -28,7 +28,7 @@ impl Refused {
     /// What is wrong in this text; of a key that is too long, how it begins.
     fn text(wrong: Wrong, text: &[u8]) -> Self {
         let mut refused = Self::wrong(wrong);
-        if wrong.what == What::KeyTooLong {
+        if wrong.what == Fault::KeyTooLong {
             let rest = text.get(wrong.at..).unwrap_or_default();
             refused
                 .text

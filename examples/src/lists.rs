@@ -4,8 +4,8 @@ use offhook::codec::Codec;
 use offhook::codec::dialling::Reach;
 use offhook::vendor::Vocabulary;
 use offhook::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, OutputKind, Presentation, Purpose, Quirk, RequestKind,
+    SignalKind, State, WrapUpWish,
 };
 use std::io::{self, Write};
 
@@ -32,7 +32,7 @@ pub fn print(to: &mut impl Write) -> io::Result<()> {
     list!("signals", SignalKind);
     list!("requests", RequestKind);
     let outputs = |command| {
-        What::ALL
+        OutputKind::ALL
             .iter()
             .filter(move |what| what.is_command() == command)
             .map(|what| (u16::from(what.code()), what.name()))

@@ -4,8 +4,8 @@ use crate::desk::{Seat, Told};
 use crate::scenario::lex;
 use crate::scenario::statement::Text;
 use offhook::{
-    AgentState, CallKind, Cause, Entry, ForwardKind, Key, Known, Link, Output, Purpose, Request, RequestKind, Signal,
-    SignalKind, State, What, Which,
+    AgentState, CallKind, Cause, Entry, ForwardKind, Key, Known, Link, Output, OutputKind, Purpose, Request,
+    RequestKind, Signal, SignalKind, State, Which,
 };
 
 /// The name of a state by its number.
@@ -43,8 +43,10 @@ pub fn told(told: &Told, seat: &Seat) -> String {
 pub fn brief(told: &Told, seat: &Seat) -> String {
     let output = &told.output;
     match output.what {
-        What::Call => format!("call {} {} far={}", seat.label(output.call), state(output.state), state(output.far)),
-        What::Agent => format!("agent {}", agent_state(output.state)),
+        OutputKind::Call => {
+            format!("call {} {} far={}", seat.label(output.call), state(output.state), state(output.far))
+        }
+        OutputKind::Agent => format!("agent {}", agent_state(output.state)),
         _ => said(told, seat),
     }
 }
@@ -58,7 +60,7 @@ fn said(told: &Told, seat: &Seat) -> String {
     }
     fields(output, seat, &mut words);
     words.extend(told.texts.iter().map(|Text { key, value }| text(key.key(), value)));
-    if output.cause != Cause::NONE && output.what != What::RequestFailed {
+    if output.cause != Cause::NONE && output.what != OutputKind::RequestFailed {
         words.push(format!("cause={}", output.cause));
     }
     words.join(" ")
@@ -68,45 +70,49 @@ fn fields(output: &Output, seat: &Seat, words: &mut Vec<String>) {
     let of = || RequestKind::from_code(output.of).map_or("?", RequestKind::name);
     let mut say = |key: &str, value: &str| words.push(format!("{key}={value}"));
     match output.what {
-        What::Call => {
+        OutputKind::Call => {
             say("local", state(output.state));
             say("far", state(output.far));
             say("was-local", state(output.was));
             say("was-far", state(output.was_far));
         }
-        What::Merged => say("into", &seat.label(output.other)),
-        What::Party => say("parties", &output.parties.to_string()),
-        What::RequestDone => say("what", of()),
-        What::RequestFailed => {
+        OutputKind::Merged => say("into", &seat.label(output.other)),
+        OutputKind::Party => say("parties", &output.parties.to_string()),
+        OutputKind::RequestDone => say("what", of()),
+        OutputKind::RequestFailed => {
             say("what", of());
             say("reason", &output.cause.to_string());
         }
-        What::Agent | What::CmdAgent => {
+        OutputKind::Agent | OutputKind::CmdAgent => {
             say("state", agent_state(output.state));
             say("reason", &output.reason.to_string());
             say("pending", output.pending.checked_sub(1).map_or("none", agent_state));
         }
-        What::Discrepancy => {
+        OutputKind::Discrepancy => {
             say("was", state(output.was));
             say("said", state(output.state));
             say("was-far", state(output.was_far));
             say("said-far", state(output.far));
         }
-        What::Link => say("state", Link::from_code(output.state).map_or("?", Link::name)),
-        What::Feature => {
+        OutputKind::Link => say("state", Link::from_code(output.state).map_or("?", Link::name)),
+        OutputKind::Feature => {
             say("what", of());
             say("state", if output.on == 1 { "on" } else { "off" });
         }
-        What::CmdConsult => say("purpose", Purpose::from_code(output.on).map_or("?", Purpose::name)),
-        What::CmdForward => say("kind", ForwardKind::from_code(output.parties).map_or("?", ForwardKind::name)),
-        What::CmdNotReady | What::CmdLogOut if output.reason != 0 => say("reason", &output.reason.to_string()),
-        What::CmdDoNotDisturb | What::CmdMessageWaiting | What::CmdMute => {
+        OutputKind::CmdConsult => say("purpose", Purpose::from_code(output.on).map_or("?", Purpose::name)),
+        OutputKind::CmdForward => say("kind", ForwardKind::from_code(output.parties).map_or("?", ForwardKind::name)),
+        OutputKind::CmdNotReady | OutputKind::CmdLogOut if output.reason != 0 => {
+            say("reason", &output.reason.to_string())
+        }
+        OutputKind::CmdDoNotDisturb | OutputKind::CmdMessageWaiting | OutputKind::CmdMute => {
             say("state", if output.on == 1 { "on" } else { "off" })
         }
-        What::RejectedBusy | What::CmdQuery if output.call.is_none() => say("ref", &output.reference.to_string()),
+        OutputKind::RejectedBusy | OutputKind::CmdQuery if output.call.is_none() => {
+            say("ref", &output.reference.to_string())
+        }
         _ => {}
     }
-    if !output.other.is_none() && output.what != What::Merged {
+    if !output.other.is_none() && output.what != OutputKind::Merged {
         words.push(format!("other={}", seat.label(output.other)));
     }
 }

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is wrong")]
 
 use offhook::trace::Begin;
-use offhook::{Cause, Config, Input, MAX_OUTPUTS, Output, RequestKind, Signal, SignalKind, Station, Step, What, Which};
+use offhook::{
+    Cause, Config, Input, MAX_OUTPUTS, Output, OutputKind, RequestKind, Signal, SignalKind, Station, Step, Which,
+};
 use offhook_desk::desk::Seat;
 use offhook_desk::invariants::aside::{self, Trial};
 
@@ -33,7 +35,7 @@ fn station(fault: Fault) -> (Mishearing, Signal<'static>, Vec<Output>) {
     let begin = Begin { calls: 4, data: 64, own: 64, config: Config::default() };
     let mut trial = Mishearing { seat: Seat::new("4001", begin).unwrap(), steps: 0, fault: |_, input| input };
     let offered = |reference| Signal { call: Which::reference(reference), ..Signal::new(SignalKind::Offered) };
-    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
     let _ = trial.take(0, &Input::Signal(offered(17)), &mut out).unwrap();
     let step = trial.take(0, &Input::Signal(offered(18)), &mut out).unwrap();
     assert!(step.outputs > 0);

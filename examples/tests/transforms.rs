@@ -9,7 +9,7 @@
 )]
 
 use offhook::trace::Record;
-use offhook::{CallId, Cause, SignalKind, What};
+use offhook::{CallId, Cause, OutputKind, SignalKind};
 use offhook_desk::desk::{Outcome, Seat, Watch};
 use offhook_desk::scenario::statement::{Field, LinkFault, RequestDraft, Says, Statement};
 use offhook_desk::scenario::{Room, Run, is_expectation, parse, play};
@@ -76,7 +76,7 @@ fn with(statements: &[Statement], before: impl Fn(&Says) -> Vec<Says>) -> Vec<St
 fn fills_up(statements: &[Statement]) -> bool {
     any(statements, |says| match says {
         Says::Output(wanted) => {
-            wanted.what == What::CmdReject
+            wanted.what == OutputKind::CmdReject
                 && wanted.fields.iter().any(|wanted| wanted.field == Field::Cause(Cause::BUSY))
         }
         Says::Refused(reason) => *reason == Some(Cause::NO_SLOT),
@@ -203,7 +203,7 @@ impl Watch for Always {
             if self.ended.contains(&call) {
                 self.wrong.push(format!("{output:?} is told of a call that is over"));
             }
-            if output.what == What::Ended {
+            if output.what == OutputKind::Ended {
                 self.ended.insert(call);
             }
         }

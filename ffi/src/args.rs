@@ -11,7 +11,7 @@ use offhook_core::codec::{DecodeError, Decoder};
 use offhook_core::data::{Data, Record};
 use offhook_core::inbox::Inbox as Ring;
 use offhook_core::trace::Reader;
-use offhook_core::{Entry, Key, Known, MAX_OUTPUTS, Output, What};
+use offhook_core::{Entry, Key, Known, MAX_OUTPUTS, Output, OutputKind};
 
 use crate::codec::EncodeOptions;
 use crate::dialling::DialRule;
@@ -67,7 +67,7 @@ pub(crate) fn outputs<'a>(out: *mut types::Output, len: usize) -> Result<&'a mut
         return Err(OFFHOOK_MISUSE_ALIGNMENT);
     }
     // SAFETY: room for eight, aligned. Every field but this one is a number, which any bytes are.
-    let name = |index: usize| unsafe { (&raw mut (*out.add(index)).what).write(What::Call) };
+    let name = |index: usize| unsafe { (&raw mut (*out.add(index)).what).write(OutputKind::Call) };
     // One by one: compiled for size, a loop would take five instructions for each.
     [name(0), name(1), name(2), name(3), name(4), name(5), name(6), name(7)] as [(); MAX_OUTPUTS];
     // SAFETY: as above; the two structs are laid out alike (`types`), and all eight hold values now.
@@ -76,7 +76,7 @@ pub(crate) fn outputs<'a>(out: *mut types::Output, len: usize) -> Result<&'a mut
 
 /// An output that C hands back.
 pub(crate) fn output(output: &types::Output) -> Result<&Output, Status> {
-    What::from_code(output.what).ok_or(OFFHOOK_MISUSE_CODE)?;
+    OutputKind::from_code(output.what).ok_or(OFFHOOK_MISUSE_CODE)?;
     // SAFETY: the two structs are laid out alike (`types`), and `what` has a value of its list.
     Ok(unsafe { &*ptr::from_ref(output).cast() })
 }

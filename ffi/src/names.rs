@@ -4,8 +4,8 @@ use core::ffi::c_char;
 use core::ptr;
 
 use offhook_core::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish, cause,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, OutputKind, Presentation, Purpose, Quirk, RequestKind,
+    SignalKind, State, WrapUpWish, cause,
     codec::{Codec, dialling::Reach},
 };
 
@@ -94,7 +94,7 @@ pub extern "C" fn offhook_request_name(code: u8) -> *const c_char {
 /// *Bound* linear in the list.
 #[unsafe(no_mangle)]
 pub extern "C" fn offhook_output_name(code: u8) -> *const c_char {
-    name(list!(What), code.into())
+    name(list!(OutputKind), code.into())
 }
 
 /// The name of the state of a connection (`OFFHOOK_STATE_*`).

@@ -9,8 +9,8 @@ use std::{format, vec};
 use offhook_core::codec::Codec;
 use offhook_core::codec::dialling::Reach;
 use offhook_core::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish, cause,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, OutputKind, Presentation, Purpose, Quirk, RequestKind,
+    SignalKind, State, WrapUpWish, cause,
 };
 
 use crate::args::{Entries, Inbox, Panel};
@@ -42,7 +42,7 @@ fn every_number_has_its_name_and_no_other_has_one() {
     list! {
         SignalKind offhook_signal_name
         RequestKind offhook_request_name
-        What offhook_output_name
+        OutputKind offhook_output_name
         State offhook_state_name
         AgentState offhook_agent_name
         CallKind offhook_kind_name

@@ -22,7 +22,7 @@ pub const OFFHOOK_INPUT_REQUEST: u8 = 2;
 
 const _: () = assert!(OFFHOOK_MAX_OUTPUTS == offhook_core::MAX_OUTPUTS);
 const _: () = assert!(OFFHOOK_MAX_ENTRIES == offhook_core::trace::MAX_ENTRIES);
-const _: () = assert!(OFFHOOK_EVENTS == offhook_core::What::Call.code());
+const _: () = assert!(OFFHOOK_EVENTS == offhook_core::OutputKind::Call.code());
 
 /// UTF-8 text, without a NUL at its end. Empty: length 0, and any pointer.
 ///

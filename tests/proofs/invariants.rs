@@ -1,6 +1,6 @@
 //! The invariants, asked after every step of a rig.
 
-use offhook::{Cause, Config, Input, MAX_OUTPUTS, Output, Station, What};
+use offhook::{Cause, Config, Input, MAX_OUTPUTS, Output, OutputKind, Station};
 use offhook_desk::invariants::{Given, Judge, Memory, Seen};
 
 pub use offhook_desk::invariants::{Broken, Holds, LIST};
@@ -52,7 +52,7 @@ impl Checker {
     /// The first rule that does not hold.
     pub fn step(&mut self, rig: &mut Rig, now: u64, input: &Input<'_>) -> Result<Result<Told, Cause>, Broken> {
         let (before, seen) = (rig.clone(), Seen::of(&rig.station()));
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let result = rig.take(now, input, &mut out);
         let outputs = &out[..result.map_or(0, |step| usize::from(step.outputs))];
         self.judge.lawful = self.lawful;

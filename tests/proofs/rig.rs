@@ -4,8 +4,8 @@ pub use offhook_desk::invariants::list;
 
 use offhook::storage::block_size;
 use offhook::{
-    Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SnapshotError, Station,
-    StationState, Step, What,
+    Call, CallId, Cause, Config, Entry, Input, MAX_OUTPUTS, Output, OutputKind, Request, Signal, SnapshotError,
+    Station, StationState, Step,
 };
 
 /// Sizes of a station.
@@ -74,7 +74,7 @@ impl Rig {
 
     /// One step.
     pub fn step(&mut self, now: u64, input: &Input<'_>) -> Result<Told, Cause> {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let step = self.take(now, input, &mut out)?;
         Ok(Told::new(&step, &out[..usize::from(step.outputs)]))
     }

@@ -4,7 +4,7 @@ use super::asked::{reason_of, target};
 use super::row;
 use crate::data::{Key, Known, Record};
 use crate::decide::text;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::RequestKind as R;
 use crate::signal::Signal;
 use crate::state::AgentState as A;
@@ -60,7 +60,7 @@ impl Turn<'_> {
             A::Reserved => false,
         };
         if !row::expected(was, to) || contradicts {
-            let event = self.station_event(What::Discrepancy);
+            let event = self.station_event(OutputKind::Discrepancy);
             event.was = was.code();
             event.state = to.code();
         }

@@ -13,7 +13,7 @@ use crate::cause::Cause;
 use crate::config::{Quirk, WRAP_UP_ALWAYS, way};
 use crate::data::{Key, Known};
 use crate::log;
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::request::RequestKind as R;
 use crate::state::{AgentState as A, State};
 use crate::storage::flag as station;
@@ -235,7 +235,7 @@ impl Turn<'_> {
     pub(super) fn decide_state(&mut self, to: A, reason: u16) {
         self.move_agent(to, reason, Cause::NONE);
         let agent = self.state.agent;
-        let command = self.station_command(What::CmdAgent, 0);
+        let command = self.station_command(OutputKind::CmdAgent, 0);
         command.state = agent.state;
         command.reason = agent.told_reason();
         command.pending = agent.pending;
@@ -297,7 +297,7 @@ impl Turn<'_> {
 
     pub(super) fn agent_event(&mut self, was: u8, cause: Cause) {
         let agent = self.state.agent;
-        let event = self.station_event(What::Agent);
+        let event = self.station_event(OutputKind::Agent);
         event.was = was;
         event.state = agent.state;
         event.reason = agent.told_reason();

@@ -8,7 +8,7 @@ use super::items::Items;
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::names;
-use crate::syntax::{Out, Piece, What, Wrong, postcard, word};
+use crate::syntax::{Fault, Out, Piece, Wrong, postcard, word};
 
 pub(super) fn encode(items: &mut Items<'_>, out: &mut Out<'_>) -> Result<(), Why> {
     postcard::put_length(out, items.total());
@@ -53,7 +53,7 @@ pub(super) fn decode(bytes: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
     result.map_err(|what| Wrong { at: reader.at(), what })
 }
 
-fn entries(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn entries(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     // A count that lies ends at the end of the bytes: no entry is without any.
     let mut left = reader.length()?;
     loop {
@@ -67,7 +67,7 @@ fn entries(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(),
 }
 
 /// Any entry. Where its key or its length is wrong, that is said of its beginning.
-fn entry(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn entry(reader: &mut postcard::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     let at = reader.at();
     let app = reader.text()?;
     let mut named = Ok(());

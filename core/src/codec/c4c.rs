@@ -9,7 +9,7 @@ use super::table::{Check, Field, Table, masks};
 use crate::data::list::List;
 use crate::data::{Known, MAX_VALUE};
 use crate::syntax::json::Dialect;
-use crate::syntax::{Label, Name, Out, What, Wrong, json, url};
+use crate::syntax::{Fault, Label, Name, Out, Wrong, json, url};
 
 /// The parameters in the order of the guide, which is the order of the well-known keys. The serial number has two
 /// names: which one is written depends on the carrier, both are read.
@@ -165,7 +165,7 @@ pub(super) fn decode_query(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong
 }
 
 /// Any pair; where it fails, `at` becomes the offset of what is wrong in it.
-fn pair(reader: &mut url::Reader<'_>, at: &mut usize, list: &mut List<'_>) -> Result<(), What> {
+fn pair(reader: &mut url::Reader<'_>, at: &mut usize, list: &mut List<'_>) -> Result<(), Fault> {
     list.name();
     let name = reader.name(&mut list.out).inspect_err(|_| *at = reader.at())?;
     let said = if let Name::Plain(said) = name { Some(said) } else { None };
@@ -182,7 +182,7 @@ pub(super) fn decode_outbound(text: &[u8], list: &mut List<'_>) -> Result<(), Wr
 }
 
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn outbound(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn outbound(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     match reader.peek()? {
         Some(b'{') => super::payload::objects(&OUTBOUND, Open::First, reader, list),
         first => number(first, reader, list),
@@ -190,7 +190,7 @@ fn outbound(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), Wh
 }
 
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn number(first: Option<u8>, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn number(first: Option<u8>, reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     list.name();
     OUTBOUND.name(Some(NUMBER.as_bytes()), list)?;
     let at = reader.at();
@@ -209,13 +209,13 @@ fn number(first: Option<u8>, reader: &mut json::Reader<'_>, list: &mut List<'_>)
 }
 
 /// A plain number: something to dial, and nothing that looks like the beginning of another format. Else the place and what is wrong there.
-fn dialled(number: &[u8]) -> Result<(), (usize, What)> {
+fn dialled(number: &[u8]) -> Result<(), (usize, Fault)> {
     let strange =
         |byte: &u8| byte.is_ascii_control() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'[' | b']' | b'{' | b'}');
     if let Some(place) = number.iter().position(strange) {
-        return Err((place, What::Character));
+        return Err((place, Fault::Character));
     }
     let dials = number.iter().any(|byte| byte.is_ascii_digit() || matches!(byte, b'*' | b'#' | b'@'));
-    let what = if number.is_empty() { What::End } else { What::Unexpected };
+    let what = if number.is_empty() { Fault::End } else { Fault::Unexpected };
     if dials { Ok(()) } else { Err((0, what)) }
 }

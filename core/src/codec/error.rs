@@ -1,6 +1,6 @@
 //! Why an encoder or a decoder gives nothing.
 
-use crate::syntax::{What, Wrong};
+use crate::syntax::{Fault, Wrong};
 
 /// Why there is no text. What the buffer holds then means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub enum DecodeError {
 
 impl DecodeError {
     /// What is wrong at which offset.
-    pub const fn at(at: usize, what: What) -> Self {
+    pub const fn at(at: usize, what: Fault) -> Self {
         Self::Wrong(Wrong { at, what })
     }
 }

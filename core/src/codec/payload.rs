@@ -9,7 +9,7 @@ use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect, Value};
 use crate::syntax::xml::{self, Event};
-use crate::syntax::{Name, Out, What, Wrong};
+use crate::syntax::{Fault, Name, Out, Wrong};
 
 /// The envelope.
 const PAYLOAD: &[u8] = b"payload";
@@ -93,7 +93,7 @@ pub(super) fn objects(
     mut open: Open,
     reader: &mut json::Reader<'_>,
     list: &mut List<'_>,
-) -> Result<(), What> {
+) -> Result<(), Fault> {
     reader.object()?;
     loop {
         if open != Open::Behind {
@@ -110,7 +110,7 @@ pub(super) fn objects(
         match (name, open) {
             (Name::End, Open::InEnvelope) => open = Open::Behind,
             (Name::End, _) => return reader.end(),
-            (_, Open::Behind) => return Err(reader.fail(reader.start(), What::Unknown)),
+            (_, Open::Behind) => return Err(reader.fail(reader.start(), Fault::Unknown)),
             _ => {
                 member(table, name, reader, list)?;
                 if open == Open::First {
@@ -138,7 +138,7 @@ pub(super) fn member(
     name: Name<'_>,
     reader: &mut json::Reader<'_>,
     list: &mut List<'_>,
-) -> Result<(), What> {
+) -> Result<(), Fault> {
     let said = if let Name::Plain(said) = name { Some(said) } else { None };
     table.name(said, list).map_err(|what| reader.fail(reader.start(), what))?;
     let ended = match reader.value(&mut list.out)? {
@@ -147,7 +147,7 @@ pub(super) fn member(
             list.drop_open();
             Ok(())
         }
-        Value::Object => Err(What::Nested),
+        Value::Object => Err(Fault::Nested),
     };
     ended.map_err(|what| reader.fail(reader.start(), what))
 }
@@ -196,7 +196,7 @@ pub(super) fn decode_xml(table: &Table, text: &[u8], list: &mut List<'_>) -> Res
 
 /// The attributes of the root element, and the elements in it.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn elements(table: &Table, reader: &mut xml::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn elements(table: &Table, reader: &mut xml::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     reader.no_attributes()?;
     loop {
         list.lend(|records| {
@@ -206,7 +206,7 @@ fn elements(table: &Table, reader: &mut xml::Reader<'_>, list: &mut List<'_>) ->
             Event::Open(name) => {
                 list.name();
                 let named = match table.name(Some(name), list) {
-                    Ok(false) if reader.has_prefix() => Err(What::Key),
+                    Ok(false) if reader.has_prefix() => Err(Fault::Key),
                     named => named,
                 };
                 named.map_err(|what| reader.fail(reader.start(), what))?;

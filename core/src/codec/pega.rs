@@ -12,7 +12,7 @@ use super::table::{Check, Field, Table};
 use crate::data::Known;
 use crate::data::list::List;
 use crate::syntax::json::{self, Dialect, Value};
-use crate::syntax::{Name, Out, What, Wrong};
+use crate::syntax::{Fault, Name, Out, Wrong};
 
 const VARIABLES: &[u8] = b"pyCallVariables";
 
@@ -89,7 +89,7 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
 
 /// The properties, and the object in them.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn objects(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn objects(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     reader.object()?;
     let mut table = &PROPERTIES;
     loop {
@@ -108,7 +108,7 @@ fn objects(reader: &mut json::Reader<'_>, list: &mut List<'_>) -> Result<(), Wha
             match reader.value(&mut list.out)? {
                 Value::Object => table = &FREE,
                 Value::Null => {}
-                Value::Put => return Err(reader.fail(reader.start(), What::Unexpected)),
+                Value::Put => return Err(reader.fail(reader.start(), Fault::Unexpected)),
             }
         } else {
             payload::member(table, name, reader, list)?;

@@ -4,7 +4,7 @@ use super::error::Why;
 use super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{Key, Known, names};
-use crate::syntax::{self, Label, Piece, What, same};
+use crate::syntax::{self, Fault, Label, Piece, same};
 
 /// One key of a format.
 #[derive(Clone, Copy, Debug)]
@@ -222,7 +222,7 @@ impl Table {
     }
 
     /// The open record has this name, or the one that was put; whether the format has a field of it.
-    pub fn name(&self, said: Option<&[u8]>, list: &mut List<'_>) -> Result<bool, What> {
+    pub fn name(&self, said: Option<&[u8]>, list: &mut List<'_>) -> Result<bool, Fault> {
         // A name that did not fit means nothing any more: the size told may be some bytes too much.
         let (known, field) = match said.or_else(|| list.name_put()) {
             Some(name) => self.mean(name)?,
@@ -240,20 +240,20 @@ impl Table {
     }
 
     /// What a name read means: a well-known key, a field, both or another key.
-    fn mean(&self, name: &[u8]) -> Result<(Option<Known>, Option<&'static Field>), What> {
+    fn mean(&self, name: &[u8]) -> Result<(Option<Known>, Option<&'static Field>), Fault> {
         let known = names::find(Piece::whole(name));
         let field = match known {
             Some(known) => self.known(known),
             None => self.means(name),
         };
         if field.is_none() && !self.free {
-            return Err(if name.is_empty() { What::Key } else { What::Unknown });
+            return Err(if name.is_empty() { Fault::Key } else { Fault::Unknown });
         }
         Ok((known.or(field.and_then(|field| field.known)), field))
     }
 
     /// The open record's value is whole. Where names have any case, their fixed values have too.
-    pub fn value_end(&self, list: &mut List<'_>) -> Result<(), What> {
+    pub fn value_end(&self, list: &mut List<'_>) -> Result<(), Fault> {
         if self.any_case {
             self.settle(list)?;
         }
@@ -261,7 +261,7 @@ impl Table {
     }
 
     /// Where the key has a list of values, the one put becomes that of the list.
-    fn settle(&self, list: &mut List<'_>) -> Result<(), What> {
+    fn settle(&self, list: &mut List<'_>) -> Result<(), Fault> {
         let Some((known, name, value)) = list.put() else { return Ok(()) };
         let is = |field: &&Field| match known {
             0 => field.known.is_none() && same(field.name.as_bytes(), name),
@@ -270,7 +270,7 @@ impl Table {
         let values = self.fields.iter().find(is).map_or(&[][..], |field| field.check.values());
         if !values.is_empty() {
             let one = values.iter().map(|one| one.as_bytes()).find(|one| one.eq_ignore_ascii_case(value));
-            crate::bytes::copy(value, one.ok_or(What::Unknown)?);
+            crate::bytes::copy(value, one.ok_or(Fault::Unknown)?);
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::key::Known;
 use super::record::HEADER;
 use super::{Data, MAX_NAME, MAX_VALUE};
-use crate::syntax::{BLOCK, Out, Piece, What, word};
+use crate::syntax::{BLOCK, Fault, Out, Piece, word};
 
 /// Records written one after the other, a piece at a time: application, name, value. The record's header
 /// follows when its value is whole. What does not fit is counted, so that the needed size can be told.
@@ -47,11 +47,11 @@ impl<'b> List<'b> {
     }
 
     /// The application is whole.
-    pub fn app_end(&mut self) -> Result<(), What> {
+    pub fn app_end(&mut self) -> Result<(), Fault> {
         self.app = self.record.wrapping_add(HEADER);
         let length = self.out.len().wrapping_sub(self.app);
         self.app_len = length as u8;
-        if length > MAX_NAME { Err(What::KeyTooLong) } else { Ok(()) }
+        if length > MAX_NAME { Err(Fault::KeyTooLong) } else { Ok(()) }
     }
 
     /// Whether the next records are of the call's own application.
@@ -88,14 +88,14 @@ impl<'b> List<'b> {
     }
 
     /// The name is whole: this one, or what was put, and means `name`. Now the value is put, until [`List::value_end`].
-    pub fn name_is(&mut self, said: Option<&[u8]>, name: Name) -> Result<(), What> {
+    pub fn name_is(&mut self, said: Option<&[u8]>, name: Name) -> Result<(), Fault> {
         let start = self.name_start();
         let length = said.map_or(self.out.len().wrapping_sub(start), <[u8]>::len);
         if length == 0 {
-            return Err(What::Key);
+            return Err(Fault::Key);
         }
         if length > MAX_NAME {
-            return Err(What::KeyTooLong);
+            return Err(Fault::KeyTooLong);
         }
         self.known = 0;
         let text = match name {
@@ -160,10 +160,10 @@ impl<'b> List<'b> {
     }
 
     /// The value is whole, and with it the record.
-    pub fn value_end(&mut self) -> Result<(), What> {
+    pub fn value_end(&mut self) -> Result<(), Fault> {
         let length = self.out.len().wrapping_sub(self.value_start());
         if length > MAX_VALUE {
-            return Err(What::ValueTooLong);
+            return Err(Fault::ValueTooLong);
         }
         let [v0, v1, ..] = length.to_le_bytes();
         let header = [v0, v1, 0, 0, self.app_len, self.name_len, self.known, 0];

@@ -3,16 +3,16 @@
 
 use super::Exchange;
 use super::causes::CALL_CANCELLED;
+use super::destinations::{Member, member};
 use super::flags::Flags;
 use super::links::{List, NONE};
 use super::memory::MAX_PARTIES;
 use super::number::Is;
 use super::order::{Order, Served};
 use super::records::{lists, station};
-use super::services::{Member, member};
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known};
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::signal::SignalKind as K;
 use crate::state::AgentState as A;
 
@@ -147,8 +147,8 @@ impl Exchange<'_> {
         }
         self.accept(order)?;
         let wish = match order.command.what {
-            What::CmdReady => A::Ready,
-            What::CmdWrapUp => A::WrapUp,
+            OutputKind::CmdReady => A::Ready,
+            OutputKind::CmdWrapUp => A::WrapUp,
             _ => A::NotReady,
         };
         if wish == A::NotReady && offer != NONE {

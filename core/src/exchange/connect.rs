@@ -2,11 +2,11 @@
 //! connection change: by the row of the signal that its station is told.
 
 use super::Exchange;
+use super::destinations::{Member, Queue};
 use super::flags::Flags;
 use super::links::{List, NONE};
 use super::memory::Post;
 use super::records::{Call, Connection, Extension, call, leg, lists};
-use super::services::{Member, Queue};
 use crate::call::sides::Sides;
 use crate::cause::Cause;
 use crate::id::CallId;

@@ -165,7 +165,8 @@ impl Exchange<'_> {
         let other = self.other_party(at);
         plain.kind = self.kind_of(at, other);
         plain.acd = leg.flags.has(leg::ACD);
-        if plain.what == K::ResyncCall && leg.far == State::Unknown {
+        let conference = leg.far == State::Unknown;
+        if plain.what == K::ResyncCall && conference {
             self.others_of(at, hand);
         }
         plain.attempt = if plain.what == K::Offered { call.attempts } else { 0 };
@@ -173,12 +174,12 @@ impl Exchange<'_> {
         // With another party since, the station knows already who called.
         let moved =
             leg.flags.has(leg::NAMED) || if placed { party != data.known(Known::To) } else { leg.from != other };
-        let moved = moved && plain.what == K::ResyncCall;
+        let moved = moved && plain.what == K::ResyncCall && !conference;
         if !placed && !moved {
             hand.known(Known::Ani, ani.or(party));
         }
         // The trunk's caller has a number, and the party another name.
-        if (moved || !placed && ani.is_some()) && leg.far != State::Unknown {
+        if moved || !placed && ani.is_some() && !conference {
             hand.known(Known::OtherParty, party);
         }
         hand.known(Known::Dnis, data.known(Known::Dnis).or(data.known(Known::To)));

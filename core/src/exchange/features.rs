@@ -5,7 +5,7 @@ use super::order::{Order, Served};
 use super::records::station;
 use super::route::{forward_flag, forward_key};
 use crate::data::{DataMut, Key};
-use crate::output::What;
+use crate::output::OutputKind;
 use crate::signal::SignalKind as K;
 use crate::state::ForwardKind;
 
@@ -15,20 +15,20 @@ impl Exchange<'_> {
         let station = order.station;
         let mut state = order.command.on.min(1);
         let what = match order.command.what {
-            What::CmdForward => {
+            OutputKind::CmdForward => {
                 let kind = ForwardKind::from_code(order.command.parties).unwrap_or(ForwardKind::Immediate);
                 self.set_forward(station, kind, order.to().unwrap_or_default())?;
                 state = kind.code();
                 K::Forward
             }
-            What::CmdDoNotDisturb => {
+            OutputKind::CmdDoNotDisturb => {
                 self.extension_mut(station).flags.set(station::DO_NOT_DISTURB, state != 0);
                 if state == 0 {
                     self.relist_agent(station);
                 }
                 K::DoNotDisturb
             }
-            What::CmdMessageWaiting => K::MessageWaiting,
+            OutputKind::CmdMessageWaiting => K::MessageWaiting,
             _ => K::Mute,
         };
         self.enqueue(station, what).state = state;

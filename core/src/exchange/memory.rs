@@ -1,9 +1,9 @@
 //! The memory of an exchange, and what is on its way out of it.
 
+use super::destinations::{Group, Member, Place, Queue};
 use super::links::NONE;
 use super::number::Target;
 use super::records::{Call, Connection, Extension, empty};
-use super::services::{Group, Member, Place, Queue};
 use crate::cause::Cause;
 use crate::id::Which;
 use crate::signal::SignalKind;

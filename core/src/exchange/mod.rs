@@ -16,7 +16,7 @@
 //!
 //! ```
 //! use offhook::exchange::{Call, Connection, Exchange, Extension, Head, Memory, Post, Setup, StationSetup, posts};
-//! use offhook::{CallId, Entry, Known, Output, SignalKind, What};
+//! use offhook::{CallId, Entry, Known, Output, SignalKind, OutputKind};
 //!
 //! # fn main() -> Result<(), offhook::Cause> {
 //! let memory = Memory {
@@ -37,7 +37,7 @@
 //! let (alice, bob) = (exchange.station("4001", &phone)?, exchange.station("4002", &phone)?);
 //!
 //! // What the step of a station gives as a command, with its texts. Alice's station calls 4002.
-//! let call = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(What::CmdMakeCall) };
+//! let call = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(OutputKind::CmdMakeCall) };
 //! exchange.command(0, alice, &call, 0, &[Entry::known(Known::Dnis, "4002")])?;
 //!
 //! // What each station is to be given as a signal.
@@ -57,6 +57,7 @@ mod conference;
 mod connect;
 mod data;
 mod deliver;
+mod destinations;
 mod far;
 mod features;
 mod flags;
@@ -75,17 +76,16 @@ mod queue;
 mod records;
 mod resync;
 mod route;
-mod services;
 mod setup;
 mod state;
 mod transfer;
 
 pub use causes::{INVALID_DEVICE, RESOURCE_BUSY};
 pub use deliver::{Delivery, MAX_ENTRIES, Told};
+pub use destinations::{Group, Member, Place, Queue};
 pub use memory::{Head, MAX_PARTIES, Memory, PARTIES, Post, posts};
 pub use number::MAX_NUMBER;
 pub use records::{Call, Connection, Extension};
-pub use services::{Group, Member, Place, Queue};
 pub use setup::{Setup, StationSetup};
 pub use state::State;
 

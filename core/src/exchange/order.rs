@@ -6,7 +6,7 @@ use super::records::{bit, leg};
 use crate::cause::Cause;
 use crate::data::{Entry, Key, Known};
 use crate::id::Which;
-use crate::output::{Output, What};
+use crate::output::{Output, OutputKind};
 use crate::signal::SignalKind as K;
 use crate::state::State as S;
 
@@ -45,16 +45,24 @@ impl<'o> Order<'o> {
 pub(super) type Served = Result<(), Cause>;
 
 /// The local states of a connection that a command is for; 0 where the command sees to that itself, or names none.
-const fn states(what: What) -> u8 {
+const fn states(what: OutputKind) -> u8 {
     const TALKING: u8 = bit(S::Connected) | bit(S::Held);
     match what {
-        What::CmdDial => bit(S::Initiated),
-        What::CmdAnswer | What::CmdDeflect => bit(S::Alerting),
-        What::CmdAddParty => bit(S::Connected),
-        What::CmdHold | What::CmdRetrieve | What::CmdConsult | What::CmdDtmf | What::CmdPark => TALKING,
-        What::CmdAlternate => TALKING | bit(S::Alerting),
-        What::CmdBlindTransfer => !bit(S::Initiated),
-        What::CmdReconnect | What::CmdTransfer | What::CmdConference | What::CmdDropParty | What::CmdData => !0,
+        OutputKind::CmdDial => bit(S::Initiated),
+        OutputKind::CmdAnswer | OutputKind::CmdDeflect => bit(S::Alerting),
+        OutputKind::CmdAddParty => bit(S::Connected),
+        OutputKind::CmdHold
+        | OutputKind::CmdRetrieve
+        | OutputKind::CmdConsult
+        | OutputKind::CmdDtmf
+        | OutputKind::CmdPark => TALKING,
+        OutputKind::CmdAlternate => TALKING | bit(S::Alerting),
+        OutputKind::CmdBlindTransfer => !bit(S::Initiated),
+        OutputKind::CmdReconnect
+        | OutputKind::CmdTransfer
+        | OutputKind::CmdConference
+        | OutputKind::CmdDropParty
+        | OutputKind::CmdData => !0,
         _ => 0,
     }
 }
@@ -69,7 +77,7 @@ impl Exchange<'_> {
     }
 
     fn serve(&mut self, order: &Order<'_>) -> Served {
-        use What::*;
+        use OutputKind::*;
         let what = order.command.what;
         let at = self.named(order.station, order.which());
         let states = states(what);
@@ -131,8 +139,8 @@ impl Exchange<'_> {
             return Err(Cause::NO_HELD_CALL);
         }
         match order.command.what {
-            What::CmdReconnect => self.reconnect(primary, consult),
-            What::CmdTransfer => self.transfer(at, primary, consult),
+            OutputKind::CmdReconnect => self.reconnect(primary, consult),
+            OutputKind::CmdTransfer => self.transfer(at, primary, consult),
             _ => self.conference(at, primary, consult),
         }
     }
@@ -145,7 +153,7 @@ impl Exchange<'_> {
 
     fn reply(&mut self, order: &Order<'_>, what: K, cause: Cause) {
         // A consultation's own call is there as long as its request is; its primary may be gone by now.
-        let which = if order.command.what == What::CmdConsult { order.other() } else { order.which() };
+        let which = if order.command.what == OutputKind::CmdConsult { order.other() } else { order.which() };
         let request = order.command.request;
         if request != 0 {
             let post = self.enqueue(order.station, what);

@@ -2,11 +2,11 @@
 
 use super::Exchange;
 use super::causes::{NO_CALL_TO_ANSWER, PARKED, PICKUP, RESOURCES};
+use super::destinations::Place;
 use super::links::NONE;
 use super::number::{Is, Target};
 use super::order::{Order, Served};
 use super::records::leg;
-use super::services::Place;
 use crate::cause::Cause;
 use crate::data::Known;
 use crate::signal::SignalKind as K;

@@ -1,7 +1,7 @@
 //! The records as plain numbers: what a program has to see that compares whole exchanges, as the proofs do. It is no
 //! interface, and may change with every version.
 
-use super::{records, services};
+use super::{destinations, records};
 
 /// What is seen of a record, and what is not. The record is taken apart whole, so that a new field does not compile until it
 /// is in one of the two. A record is named by its number, nobody by [`u32::MAX`]; of a list its first record is seen, of a
@@ -38,10 +38,10 @@ seen! { records Call {
     flags = flags.0,
 } without { entered, generation, redirected, attempts, next } }
 
-seen! { services Queue {
+seen! { destinations Queue {
     waiting = waiting.first, ready = ready.first, passed = passed.first, round, is_busy,
 } without { number, to, skills, entered, busy, open, limit, calls, heap_place, heap_queue, turn, is_open } }
 
-seen! { services Member {
+seen! { destinations Member {
     ready = ready.after(), station, queue, round, flags = flags.0,
 } without { queues } }

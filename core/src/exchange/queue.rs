@@ -5,10 +5,10 @@
 //! becomes ready again, both lists are one, and the next round begins.
 
 use super::Exchange;
+use super::destinations::member;
 use super::links::{List, NONE};
 use super::number::{Is, Target};
 use super::records::{call, leg, lists};
-use super::services::member;
 use crate::cause::Cause;
 use crate::state::AgentState;
 

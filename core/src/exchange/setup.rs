@@ -2,11 +2,11 @@
 
 use core::mem::MaybeUninit;
 
+use super::destinations::{Group, Member, Place, Queue, member};
 use super::links::{List, NONE};
 use super::memory::{Head, MAX_PARTIES, Memory, PARTIES, posts};
 use super::number::{Number, Target};
 use super::records::{Call, Connection, Extension, station};
-use super::services::{Group, Member, Place, Queue, member};
 use super::state::State;
 use super::{Exchange, Spare};
 use crate::cause::Cause;

@@ -18,13 +18,13 @@
 //!
 //! ```
 //! use offhook::panel::{Key, Panel, Press};
-//! use offhook::{Cause, Config, MAX_OUTPUTS, Output, Storage, What};
+//! use offhook::{Cause, Config, MAX_OUTPUTS, Output, Storage, OutputKind};
 //!
 //! # fn main() -> Result<(), Cause> {
 //! let mut storage = Storage::<4, 512>::new(&Config::default())?;
 //! let mut station = storage.station();
 //! let mut panel = Panel::new(4);
-//! let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+//! let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
 //!
 //! assert_eq!(panel.press(&station, 0, Press::key(Key::Hold)), Err(Cause::NO_ACTIVE_CALL));
 //! for digit in *b"4002" {
@@ -33,7 +33,7 @@
 //! let wish = panel.press(&station, 500, Press::key(Key::OffHook))?.ok_or(Cause::NONE)?;
 //! wish.ask(&mut station, 500, &mut out)?;
 //! assert_eq!(panel.follow(&station, 500), None);
-//! assert_eq!(out[0].what, What::CmdMakeCall);
+//! assert_eq!(out[0].what, OutputKind::CmdMakeCall);
 //! assert_eq!(station.call(panel.line(0)).map(|call| call.id), Some(out[0].call));
 //! # Ok(())
 //! # }

@@ -11,7 +11,7 @@ use crate::data;
 use crate::request::RequestKind as R;
 use crate::state::{AgentState, ForwardKind, Purpose, State as S};
 use crate::station::Station;
-use crate::storage::{State, Wish};
+use crate::storage::{StationState, Wish};
 use crate::view::area;
 
 /// What the station's record says of the calls.
@@ -50,7 +50,7 @@ pub(super) fn whole(saved: &Saved<'_>, station: &Station<'_>) -> Result<(), Snap
 fn station_record(saved: &Saved<'_>, station: &Station<'_>) -> Option<Said> {
     let state = &mut { *station.state };
     let own = saved.state(state)?;
-    let State { data, own_used, free, pair, line, lines, .. } = *state;
+    let StationState { data, own_used, free, pair, line, lines, .. } = *state;
     let agent_call = state.agent.call == NO_SLOT || usize::from(state.agent.call) < saved.count();
     let sound = state.config.sound() && codes(state) && agent(&state.agent) && agent_call && own_used <= own;
     sound.then_some(Said { data, own, own_used, free, pair, line, lines, talks: state.agent.calls })
@@ -113,7 +113,7 @@ fn used_by(saved: &Saved<'_>, slot: Slot) -> u16 {
     call.used.get()
 }
 
-fn codes(state: &State) -> bool {
+fn codes(state: &StationState) -> bool {
     let (pending, asks) = (state.feature_wish.code(), state.feature_wish.asks());
     let feature = match R::from_code(pending) {
         Some(R::Forward | R::DoNotDisturb | R::MessageWaiting | R::Mute) => state.feature_request != 0,

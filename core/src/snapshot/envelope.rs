@@ -3,7 +3,7 @@
 use super::SnapshotError;
 use super::fields::{self, CALL, STATE};
 use crate::call::record::{Call, Slot};
-use crate::storage::State;
+use crate::storage::StationState;
 use crate::wire::Take;
 
 const MAGIC: [u8; 4] = *b"ohsn";
@@ -113,7 +113,7 @@ impl<'a> Saved<'a> {
 
     /// Takes the station's own record over. Gives how many bytes it had for its own texts; none where a value is too large for its
     /// field.
-    pub fn state(&self, state: &mut State) -> Option<u16> {
+    pub fn state(&self, state: &mut StationState) -> Option<u16> {
         let (mut take, mut own) = (Take::new(self.station, 0), 0);
         fields::state(&mut take, state, &mut own);
         take.wrong().is_none().then_some(own)

@@ -7,7 +7,7 @@ use crate::call::table::Free;
 use crate::cause::Cause;
 use crate::config::{Policies, way};
 use crate::id::CallId;
-use crate::storage::{State, Wish, flag};
+use crate::storage::{StationState, Wish, flag};
 use crate::wire::Wire;
 
 /// Bytes of the station's record.
@@ -19,8 +19,8 @@ pub(super) const CALL: usize = 64;
 
 /// The station's record. How much room it has says what it needs.
 #[rustfmt::skip]
-pub(super) fn state(wire: &mut impl Wire, state: &mut State, own: &mut u16) {
-    let State {
+pub(super) fn state(wire: &mut impl Wire, state: &mut StationState, own: &mut u16) {
+    let StationState {
         config, now, due, agent, sequence, heard, ignored, query_due, feature_due, free: Free { first, last }, pair: [one, other], line, lines,
         request, data, own_used, feature_request, feature_wish, features, flags, epoch,
     } = state;

@@ -13,7 +13,7 @@ mod fields;
 
 use crate::call::record::Call;
 use crate::station::Station;
-use crate::storage::State;
+use crate::storage::StationState;
 use crate::syntax::Out;
 use crate::view::area;
 use crate::wire::Wire;
@@ -133,7 +133,7 @@ fn section(put: &mut Out<'_>, mut number: u32, length: usize) {
 }
 
 #[inline(never)]
-fn put_state(put: &mut Out<'_>, state: &State, mut own: u16) {
+fn put_state(put: &mut Out<'_>, state: &StationState, mut own: u16) {
     fields::state(put, &mut { *state }, &mut own);
 }
 

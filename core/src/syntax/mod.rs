@@ -29,13 +29,13 @@ pub struct Wrong {
     /// Offset in the text, in bytes.
     pub at: usize,
     /// What is wrong there.
-    pub what: What,
+    pub what: Fault,
 }
 
 /// What is wrong in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub enum What {
+pub enum Fault {
     /// The text ends too early.
     End,
     /// A character that cannot stand here.
@@ -62,7 +62,7 @@ pub enum What {
     Unknown,
 }
 
-impl What {
+impl Fault {
     /// What is wrong, in words.
     pub const fn text(self) -> &'static str {
         match self {
@@ -82,7 +82,7 @@ impl What {
     }
 }
 
-impl core::fmt::Display for What {
+impl core::fmt::Display for Fault {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.text())
     }

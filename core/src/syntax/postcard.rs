@@ -1,7 +1,7 @@
 //! The wire format of postcard, as far as lists of texts need it: lengths of seven bits a byte, the lowest
 //! first; texts as length and bytes.
 
-use super::{Out, Piece, What, word};
+use super::{Fault, Out, Piece, word};
 
 /// Bytes of the longest length that is read.
 const MAX_LENGTH: usize = 5;
@@ -42,16 +42,16 @@ impl<'a> Reader<'a> {
     }
 
     /// This is wrong, there.
-    pub const fn fail(&mut self, at: usize, what: What) -> What {
+    pub const fn fail(&mut self, at: usize, what: Fault) -> Fault {
         self.at = at;
         what
     }
 
     /// Reads a length.
-    pub fn length(&mut self) -> Result<usize, What> {
+    pub fn length(&mut self) -> Result<usize, Fault> {
         let (mut length, mut shift, start) = (0u32, 0u32, self.at);
         for _ in 0..MAX_LENGTH {
-            let byte = *self.bytes.get(self.at).ok_or(What::End)?;
+            let byte = *self.bytes.get(self.at).ok_or(Fault::End)?;
             self.at = self.at.wrapping_add(1);
             let bits = u32::from(byte & 0x7F);
             length |= bits.wrapping_shl(shift);
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             }
             shift = shift.wrapping_add(7);
         }
-        Err(self.fail(start, What::Escape))
+        Err(self.fail(start, Fault::Escape))
     }
 
     /// Hands out up to `count` entries without an application whose name and value are short and the value ASCII, until one
@@ -92,20 +92,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text.
-    pub fn text(&mut self) -> Result<&'a [u8], What> {
+    pub fn text(&mut self) -> Result<&'a [u8], Fault> {
         let length = self.length()?;
         let end = self.at.saturating_add(length);
-        let Some(text) = self.bytes.get(self.at..end) else { return Err(self.fail(self.bytes.len(), What::End)) };
+        let Some(text) = self.bytes.get(self.at..end) else { return Err(self.fail(self.bytes.len(), Fault::End)) };
         if let Err(at) = super::utf8(text) {
-            return Err(self.fail(self.at.wrapping_add(at), What::Utf8));
+            return Err(self.fail(self.at.wrapping_add(at), Fault::Utf8));
         }
         self.at = end;
         Ok(text)
     }
 
     /// Nothing is left.
-    pub const fn end(&self) -> Result<(), What> {
-        if self.at == self.bytes.len() { Ok(()) } else { Err(What::Unexpected) }
+    pub const fn end(&self) -> Result<(), Fault> {
+        if self.at == self.bytes.len() { Ok(()) } else { Err(Fault::Unexpected) }
     }
 }
 

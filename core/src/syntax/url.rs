@@ -4,7 +4,7 @@
 //! characters that should have been escaped; a percent sign without two digits and line ends are refused.
 
 use super::word::BLOCK;
-use super::{Characters, Name, Out, Piece, Set, What, hex, word};
+use super::{Characters, Fault, Name, Out, Piece, Set, hex, word};
 
 /// Puts text.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a name, up to `=` or the end of the pair.
-    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, Fault> {
         let rest = self.rest();
         let run = run(rest, b'=');
         if rest.get(run) == Some(&b'=') {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of that name: empty where there is no `=`.
-    pub fn value(&mut self, into: &mut Out<'_>) -> Result<(), What> {
+    pub fn value(&mut self, into: &mut Out<'_>) -> Result<(), Fault> {
         if self.rest().first() != Some(&b'=') {
             return Ok(());
         }
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads up to `&` or `end`: UTF-8, when the escapes are gone.
-    fn read(&mut self, into: &mut Out<'_>, end: u8) -> Result<(), What> {
+    fn read(&mut self, into: &mut Out<'_>, end: u8) -> Result<(), Fault> {
         let (start, put) = (self.at, into.len());
         let mut all = 0;
         loop {
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
                 [b'%', ..] => all |= self.escapes(into)?,
                 [] | [b'&', ..] => break,
                 [byte, ..] if *byte == end => break,
-                [b'\n' | b'\r', ..] => return Err(What::Unexpected),
+                [b'\n' | b'\r', ..] => return Err(Fault::Unexpected),
                 [byte, ..] => {
                     all |= byte;
                     into.byte(if *byte == b'+' { b' ' } else { *byte });
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads escapes one behind the other; all their bits.
-    fn escapes(&mut self, into: &mut Out<'_>) -> Result<u8, What> {
+    fn escapes(&mut self, into: &mut Out<'_>) -> Result<u8, Fault> {
         let (mut all, mut rest, mut wrong) = (0, self.rest(), false);
         into.lend(|into| {
             while let [b'%', digits @ ..] = rest {
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
             }
         });
         self.at = self.text.len().wrapping_sub(rest.len());
-        if wrong { Err(What::Escape) } else { Ok(all) }
+        if wrong { Err(Fault::Escape) } else { Ok(all) }
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the text from `start` to here, without its escapes, is UTF-8: a character at a time.
     #[cold]
-    fn utf8(&mut self, start: usize) -> Result<(), What> {
+    fn utf8(&mut self, start: usize) -> Result<(), Fault> {
         let mut characters = Characters::default();
         let (mut at, mut first) = (start, start);
         while at < self.at {
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
             }
             if !characters.put(byte) {
                 self.at = first;
-                return Err(What::Utf8);
+                return Err(Fault::Utf8);
             }
             at = at.wrapping_add(size);
         }
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         self.at = first;
-        Err(What::Utf8)
+        Err(Fault::Utf8)
     }
 }
 

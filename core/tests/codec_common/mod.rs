@@ -12,7 +12,7 @@
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options, Source, Why};
 use offhook::data::valid;
-use offhook::syntax::{What, Wrong};
+use offhook::syntax::{Fault, Wrong};
 
 /// Encodes with the default options, into a buffer of just the needed size.
 pub fn encoded<'a>(codec: Codec, entries: impl Into<Source<'a>>) -> Result<String, EncodeError> {
@@ -102,6 +102,6 @@ pub fn refused(codec: Codec, entries: &[Entry<'_>], entry: usize, why: Why) {
 }
 
 /// Decoding says this.
-pub fn wrong(codec: Codec, text: &[u8], at: usize, what: What) {
+pub fn wrong(codec: Codec, text: &[u8], at: usize, what: Fault) {
     assert_eq!(decode(codec, text), Err(Wrong { at, what }), "{}", String::from_utf8_lossy(text));
 }

@@ -1,7 +1,7 @@
 //! Plain calls.
 
 use crate::floor::Floor;
-use offhook::{CallId, CallKind, Cause, Known, RequestKind as R, Signal, SignalKind, State::*, What};
+use offhook::{CallId, CallKind, Cause, Known, OutputKind, RequestKind as R, Signal, SignalKind, State::*};
 
 #[test]
 fn a_call_is_answered_and_cleared_from_either_end() {
@@ -148,8 +148,10 @@ fn digits_and_data_reach_the_others() {
     assert_eq!(floor.data(0, a, "TicketID").as_deref(), Some("9"));
     floor.ask(1, R::Detach, b, &[offhook::Entry::new("", "TicketID", "")]);
     assert_eq!(floor.data(0, a, "TicketID").as_deref(), None);
-    let done =
-        floor.events[0].iter().filter(|event| event.what == What::RequestDone && event.of == R::Dtmf.code()).count();
+    let done = floor.events[0]
+        .iter()
+        .filter(|event| event.what == OutputKind::RequestDone && event.of == R::Dtmf.code())
+        .count();
     assert_eq!(done, 1);
     floor.empty();
 }

@@ -4,8 +4,8 @@ use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
 };
 use offhook::{
-    AgentState, CallId, CallInfo, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Request, RequestKind,
-    Signal, SignalKind, State, Storage, What,
+    AgentState, CallId, CallInfo, Cause, Config, Entry, Input, Key, Known, MAX_OUTPUTS, Output, OutputKind, Request,
+    RequestKind, Signal, SignalKind, State, Storage,
 };
 use std::collections::VecDeque;
 
@@ -174,7 +174,7 @@ impl Floor {
     }
 
     fn step(&mut self, at: usize, input: &Input<'_>) -> Result<CallId, Cause> {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let mut station = self.stations[at].station();
         let step = station.step(self.now, input, &mut out)?;
         for output in &out[..usize::from(step.outputs)] {
@@ -223,7 +223,7 @@ impl Floor {
 
     fn deliver(&mut self) {
         for _ in 0..2_000 {
-            let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+            let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
             let lost = self.exchange.lost();
             let Some(delivery) = self.exchange.next() else {
                 assert_eq!(lost, 0, "signals were lost");
@@ -248,7 +248,7 @@ impl Floor {
             }
             let step = station.step(self.now, &Input::Signal(signal), &mut out).unwrap();
             for output in &out[..usize::from(step.outputs)] {
-                assert_ne!(output.what, What::Discrepancy, "station {at}: {signal:?} gave {output:?}");
+                assert_ne!(output.what, OutputKind::Discrepancy, "station {at}: {signal:?} gave {output:?}");
                 if output.what.is_command() {
                     let other = station.call(output.other).map_or(0, |call| call.reference);
                     let texts = station.texts(output).map(|entry| Text::of(&entry)).collect();
@@ -317,7 +317,7 @@ impl Floor {
 
     /// The reasons of failed requests of a station.
     pub fn failures(&self, at: usize) -> Vec<(RequestKind, Cause)> {
-        let failed = self.events[at].iter().filter(|event| event.what == What::RequestFailed);
+        let failed = self.events[at].iter().filter(|event| event.what == OutputKind::RequestFailed);
         failed.map(|event| (RequestKind::from_code(event.of).unwrap(), event.cause)).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use crate::floor::Floor;
 use offhook::exchange::{Exchange, MAX_NUMBER, Memory, Setup, StationSetup, posts};
-use offhook::{CallId, Entry, Output, RequestKind as R, State::*, What};
+use offhook::{CallId, Entry, Output, OutputKind, RequestKind as R, State::*};
 
 fn nothing() -> Memory<'static> {
     Memory {
@@ -46,12 +46,12 @@ fn a_call_or_a_signal_on_its_way_is_not_idle_and_not_kept() {
     let mut floor = Floor::new(&["4001"]);
     let exchange = &mut floor.exchange;
     assert!(exchange.is_idle() && exchange.state().is_some());
-    let make = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(What::CmdMakeCall) };
+    let make = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(OutputKind::CmdMakeCall) };
     exchange.command(0, 0, &make, 0, &[]).unwrap();
     assert!(!exchange.is_idle() && exchange.state().is_none());
     while exchange.next().is_some() {}
     assert!(!exchange.is_idle() && exchange.state().is_some());
-    exchange.command(0, 0, &Output { what: What::CmdClear, ..make }, 0, &[]).unwrap();
+    exchange.command(0, 0, &Output { what: OutputKind::CmdClear, ..make }, 0, &[]).unwrap();
     assert!(!exchange.is_idle(), "the end is still to be told");
     while exchange.next().is_some() {}
     assert!(exchange.is_idle());
@@ -83,7 +83,7 @@ fn numbers_and_lists_that_cannot_be() {
 fn one_command_is_finished_before_the_next() {
     let mut floor = Floor::new(&["4001"]);
     let exchange = &mut floor.exchange;
-    let make = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(What::CmdMakeCall) };
+    let make = Output { call: CallId::from_number(1 << 12), request: 1, ..Output::new(OutputKind::CmdMakeCall) };
     exchange.command(0, 0, &make, 0, &[]).unwrap();
     assert_eq!(exchange.command(0, 0, &make, 0, &[]).err().and_then(|cause| cause.name()), Some("resource-busy"));
     assert_eq!(exchange.tick(0).err().and_then(|cause| cause.name()), Some("resource-busy"));

@@ -5,7 +5,7 @@ use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, MAX_PARTIES, Member, Memory, Place, Post, Queue, Setup,
     StationSetup, posts,
 };
-use offhook::{AgentState, CallId, Entry, Known, Output, SignalKind, What};
+use offhook::{AgentState, CallId, Entry, Known, Output, OutputKind, SignalKind};
 
 /// Records of each kind, which is more than any test here needs.
 const MANY: usize = 256;
@@ -55,7 +55,7 @@ impl Lines {
     }
 
     /// A command about a station's latest call.
-    fn about(&mut self, at: u32, what: What, to: &str) -> usize {
+    fn about(&mut self, at: u32, what: OutputKind, to: &str) -> usize {
         let (reference, call) = *self.known[at as usize].last().unwrap();
         self.command(at, Output { reference, call, ..Output::new(what) }, &[Entry::known(Known::To, to)])
     }
@@ -67,30 +67,30 @@ impl Lines {
 
     fn dial(&mut self, at: u32, to: &str) -> usize {
         let call = self.id();
-        self.command(at, Output { call, ..Output::new(What::CmdMakeCall) }, &[Entry::known(Known::To, to)])
+        self.command(at, Output { call, ..Output::new(OutputKind::CmdMakeCall) }, &[Entry::known(Known::To, to)])
     }
 
     fn consult(&mut self, at: u32, to: &str) -> usize {
         let (reference, call) = *self.known[at as usize].last().unwrap();
         let other = self.id();
-        let output = Output { reference, call, other, ..Output::new(What::CmdConsult) };
+        let output = Output { reference, call, other, ..Output::new(OutputKind::CmdConsult) };
         self.command(at, output, &[Entry::known(Known::To, to)])
     }
 
     fn answer(&mut self, at: u32) -> usize {
-        self.about(at, What::CmdAnswer, "")
+        self.about(at, OutputKind::CmdAnswer, "")
     }
 
     /// Something is attached to a station's latest call, so that whoever is offered it is told that, too.
     fn attach(&mut self, at: u32, key: &str) {
         let (reference, call) = *self.known[at as usize].last().unwrap();
-        self.command(at, Output { reference, call, ..Output::new(What::CmdData) }, &[Entry::new("", key, "v")]);
+        self.command(at, Output { reference, call, ..Output::new(OutputKind::CmdData) }, &[Entry::new("", key, "v")]);
     }
 
     /// A station's latest call gets so many more parties, from this station on.
     fn add(&mut self, at: u32, from: u32, count: u32) {
         for party in from..from + count {
-            self.about(at, What::CmdAddParty, &number(party));
+            self.about(at, OutputKind::CmdAddParty, &number(party));
             self.answer(party);
         }
     }
@@ -137,7 +137,7 @@ fn the_largest_calls_become_one() {
         let mut most = 0;
         let all = u32::from(parties);
         // A conference keeps the one in the middle, a transfer does not.
-        for (what, sum) in [(What::CmdConference, all + 1), (What::CmdTransfer, all + 2)] {
+        for (what, sum) in [(OutputKind::CmdConference, all + 1), (OutputKind::CmdTransfer, all + 2)] {
             for first in 2..=(sum - 2).min(all) {
                 let second = (sum - first).min(all);
                 let mut lines = two_calls(parties, first, second);
@@ -161,8 +161,8 @@ fn everything_rings_at_once() {
         lines.exchange.hunt("first", true, &first).unwrap();
         lines.exchange.hunt("second", true, &second).unwrap();
         lines.exchange.queue("sales", &[72], "", Some((1_000, "second"))).unwrap();
-        lines.command(72, Output::new(What::CmdLogIn), &[Entry::known(Known::AgentId, "a")]);
-        lines.command(72, Output { state: AgentState::Ready.code(), ..Output::new(What::CmdAgent) }, &[]);
+        lines.command(72, Output::new(OutputKind::CmdLogIn), &[Entry::known(Known::AgentId, "a")]);
+        lines.command(72, Output { state: AgentState::Ready.code(), ..Output::new(OutputKind::CmdAgent) }, &[]);
         // The agent's first call is another one, so that the offer is left when the station is unplugged.
         lines.dial(73, &number(72));
         lines.answer(72);
@@ -176,7 +176,7 @@ fn everything_rings_at_once() {
         lines.exchange.plug(lines.now, 72, false).unwrap();
         lines.take();
         // 31 stop ringing and 32 begin to, with the data.
-        let sent_on = lines.about(0, What::CmdDeflect, "second");
+        let sent_on = lines.about(0, OutputKind::CmdDeflect, "second");
         assert!(sent_on > 31 + 2 * 32, "{sent_on} signals");
         // What did not fit into that turn comes at once in the next one.
         assert_eq!(lines.exchange.deadline(), Some(lines.now));
@@ -195,7 +195,7 @@ fn what_has_no_room_is_counted() {
     let mut exchange = Exchange::over(memory(1), &state);
     exchange.station("4001", &StationSetup { calls: 1, ..StationSetup::default() }).unwrap();
     let call = CallId::from_number(1 << 12);
-    let make = Output { call, request: 1, ..Output::new(What::CmdMakeCall) };
+    let make = Output { call, request: 1, ..Output::new(OutputKind::CmdMakeCall) };
     // Nobody has that number: `originated`, then `failed`.
     exchange.command(0, 0, &make, 0, &[Entry::known(Known::To, "4999")]).unwrap();
     assert_eq!(exchange.next().map(|delivery| delivery.signal().what), Some(SignalKind::Originated));

@@ -3,7 +3,7 @@
 
 use crate::floor::Floor;
 use offhook::exchange::Exchange;
-use offhook::{AgentState, CallId, Cause, Entry, Known, Output, RequestKind, SignalKind as K, State::*, What};
+use offhook::{AgentState, CallId, Cause, Entry, Known, Output, OutputKind, RequestKind, SignalKind as K, State::*};
 
 /// A signal that was given.
 struct Heard {
@@ -54,13 +54,13 @@ impl Wires {
     }
 
     /// A command about one of the calls that a station was told of, from 0 on.
-    fn about(&mut self, at: u32, call: usize, what: What, texts: &[Entry<'_>]) -> Vec<Heard> {
+    fn about(&mut self, at: u32, call: usize, what: OutputKind, texts: &[Entry<'_>]) -> Vec<Heard> {
         let reference = self.known[at as usize][call];
         self.command(at, Output { reference, request: 7, ..Output::new(what) }, texts)
     }
 
     /// What must not be: it is refused with this cause, and nobody else hears of it.
-    fn refused(&mut self, at: u32, call: usize, what: What, texts: &[Entry<'_>], why: &str) {
+    fn refused(&mut self, at: u32, call: usize, what: OutputKind, texts: &[Entry<'_>], why: &str) {
         let heard = self.about(at, call, what, texts);
         let [one] = &heard[..] else { panic!("{} is answered by {} signals", what.name(), heard.len()) };
         assert_eq!((one.station, one.what, one.request, one.cause.name()), (at, K::Refused, 7, Some(why)));
@@ -73,12 +73,12 @@ impl Wires {
 
     fn dial(&mut self, at: u32, to: &str) -> Vec<Heard> {
         let call = self.id();
-        self.command(at, Output { call, ..Output::new(What::CmdMakeCall) }, &[Entry::known(Known::To, to)])
+        self.command(at, Output { call, ..Output::new(OutputKind::CmdMakeCall) }, &[Entry::known(Known::To, to)])
     }
 
     fn consult(&mut self, at: u32, call: usize, to: &str) -> Vec<Heard> {
         let (reference, other) = (self.known[at as usize][call], self.id());
-        let command = Output { reference, other, request: 7, ..Output::new(What::CmdConsult) };
+        let command = Output { reference, other, request: 7, ..Output::new(OutputKind::CmdConsult) };
         self.command(at, command, &[Entry::known(Known::To, to)])
     }
 
@@ -91,10 +91,10 @@ impl Wires {
 fn consulting(answered: bool) -> Wires {
     let mut wires = Wires::new(&["4001", "4002", "T1"]);
     wires.dial(2, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
     wires.consult(0, 0, "4002");
     if answered {
-        wires.about(1, 0, What::CmdAnswer, &[]);
+        wires.about(1, 0, OutputKind::CmdAnswer, &[]);
     }
     wires
 }
@@ -102,7 +102,7 @@ fn consulting(answered: bool) -> Wires {
 #[test]
 fn what_is_no_command_is_passed_over() {
     let mut wires = Wires::new(&["4001"]);
-    for what in [What::Actions, What::Party, What::RequestDone] {
+    for what in [OutputKind::Actions, OutputKind::Party, OutputKind::RequestDone] {
         let call = wires.id();
         assert!(wires.command(0, Output { call, request: 7, ..Output::new(what) }, &[]).is_empty());
     }
@@ -113,7 +113,7 @@ fn what_is_no_command_is_passed_over() {
 fn a_refusal_that_nobody_asked_for_is_not_told() {
     let mut wires = Wires::new(&["4001"]);
     let unknown = CallId::from_number(1 << 12);
-    let answer = Output { call: unknown, ..Output::new(What::CmdAnswer) };
+    let answer = Output { call: unknown, ..Output::new(OutputKind::CmdAnswer) };
     assert!(wires.command(0, answer, &[]).is_empty());
     let heard = wires.command(0, Output { request: 7, ..answer }, &[]);
     assert_eq!((heard.len(), heard[0].what), (1, K::Refused));
@@ -123,22 +123,22 @@ fn a_refusal_that_nobody_asked_for_is_not_told() {
 fn a_consultation_that_is_not_there_or_not_ripe() {
     let mut wires = Wires::new(&["4001", "4002", "T1"]);
     wires.dial(2, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    for what in [What::CmdReconnect, What::CmdTransfer, What::CmdConference] {
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    for what in [OutputKind::CmdReconnect, OutputKind::CmdTransfer, OutputKind::CmdConference] {
         wires.refused(0, 0, what, &[], "no-held-call");
     }
     let mut wires = consulting(false);
-    wires.refused(0, 1, What::CmdConference, &[], "invalid-connection-state");
+    wires.refused(0, 1, OutputKind::CmdConference, &[], "invalid-connection-state");
     let mut wires = consulting(true);
     let heard = wires.consult(0, 0, "4002");
     assert_eq!((heard.len(), heard[0].what), (1, K::Refused), "one consultation a call");
     // The primary is active, then neither is.
-    wires.about(0, 1, What::CmdAlternate, &[]);
+    wires.about(0, 1, OutputKind::CmdAlternate, &[]);
     assert_eq!((wires.state(0, 0), wires.state(0, 1)), (Some((Connected, Connected)), Some((Held, Connected))));
     for _ in 0..2 {
-        wires.refused(0, 1, What::CmdTransfer, &[], "invalid-connection-state");
-        wires.refused(0, 1, What::CmdConference, &[], "invalid-connection-state");
-        wires.about(0, 0, What::CmdHold, &[]);
+        wires.refused(0, 1, OutputKind::CmdTransfer, &[], "invalid-connection-state");
+        wires.refused(0, 1, OutputKind::CmdConference, &[], "invalid-connection-state");
+        wires.about(0, 0, OutputKind::CmdHold, &[]);
     }
     assert_eq!(wires.state(0, 0), Some((Held, Connected)));
 }
@@ -147,9 +147,9 @@ fn a_consultation_that_is_not_there_or_not_ripe() {
 fn a_transfer_to_nobody() {
     let mut wires = Wires::new(&["4001", "4002", "T1"]);
     wires.dial(2, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
     wires.consult(0, 0, "nowhere");
-    wires.refused(0, 1, What::CmdTransfer, &[], "invalid-connection-state");
+    wires.refused(0, 1, OutputKind::CmdTransfer, &[], "invalid-connection-state");
     assert_eq!(wires.state(0, 0), Some((Held, Connected)));
 }
 
@@ -158,24 +158,24 @@ fn calls_that_cannot_be_swapped() {
     let mut wires = consulting(true);
     // The other one is the consultation's where none is named, whichever is active.
     for (primary, consult) in [(Connected, Held), (Held, Connected), (Connected, Held)] {
-        wires.about(0, 0, What::CmdAlternate, &[]);
+        wires.about(0, 0, OutputKind::CmdAlternate, &[]);
         assert_eq!(wires.state(0, 0).unwrap().0, primary);
         assert_eq!(wires.state(0, 1).unwrap().0, consult);
     }
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.dial(1, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    wires.refused(0, 0, What::CmdAlternate, &[], "no-held-call");
-    wires.about(0, 0, What::CmdHold, &[]);
-    wires.refused(0, 0, What::CmdAlternate, &[], "no-active-call");
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.refused(0, 0, OutputKind::CmdAlternate, &[], "no-held-call");
+    wires.about(0, 0, OutputKind::CmdHold, &[]);
+    wires.refused(0, 0, OutputKind::CmdAlternate, &[], "no-active-call");
 }
 
 #[test]
 fn a_call_between_two_has_no_party_to_drop() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.dial(1, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    wires.refused(0, 0, What::CmdDropParty, &[Entry::known(Known::Dropped, "T1")], "invalid-connection-state");
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.refused(0, 0, OutputKind::CmdDropParty, &[Entry::known(Known::Dropped, "T1")], "invalid-connection-state");
     assert_eq!(wires.state(0, 0), Some((Connected, Connected)));
 }
 
@@ -183,18 +183,18 @@ fn a_call_between_two_has_no_party_to_drop() {
 fn a_place_without_a_name() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.dial(1, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    wires.refused(0, 0, What::CmdPark, &[], "invalid-parameter-value");
-    wires.refused(0, 0, What::CmdPark, &[Entry::known(Known::To, "")], "invalid-parameter-value");
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.refused(0, 0, OutputKind::CmdPark, &[], "invalid-parameter-value");
+    wires.refused(0, 0, OutputKind::CmdPark, &[Entry::known(Known::To, "")], "invalid-parameter-value");
 }
 
 #[test]
 fn data_that_do_not_change_are_told_to_nobody() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.dial(1, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
     let reference = wires.known[0][0];
-    let detach = Output { reference, request: 7, of: RequestKind::Detach.code(), ..Output::new(What::CmdData) };
+    let detach = Output { reference, request: 7, of: RequestKind::Detach.code(), ..Output::new(OutputKind::CmdData) };
     let heard = wires.command(0, detach, &[Entry::new("", "Missing", "")]);
     assert_eq!((heard.len(), heard[0].what), (1, K::Accepted));
 }
@@ -204,8 +204,8 @@ fn the_state_of_an_agent_that_is_none() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.exchange.queue("sales", &[0], "", None).unwrap();
     let login = [Entry::known(Known::AgentId, "a"), Entry::known(Known::QueueName, "sales")];
-    wires.command(0, Output { request: 7, ..Output::new(What::CmdLogIn) }, &login);
-    let say = |state| Output { state, ..Output::new(What::CmdAgent) };
+    wires.command(0, Output { request: 7, ..Output::new(OutputKind::CmdLogIn) }, &login);
+    let say = |state| Output { state, ..Output::new(OutputKind::CmdAgent) };
     wires.command(0, say(AgentState::Ready.code()), &[]);
     wires.command(0, say(0xFF), &[]);
     // The agent is ready as before.
@@ -217,10 +217,10 @@ fn an_agent_leaves_a_queue_that_is_none() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.exchange.queue("sales", &[0], "", None).unwrap();
     let login = [Entry::known(Known::AgentId, "a"), Entry::known(Known::QueueName, "sales")];
-    wires.command(0, Output { request: 7, ..Output::new(What::CmdLogIn) }, &login);
-    wires.command(0, Output { state: AgentState::Ready.code(), ..Output::new(What::CmdAgent) }, &[]);
+    wires.command(0, Output { request: 7, ..Output::new(OutputKind::CmdLogIn) }, &login);
+    wires.command(0, Output { state: AgentState::Ready.code(), ..Output::new(OutputKind::CmdAgent) }, &[]);
     for none in ["T1", "nothing"] {
-        let out = Output { request: 7, ..Output::new(What::CmdLogOut) };
+        let out = Output { request: 7, ..Output::new(OutputKind::CmdLogOut) };
         let heard = wires.command(0, out, &[Entry::known(Known::QueueName, none)]);
         assert_eq!((heard.len(), heard[0].what), (1, K::Accepted));
     }
@@ -232,10 +232,10 @@ fn an_agent_who_talks_is_ready_when_the_station_says_so() {
     let mut wires = Wires::new(&["4001", "T1"]);
     wires.exchange.queue("sales", &[0], "", None).unwrap();
     let login = [Entry::known(Known::AgentId, "a"), Entry::known(Known::QueueName, "sales")];
-    wires.command(0, Output { request: 7, ..Output::new(What::CmdLogIn) }, &login);
-    let say = |state: AgentState| Output { state: state.code(), ..Output::new(What::CmdAgent) };
+    wires.command(0, Output { request: 7, ..Output::new(OutputKind::CmdLogIn) }, &login);
+    let say = |state: AgentState| Output { state: state.code(), ..Output::new(OutputKind::CmdAgent) };
     wires.command(0, say(AgentState::Busy), &[]);
-    let heard = wires.command(0, Output { request: 7, ..Output::new(What::CmdReady) }, &[]);
+    let heard = wires.command(0, Output { request: 7, ..Output::new(OutputKind::CmdReady) }, &[]);
     assert_eq!((heard.len(), heard[0].what), (1, K::Accepted));
     assert!(wires.dial(1, "sales").iter().all(|heard| heard.station == 1));
     let heard = wires.command(0, say(AgentState::Ready), &[]);
@@ -258,20 +258,20 @@ fn a_tick_before_its_time_does_nothing() {
 fn a_member_of_a_conference_hears_who_else_is_in_it_and_of_no_other_party() {
     let mut wires = Wires::new(&["4001", "4002", "T1"]);
     let call = wires.id();
-    wires.command(2, Output { call, ..Output::new(What::CmdMakeCall) }, &[]);
-    wires.about(2, 0, What::CmdData, &[Entry::known(Known::Ani, "408-361-3611")]);
-    wires.about(2, 0, What::CmdDial, &[Entry::known(Known::Digits, "4001")]);
-    wires.about(0, 0, What::CmdAnswer, &[]);
+    wires.command(2, Output { call, ..Output::new(OutputKind::CmdMakeCall) }, &[]);
+    wires.about(2, 0, OutputKind::CmdData, &[Entry::known(Known::Ani, "408-361-3611")]);
+    wires.about(2, 0, OutputKind::CmdDial, &[Entry::known(Known::Digits, "4001")]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
     let of = |heard: &[Heard], key: &str| -> Vec<String> {
         assert_eq!((heard.len(), heard[0].what), (1, K::ResyncCall));
         heard[0].entries.iter().filter(|(name, _)| name == key).map(|(_, value)| value.clone()).collect()
     };
-    let heard = wires.about(0, 0, What::CmdQuery, &[]);
+    let heard = wires.about(0, 0, OutputKind::CmdQuery, &[]);
     assert_eq!((of(&heard, "ANI"), of(&heard, "OtherParty")), (vec!["408-361-3611".to_owned()], vec!["T1".to_owned()]));
     wires.consult(0, 0, "4002");
-    wires.about(1, 0, What::CmdAnswer, &[]);
-    wires.about(0, 1, What::CmdConference, &[]);
-    let heard = wires.about(0, 0, What::CmdQuery, &[]);
+    wires.about(1, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 1, OutputKind::CmdConference, &[]);
+    let heard = wires.about(0, 0, OutputKind::CmdQuery, &[]);
     assert_eq!(of(&heard, "ANI"), ["408-361-3611"]);
     let mut parties = of(&heard, "Party");
     parties.sort();
@@ -325,7 +325,7 @@ fn the_last_call_of_a_station_that_is_gone_ends_by_itself() {
     wires.exchange.plug(0, 0, false).unwrap();
     wires.take();
     assert_eq!(wires.exchange.count(0), 1);
-    wires.about(2, 0, What::CmdClear, &[]);
+    wires.about(2, 0, OutputKind::CmdClear, &[]);
     while wires.exchange.deadline().is_some() {
         wires.exchange.tick(0).unwrap();
         wires.take();
@@ -337,16 +337,16 @@ fn the_last_call_of_a_station_that_is_gone_ends_by_itself() {
 fn who_asked_for_a_party_leaves_while_it_rings() {
     let mut wires = Wires::new(&["4001", "4002", "4003", "T1"]);
     wires.dial(3, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4002")]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4002")]);
     wires.consult(0, 0, "4003");
-    wires.about(0, 1, What::CmdTransfer, &[]);
+    wires.about(0, 1, OutputKind::CmdTransfer, &[]);
     assert_eq!((wires.exchange.count(0), wires.state(3, 0)), (0, Some((Connected, Alerting))));
     // One of the two who ring does not come: nobody is told, and the other one rings on.
-    let heard = wires.about(2, 0, What::CmdReject, &[]);
+    let heard = wires.about(2, 0, OutputKind::CmdReject, &[]);
     assert!(heard.iter().all(|heard| heard.what != K::Refused && heard.station == 2));
     assert_eq!(wires.state(3, 0), Some((Connected, Alerting)));
-    wires.about(1, 0, What::CmdAnswer, &[]);
+    wires.about(1, 0, OutputKind::CmdAnswer, &[]);
     assert_eq!(wires.state(3, 0), Some((Connected, Connected)));
 }
 
@@ -354,15 +354,15 @@ fn who_asked_for_a_party_leaves_while_it_rings() {
 fn who_is_being_added_does_not_hear_who_leaves_by_a_transfer() {
     let mut wires = Wires::new(&["4001", "4002", "4003", "4004", "T1"]);
     wires.dial(4, "4001");
-    wires.about(0, 0, What::CmdAnswer, &[]);
-    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4002")]);
-    wires.about(1, 0, What::CmdAnswer, &[]);
-    wires.about(0, 0, What::CmdAddParty, &[Entry::known(Known::To, "4003")]);
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4002")]);
+    wires.about(1, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4003")]);
     wires.consult(0, 0, "4004");
-    wires.about(3, 0, What::CmdAnswer, &[]);
-    let heard = wires.about(0, 1, What::CmdTransfer, &[]);
+    wires.about(3, 0, OutputKind::CmdAnswer, &[]);
+    let heard = wires.about(0, 1, OutputKind::CmdTransfer, &[]);
     let left = |at: u32| heard.iter().any(|heard| (heard.station, heard.what) == (at, K::PartyLeft));
     assert_eq!([1, 2, 4].map(left), [true, false, true]);
-    wires.about(2, 0, What::CmdAnswer, &[]);
+    wires.about(2, 0, OutputKind::CmdAnswer, &[]);
     assert_eq!([1, 2, 3, 4].map(|at| wires.state(at, 0)), [Some((Connected, Unknown)); 4]);
 }

@@ -1,7 +1,7 @@
 //! Consultation and transfer.
 
 use crate::floor::Floor;
-use offhook::{CallId, Entry, RequestKind as R, State::*, What};
+use offhook::{CallId, Entry, OutputKind, RequestKind as R, State::*};
 
 /// A trunk's call is answered by 4001, who asks 4002.
 fn consulting() -> (Floor, CallId, CallId, CallId) {
@@ -138,7 +138,7 @@ fn a_ringing_call_is_deflected() {
     let offered = floor.only(1, Alerting);
     floor.to(1, R::Deflect, offered, "4003");
     assert!(floor.calls(1).is_empty());
-    assert!(floor.events[1].iter().any(|event| event.what == What::RequestDone && event.of == R::Deflect.code()));
+    assert!(floor.events[1].iter().any(|event| event.what == OutputKind::RequestDone && event.of == R::Deflect.code()));
     assert_eq!(floor.states(0, made), (Connected, Alerting));
     let target = floor.only(2, Alerting);
     floor.on(2, R::Answer, target);

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use offhook::panel::lamp::{Lamp, LampMode};
 use offhook::panel::{Key, Plan, Press, Situation};
-use offhook::{AgentState as A, Cause, Entry, Known, RequestKind as R, Signal, SignalKind as K, What};
+use offhook::{AgentState as A, Cause, Entry, Known, OutputKind, RequestKind as R, Signal, SignalKind as K};
 
 const LAMPS: [Lamp; 4] = [Lamp::LogIn, Lamp::Ready, Lamp::NotReady, Lamp::WrapUp];
 
@@ -49,7 +49,7 @@ fn the_number_typed_is_the_agents() {
     desk.digits("77");
     let wish = desk.key(Key::LogIn).unwrap().unwrap();
     assert_eq!(wish.entry(), Some(Entry::known(Known::AgentId, "77")));
-    assert_eq!(desk.commands[0].0, What::CmdLogIn);
+    assert_eq!(desk.commands[0].0, OutputKind::CmdLogIn);
     assert_eq!(desk.panel.digits(), "");
     // After a dial tone the digits are for the call, and stay.
     let mut desk = Desk::new();

@@ -2,8 +2,8 @@
 
 use offhook::panel::{Key, Panel, Press, Situation, Wish};
 use offhook::{
-    CallId, CallKind, Cause, Config, Input, MAX_OUTPUTS, Output, RequestKind as R, Signal, SignalKind as K, Station,
-    Storage, What, Which,
+    CallId, CallKind, Cause, Config, Input, MAX_OUTPUTS, Output, OutputKind, RequestKind as R, Signal, SignalKind as K,
+    Station, Storage, Which,
 };
 
 pub struct Desk {
@@ -11,7 +11,7 @@ pub struct Desk {
     pub panel: Panel,
     pub now: u64,
     /// The commands of the last key or signal.
-    pub commands: Vec<(What, CallId)>,
+    pub commands: Vec<(OutputKind, CallId)>,
 }
 
 impl Desk {
@@ -74,7 +74,7 @@ impl Desk {
     }
 
     fn ask(&mut self, wish: &Wish) -> Result<(), Cause> {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let now = self.now;
         let step = wish.ask(&mut self.station(), now, &mut out)?;
         self.heard(&out[..step.outputs.into()]);
@@ -87,7 +87,7 @@ impl Desk {
 
     pub fn signal(&mut self, signal: Signal<'_>) -> CallId {
         self.commands.clear();
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let now = self.now;
         let step = self.station().step(now, &Input::Signal(signal), &mut out).unwrap();
         self.heard(&out[..step.outputs.into()]);

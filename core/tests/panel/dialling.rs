@@ -2,7 +2,9 @@
 
 use super::desk::Desk;
 use offhook::panel::{INTER_DIGIT, Key, MAX_DIGITS, Press, Situation};
-use offhook::{Cause, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal, SignalKind as K, What};
+use offhook::{
+    Cause, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R, Signal, SignalKind as K,
+};
 
 fn dnis(desk: &mut Desk) -> String {
     let call = desk.active();
@@ -19,7 +21,7 @@ fn digits_after_dial_tone_are_sent_when_no_more_come() {
     desk.digits("02");
     assert_eq!(desk.panel.deadline(), Some(desk.now + u64::from(INTER_DIGIT)));
     desk.wait(u64::from(INTER_DIGIT));
-    assert_eq!(desk.commands.iter().map(|said| said.0).collect::<Vec<_>>(), [What::CmdDial]);
+    assert_eq!(desk.commands.iter().map(|said| said.0).collect::<Vec<_>>(), [OutputKind::CmdDial]);
     assert_eq!((desk.panel.digits(), desk.panel.deadline()), ("", None));
 }
 
@@ -34,7 +36,7 @@ fn a_number_typed_before_the_network_gives_dial_tone_waits_for_it() {
     assert!(desk.commands.is_empty());
     desk.say(K::Initiated, call);
     desk.wait(u64::from(INTER_DIGIT));
-    assert_eq!(desk.commands, [(What::CmdDial, call)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdDial, call)]);
 }
 
 #[test]
@@ -62,7 +64,7 @@ fn digits_in_a_call_are_tones_one_by_one() {
     let mut desk = Desk::amid(Situation::Talking);
     let call = desk.active();
     desk.digits("1#");
-    assert_eq!(desk.commands, [(What::CmdDtmf, call)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdDtmf, call)]);
     assert_eq!(desk.panel.digits(), "");
 }
 
@@ -97,7 +99,7 @@ fn mute_ends_with_the_last_call() {
     desk.signal(Signal { on: true, ..Signal::new(K::Mute) });
     assert!(desk.station().feature(R::Mute, offhook::ForwardKind::Immediate));
     desk.say(K::Cleared, call);
-    assert!(desk.commands.iter().any(|said| said.0 == What::CmdMute));
+    assert!(desk.commands.iter().any(|said| said.0 == OutputKind::CmdMute));
     // Asked once, whatever the network makes of it.
     desk.signal(Signal::new(K::Refused));
     desk.wait(1);
@@ -105,7 +107,7 @@ fn mute_ends_with_the_last_call() {
 
     // A microphone that was muted on purpose between calls stays so.
     let mut desk = Desk::new();
-    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
     let _ = desk.station().step(0, &Input::Request(Request { on: true, ..Request::new(R::Mute) }), &mut out).unwrap();
     desk.signal(Signal { on: true, ..Signal::new(K::Mute) });
     assert!(desk.commands.is_empty());
@@ -121,11 +123,11 @@ fn a_transfer_by_three_presses() {
     desk.say(K::Initiated, consult);
     desk.digits("4002");
     desk.key(Key::Transfer).unwrap();
-    assert_eq!(desk.commands, [(What::CmdDial, consult)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdDial, consult)]);
     desk.say(K::Originated, consult);
     // Nobody rings there yet.
     assert_eq!(desk.key(Key::Transfer), Err(Cause::INVALID_CONNECTION_STATE));
     desk.say(K::Delivered, consult);
     desk.key(Key::Transfer).unwrap();
-    assert_eq!(desk.commands[0].0, What::CmdTransfer);
+    assert_eq!(desk.commands[0].0, OutputKind::CmdTransfer);
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use offhook::panel::{Key, MAX_LINES, Panel, Press, Situation};
-use offhook::{CallId, CallKind, Cause, SignalKind as K, What};
+use offhook::{CallId, CallKind, Cause, OutputKind, SignalKind as K};
 
 #[test]
 fn a_call_keeps_its_line_and_a_new_one_takes_the_first_free() {
@@ -32,14 +32,17 @@ fn a_dial_tone_makes_way_for_the_line_that_is_pressed() {
     let held = desk.scene().held;
     let tone = desk.dial_tone(Key::OffHook);
     desk.press(Press::line(0)).unwrap();
-    assert_eq!(desk.commands, [(What::CmdClear, tone), (What::CmdRetrieve, held)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdClear, tone), (OutputKind::CmdRetrieve, held)]);
 
     // The digits go with the line.
     let mut desk = Desk::amid(Situation::Dialling);
     let tone = desk.active();
     desk.digits("77");
     desk.press(Press::line(3)).unwrap();
-    assert_eq!(desk.commands.iter().map(|said| said.0).collect::<Vec<_>>(), [What::CmdClear, What::CmdMakeCall]);
+    assert_eq!(
+        desk.commands.iter().map(|said| said.0).collect::<Vec<_>>(),
+        [OutputKind::CmdClear, OutputKind::CmdMakeCall]
+    );
     assert_ne!(desk.panel.line(3), tone);
     assert_eq!(desk.panel.line(3), desk.active());
     assert_eq!(desk.panel.digits(), "");
@@ -51,25 +54,25 @@ fn a_held_line_is_swapped_with_the_active_one() {
     let first = desk.talk(1);
     let second = desk.offer(2, CallKind::Inbound);
     desk.key(Key::Flash).unwrap();
-    assert_eq!(desk.commands, [(What::CmdAlternate, first)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdAlternate, first)]);
     desk.say(K::Held, first);
     desk.say(K::Established, second);
     let third = desk.offer(3, CallKind::Inbound);
     desk.press(Press::line(0)).unwrap();
-    assert_eq!(desk.commands, [(What::CmdAlternate, second)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdAlternate, second)]);
     desk.say(K::Held, second);
     desk.say(K::Retrieved, first);
     // The line that rings is answered, and the active call held first.
     desk.press(Press::line(2)).unwrap();
-    assert_eq!(desk.commands, [(What::CmdHold, first)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdHold, first)]);
     desk.say(K::Held, first);
-    assert_eq!(desk.commands, [(What::CmdAnswer, third)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdAnswer, third)]);
     desk.say(K::Established, third);
     // Hold, and hold again: back to the call that was held last, not to the oldest.
     desk.key(Key::Hold).unwrap();
     desk.say(K::Held, third);
     desk.key(Key::Hold).unwrap();
-    assert_eq!(desk.commands, [(What::CmdRetrieve, third)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdRetrieve, third)]);
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn lifting_the_handset_answers_who_waits_longest() {
     desk.now += 10;
     desk.offer(2, CallKind::Inbound);
     desk.key(Key::OffHook).unwrap();
-    assert_eq!(desk.commands, [(What::CmdAnswer, first)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdAnswer, first)]);
 }
 
 #[test]
@@ -87,11 +90,11 @@ fn hanging_up_leaves_who_is_held() {
     let mut desk = Desk::amid(Situation::Consulted);
     let (consult, primary) = (desk.active(), desk.scene().held);
     desk.key(Key::OnHook).unwrap();
-    assert_eq!(desk.commands, [(What::CmdClear, consult)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdClear, consult)]);
     desk.say(K::Cleared, consult);
     assert_eq!((desk.scene().situation, desk.scene().held), (Situation::Holding, primary));
     desk.key(Key::Flash).unwrap();
-    assert_eq!(desk.commands, [(What::CmdRetrieve, primary)]);
+    assert_eq!(desk.commands, [(OutputKind::CmdRetrieve, primary)]);
 }
 
 #[test]

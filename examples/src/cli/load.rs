@@ -10,7 +10,7 @@ use crate::tracing::Tracer;
 use crate::words;
 use indicatif::{ProgressBar, ProgressStyle};
 use offhook::trace::{Record, Recorded};
-use offhook::{AgentState, CallId, Entry, Known, Request, RequestKind, What};
+use offhook::{AgentState, CallId, Entry, Known, OutputKind, Request, RequestKind};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -73,7 +73,7 @@ impl Watch for Tally {
             let what = told.output.what;
             self.commands += u64::from(what.is_command());
             self.events += u64::from(!what.is_command());
-            if what == What::Discrepancy {
+            if what == OutputKind::Discrepancy {
                 self.discrepancies += 1;
                 let signal = if let Recorded::Signal(signal) = &record.what {
                     words::signal(signal, seat)

@@ -5,7 +5,7 @@ mod seat;
 pub use seat::{OWN, Seat, Told};
 
 use offhook::trace::{Begin, NAME, Record, Recorded};
-use offhook::{Cause, Entry, Input, MAX_OUTPUTS, Output, Step, What};
+use offhook::{Cause, Entry, Input, MAX_OUTPUTS, Output, OutputKind, Step};
 
 /// Somebody who looks on: a trace, a transcript, a ladder.
 pub trait Watch {
@@ -72,7 +72,7 @@ impl<'w> Desk<'w> {
             Recorded::Restore => return seat.restore().map(|()| Outcome { step: None, told: Vec::new() }),
             Recorded::Station(..) => return Err("a station begins where another has its number".to_owned()),
         };
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let step = seat.station().step(record.now, &input, &mut out);
         let count = step.map_or(0, |step| usize::from(step.outputs));
         let told = seat.told(out.get(..count).unwrap_or_default());

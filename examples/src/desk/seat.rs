@@ -2,7 +2,7 @@
 
 use crate::scenario::statement::{Text, TextKey};
 use offhook::trace::Begin;
-use offhook::{Call, CallId, Cause, Entry, ForwardKind, Known, Output, RequestKind, Station, StationState, What};
+use offhook::{Call, CallId, Cause, Entry, ForwardKind, Known, Output, OutputKind, RequestKind, Station, StationState};
 
 /// Bytes for a station's own texts.
 pub const OWN: u16 = 256;
@@ -111,8 +111,9 @@ impl Seat {
         let station = self.station();
         let text = |entry: Entry<'_>| Text { key: TextKey::from(entry.key), value: entry.value.to_owned() };
         let told = |output: &Output| {
-            let changed =
-                matches!(output.what, What::Data | What::Reference).then(|| station.data(output.call)).flatten();
+            let changed = matches!(output.what, OutputKind::Data | OutputKind::Reference)
+                .then(|| station.data(output.call))
+                .flatten();
             let data = changed.iter().flat_map(|data| data.iter().map(text).collect::<Vec<_>>());
             Told {
                 output: *output,
@@ -131,7 +132,7 @@ fn forwarded_to(output: &Output, station: &Station<'_>) -> Option<Text> {
         ForwardKind::Busy => Known::ForwardBusy,
         ForwardKind::NoAnswer => Known::ForwardNoAnswer,
     };
-    let forward = output.what == What::Feature && output.of == RequestKind::Forward.code();
+    let forward = output.what == OutputKind::Feature && output.of == RequestKind::Forward.code();
     let to = station.own().known(key).filter(|_| forward)?;
     Some(Text { key: TextKey::Known(Known::To), value: to.to_owned() })
 }

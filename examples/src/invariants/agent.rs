@@ -1,12 +1,12 @@
 //! The agent: one state, told as it changes, and moved by calls as the rows say.
 
 use super::{Check, Step, check, list};
-use offhook::{AgentState as A, CallInfo, Config, Mode, State as S, What};
+use offhook::{AgentState as A, CallInfo, Config, Mode, OutputKind, State as S};
 
 /// I16, I17, I18.
 pub(super) fn judge(step: &Step<'_>, config: &Config) -> Check {
     let mut state = step.before.agent.state;
-    for event in step.outputs.iter().filter(|output| output.what == What::Agent) {
+    for event in step.outputs.iter().filter(|output| output.what == OutputKind::Agent) {
         check("I16", event.was == state.code(), || {
             format!("told from {}, was {}\n{}", event.was, state.name(), list(step.outputs))
         })?;
@@ -20,7 +20,7 @@ pub(super) fn judge(step: &Step<'_>, config: &Config) -> Check {
     let decided = step
         .outputs
         .iter()
-        .filter(|output| output.what == What::CmdAgent)
+        .filter(|output| output.what == OutputKind::CmdAgent)
         .map(|output| A::from_code(output.state))
         .next_back();
     match decided.flatten() {

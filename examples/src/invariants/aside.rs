@@ -2,8 +2,8 @@
 
 use super::{Check, check, list};
 use offhook::{
-    CallId, Cause, Entry, Input, Key, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal, SignalKind as K,
-    Station, Step, What, Which,
+    CallId, Cause, Entry, Input, Key, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R, Signal,
+    SignalKind as K, Station, Step, Which,
 };
 
 /// A station of which copies can be made: what happens to a copy happens to nobody else.
@@ -22,7 +22,7 @@ pub trait Trial: Clone {
 
 /// A step of a copy, and what it said.
 fn step(trial: &mut impl Trial, now: u64, input: &Input<'_>) -> Result<Vec<Output>, Cause> {
-    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
     let taken = trial.take(now, input, &mut out)?;
     Ok(out.into_iter().take(taken.outputs.into()).collect())
 }
@@ -45,7 +45,8 @@ pub fn repeated<T: Trial>(
         K::Accepted | K::Refused | K::PartyLeft | K::LinkUp | K::ResyncBegin | K::ResyncCall | K::ResyncEnd
     );
     let turned_away = told.iter().any(|output| {
-        output.call.is_none() && matches!(output.what, What::CmdReject | What::RejectedBusy | What::Discrepancy)
+        output.call.is_none()
+            && matches!(output.what, OutputKind::CmdReject | OutputKind::RejectedBusy | OutputKind::Discrepancy)
     });
     let no_room = told.iter().any(|output| output.cause == Cause::NO_ROOM);
     let of_station = matches!(

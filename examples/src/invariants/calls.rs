@@ -1,7 +1,7 @@
 //! Calls: what may become of them in one step.
 
 use super::{Check, Step, check, list, may_move};
-use offhook::{CallId, CallInfo, CallKind, Cause, Input, RequestKind as R, SignalKind as K, State as S, What};
+use offhook::{CallId, CallInfo, CallKind, Cause, Input, OutputKind, RequestKind as R, SignalKind as K, State as S};
 
 /// Every rule of calls.
 pub(super) fn judge(step: &Step<'_>, lawful: bool) -> Check {
@@ -110,7 +110,7 @@ fn moves(step: &Step<'_>) -> Check {
     let sure = matches!(step.input, Input::Signal(signal) if matches!(signal.what, K::ResyncCall | K::ResyncEnd | K::Conferenced));
     let mut states: Vec<(CallId, u8, u8)> =
         step.before.calls.iter().map(|call| (call.id, call.local.code(), call.far.code())).collect();
-    for (at, event) in step.outputs.iter().enumerate().filter(|(_, output)| output.what == What::Call) {
+    for (at, event) in step.outputs.iter().enumerate().filter(|(_, output)| output.what == OutputKind::Call) {
         let was = states.iter().find(|(id, ..)| *id == event.call).map_or((0, 0), |(_, local, far)| (*local, *far));
         check("I28", was == (event.was, event.was_far), || {
             format!("a change that does not begin where the last ended\n{}", list(step.outputs))
@@ -119,8 +119,11 @@ fn moves(step: &Step<'_>) -> Check {
         states.push((event.call, event.state, event.far));
         let from = S::from_code(event.was).unwrap_or(S::Unknown);
         let to = S::from_code(event.state).unwrap_or(S::Unknown);
-        let told =
-            step.outputs.iter().skip(at).any(|output| output.what == What::Discrepancy && output.call == event.call);
+        let told = step
+            .outputs
+            .iter()
+            .skip(at)
+            .any(|output| output.what == OutputKind::Discrepancy && output.call == event.call);
         let legal = may_move(from, to);
         check("I28", legal || told || sure, || format!("{} to {}\n{}", from.name(), to.name(), list(step.outputs)))?;
     }

@@ -1,7 +1,9 @@
 //! What an application knows that has seen every output, and nothing else: which requests are open, which calls have ended.
 
 use super::{Check, Step, check, list};
-use offhook::{CallId, CallInfo, Config, Input, Quirk, RequestKind as R, SignalKind as K, State as S, Station, What};
+use offhook::{
+    CallId, CallInfo, Config, Input, OutputKind, Quirk, RequestKind as R, SignalKind as K, State as S, Station,
+};
 
 /// What an application knows that has seen every output, and nothing else.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +69,7 @@ impl Ledger {
             check("I1", said, || {
                 format!("`{}` of call {}, which has ended\n{}", event.what.name(), id.number(), list(step.outputs))
             })?;
-            if event.what == What::Ended {
+            if event.what == OutputKind::Ended {
                 over.push(id);
             }
         }
@@ -108,7 +110,10 @@ impl Ledger {
                 self.open.push((command.request, what));
             }
         }
-        for event in step.outputs.iter().filter(|output| matches!(output.what, What::RequestDone | What::RequestFailed))
+        for event in step
+            .outputs
+            .iter()
+            .filter(|output| matches!(output.what, OutputKind::RequestDone | OutputKind::RequestFailed))
         {
             let number = event.request;
             let data = matches!(R::from_code(event.of), Some(R::Attach | R::Detach));
@@ -118,7 +123,7 @@ impl Ledger {
                     self.sent.push(number);
                 }
             } else if let Some(at) =
-                self.sent.iter().position(|sent| *sent == number && data && event.what == What::RequestFailed)
+                self.sent.iter().position(|sent| *sent == number && data && event.what == OutputKind::RequestFailed)
             {
                 self.sent.remove(at);
             } else {
@@ -176,7 +181,7 @@ impl Ledger {
         };
         let now = step.after.calls.iter().filter(|call| takes(call, gone)).count();
         let before = step.before.calls.iter().filter(|call| takes(call, gone)).count();
-        let told = step.outputs.iter().any(|output| output.what == What::Discrepancy);
+        let told = step.outputs.iter().any(|output| output.what == OutputKind::Discrepancy);
         let may = config.has(Quirk::AutoHoldBySwitch) || !step.full;
         check("I7", now <= 1 || now <= before || told || may, || {
             format!("{now} calls take the line, far gone {gone:?}\n{:?}\n{}", step.before.calls, list(step.outputs))

@@ -9,8 +9,8 @@ pub mod watch;
 
 use ledger::Ledger;
 use offhook::{
-    AgentInfo, CallId, CallInfo, Cause, Config, Input, Mode, Output, RequestKind as R, SignalKind as K, State as S,
-    Station, Step as Taken, What,
+    AgentInfo, CallId, CallInfo, Cause, Config, Input, Mode, Output, OutputKind, RequestKind as R, SignalKind as K,
+    State as S, Station, Step as Taken,
 };
 
 /// What a rule holds for.
@@ -210,7 +210,7 @@ fn order(step: &Step<'_>) -> Check {
     let last = step
         .outputs
         .iter()
-        .position(|output| output.what == What::Actions)
+        .position(|output| output.what == OutputKind::Actions)
         .is_none_or(|at| at + 1 == step.outputs.len());
     check("O1", last, || format!("`actions` is not the last\n{}", list(step.outputs)))
 }

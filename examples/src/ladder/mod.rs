@@ -13,7 +13,7 @@ use crate::words;
 use offhook::codec::Codec;
 use offhook::data::Data;
 use offhook::trace::{Record, Recorded};
-use offhook::{AgentState, CallId, CallInfo, State, What};
+use offhook::{AgentState, CallId, CallInfo, OutputKind, State};
 
 /// A rung of the ladder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl Watch for Ladder {
             match told.output.what {
                 what if what.is_command() => self.add(record, Seen::Command(said)),
                 // Said at the end of every step that changed something: the ladder shows that anyway.
-                What::Actions => {}
+                OutputKind::Actions => {}
                 _ => self.add(record, Seen::Event(said)),
             }
         }

@@ -1,6 +1,6 @@
 //! Which arguments each signal, request, command and event takes.
 
-use offhook::{RequestKind, SignalKind, What};
+use offhook::{OutputKind, RequestKind, SignalKind};
 
 /// Whether a call has to be named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +130,8 @@ pub const EVERY_COMMAND: &[&str] = &["request", "ref", "cause"];
 pub const EVERY_EVENT: &[&str] = &["sequence", "ref", "cause"];
 
 /// What a command or event can be asked for, besides [`EVERY_COMMAND`] or [`EVERY_EVENT`].
-pub const fn output(what: What) -> Takes {
-    use What as W;
+pub const fn output(what: OutputKind) -> Takes {
+    use OutputKind as W;
     let takes = match what {
         W::CmdMakeCall | W::CmdDeflect | W::CmdBlindTransfer | W::CmdAddParty | W::CmdPark => Takes::call(&["to"]),
         W::CmdConsult => Takes::call(&["to", "purpose", "other"]),

@@ -9,7 +9,7 @@ use crate::scenario::room::Room;
 use crate::scenario::run::Run;
 use crate::scenario::statement::{Hunt, Queue, Says, Text};
 use offhook::exchange::{Exchange, StationSetup};
-use offhook::{CallId, Cause, Entry, State, What};
+use offhook::{CallId, Cause, Entry, OutputKind, State};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many commands and turns may follow from one statement before something goes round in circles.
@@ -174,8 +174,8 @@ impl Switch<'_> {
             told.texts.iter().map(|text| Entry { key: text.key.key(), value: &text.value }).collect();
         self.exchange.command(run.desk.now, at, &told.output, other, &entries).map_err(refused)?;
         let made = match told.output.what {
-            What::CmdMakeCall | What::CmdPickup => told.output.call,
-            What::CmdConsult => told.output.other,
+            OutputKind::CmdMakeCall | OutputKind::CmdPickup => told.output.call,
+            OutputKind::CmdConsult => told.output.other,
             _ => return Ok(()),
         };
         let number = self.exchange.call_of(at, made, 0);

@@ -7,7 +7,7 @@ use crate::scenario::names::Names;
 use crate::scenario::statement::{Field, FieldWanted, OutputWanted, TextKey};
 use crate::scenario::values::same_cause;
 use crate::words;
-use offhook::{AgentState, Output, What};
+use offhook::{AgentState, Output, OutputKind};
 use std::collections::VecDeque;
 
 /// What the file knows of every station, and the commands that are on their way to the exchange.
@@ -129,8 +129,8 @@ impl Heard {
 }
 
 /// Whether an output is about a pair of calls: either of them may be named.
-fn pair(what: What) -> bool {
-    use What::{CmdAlternate, CmdConference, CmdReconnect, CmdTransfer, RequestDone, RequestFailed};
+fn pair(what: OutputKind) -> bool {
+    use OutputKind::{CmdAlternate, CmdConference, CmdReconnect, CmdTransfer, RequestDone, RequestFailed};
     matches!(what, CmdAlternate | CmdConference | CmdReconnect | CmdTransfer | RequestDone | RequestFailed)
 }
 

@@ -9,7 +9,9 @@ use crate::scenario::run::{Attempt, Refusal, Run};
 use crate::scenario::statement::{RequestDraft, SignalDraft, Text};
 use offhook::codec::{Options, Source};
 use offhook::trace::{MAX_ENTRIES, Recorded};
-use offhook::{CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, Request, Signal, SignalKind, State, What, Which};
+use offhook::{
+    CallId, Cause, Entry, Input, MAX_OUTPUTS, Output, OutputKind, Request, Signal, SignalKind, State, Which,
+};
 
 /// Sends a signal on its way to the current station.
 pub fn signal(run: &mut Run<'_, '_>, draft: &SignalDraft) -> Result<(), Fault> {
@@ -215,7 +217,7 @@ pub fn decode(run: &mut Run<'_, '_>, codec: &str, text: &str, call: &str, line: 
     for some in texts.chunks(MAX_ENTRIES) {
         let entries = entries(some)?;
         let signal = Signal { entries: &entries, call: Names::which(named), ..Signal::new(SignalKind::Data) };
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let _ = trial.station().step(now, &Input::Signal(signal), &mut out);
     }
     let station = trial.station();

@@ -1,6 +1,6 @@
 //! What a scenario file says, one statement a line, as plain data.
 
-use offhook::{AgentState, CallKind, Cause, Config, Key, Known, Request, RequestKind, Signal, State, What};
+use offhook::{AgentState, CallKind, Cause, Config, Key, Known, OutputKind, Request, RequestKind, Signal, State};
 
 /// One statement and where it stands.
 #[derive(Clone, Debug)]
@@ -222,7 +222,7 @@ pub struct RequestDraft {
 #[derive(Clone, Debug)]
 pub struct OutputWanted {
     /// What it is.
-    pub what: What,
+    pub what: OutputKind,
     /// Its call.
     pub call: Option<String>,
     /// What it says.

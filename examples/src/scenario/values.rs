@@ -1,8 +1,8 @@
 //! Values of arguments: numbers, words of a list, switches, causes.
 
 use offhook::{
-    AgentState, CallKind, Cause, ForwardKind, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish,
+    AgentState, CallKind, Cause, ForwardKind, Link, Mode, OutputKind, Presentation, Purpose, Quirk, RequestKind,
+    SignalKind, State, WrapUpWish,
 };
 
 /// A list of words that arguments choose from.
@@ -51,9 +51,9 @@ pub fn word<T: Listed>(given: &str) -> Result<T, String> {
 }
 
 /// The command (or event) of this name.
-pub fn output(command: bool, given: &str) -> Result<What, String> {
-    let mut those = What::ALL.iter().copied().filter(|what| what.is_command() == command);
-    let names = those.clone().map(What::name);
+pub fn output(command: bool, given: &str) -> Result<OutputKind, String> {
+    let mut those = OutputKind::ALL.iter().copied().filter(|what| what.is_command() == command);
+    let names = those.clone().map(OutputKind::name);
     let thing = if command { "command" } else { "event" };
     those.find(|what| what.name() == given).ok_or_else(|| unknown(thing, given, names))
 }

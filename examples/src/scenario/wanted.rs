@@ -5,10 +5,10 @@ use crate::scenario::draft::{self, argument};
 use crate::scenario::parse::{Rest, entry};
 use crate::scenario::statement::{Field, FieldWanted, OutputWanted, Text, TextKey};
 use crate::scenario::values::{cause, either, number, word};
-use offhook::{AgentState, ForwardKind, Known, Link, Purpose, RequestKind, State, What};
+use offhook::{AgentState, ForwardKind, Known, Link, OutputKind, Purpose, RequestKind, State};
 
 /// `WHAT [NAME] [key=value…]`
-pub fn output(what: What, rest: &mut Rest<'_>) -> Result<OutputWanted, String> {
+pub fn output(what: OutputKind, rest: &mut Rest<'_>) -> Result<OutputWanted, String> {
     let verb = if what.is_command() { "command" } else { "event" };
     let every = if what.is_command() { args::EVERY_COMMAND } else { args::EVERY_EVENT };
     let takes: Takes = args::output(what);
@@ -17,7 +17,7 @@ pub fn output(what: What, rest: &mut Rest<'_>) -> Result<OutputWanted, String> {
         // The first word without a `=`: the state of the link, or the NAME of the call.
         if next.equals.is_none() && wanted.call.is_none() {
             match what {
-                What::Link => wanted.fields.push(link(&next.text)?),
+                OutputKind::Link => wanted.fields.push(link(&next.text)?),
                 _ => wanted.call = Some(next.text.clone()),
             }
             continue;
@@ -38,13 +38,13 @@ fn link(state: &str) -> Result<FieldWanted, String> {
     Ok(FieldWanted { written: state.to_owned(), field: Field::State(word::<Link>(state)?.code()) })
 }
 
-fn field(what: What, key: &str, value: &str) -> Result<Field, String> {
+fn field(what: OutputKind, key: &str, value: &str) -> Result<Field, String> {
     Ok(match key {
         "ref" => Field::Reference(number(value)?),
         "sequence" => Field::Sequence(number(value)?),
         "request" => Field::Request(number(value)?),
         "cause" => Field::Cause(cause(value)?),
-        "reason" if what == What::RequestFailed || what == What::RequestDone => Field::Cause(cause(value)?),
+        "reason" if what == OutputKind::RequestFailed || what == OutputKind::RequestDone => Field::Cause(cause(value)?),
         "reason" => Field::Reason(number(value)?),
         "what" => Field::Of(word::<RequestKind>(value)?),
         "into" => Field::Other(name_or_none(value)),
@@ -84,10 +84,10 @@ fn either_state(value: &str) -> Result<u8, String> {
 
 impl Field {
     /// What `state=` asks of this kind of output.
-    fn state_of(what: What, value: &str) -> Result<Self, String> {
+    fn state_of(what: OutputKind, value: &str) -> Result<Self, String> {
         Ok(match what {
-            What::Link => Self::State(word::<Link>(value)?.code()),
-            What::Agent | What::CmdAgent => Self::State(word::<AgentState>(value)?.code()),
+            OutputKind::Link => Self::State(word::<Link>(value)?.code()),
+            OutputKind::Agent | OutputKind::CmdAgent => Self::State(word::<AgentState>(value)?.code()),
             _ => Self::On(u8::from(either(value, "on", "off")?)),
         })
     }

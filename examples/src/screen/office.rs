@@ -7,7 +7,7 @@ use crate::scenario::lex;
 use crate::scenario::{self, Limits, Room, Run};
 use crate::screen::phone::Phone;
 use offhook::trace::Record;
-use offhook::{CallId, CallInfo, Cause, RequestKind, State, What};
+use offhook::{CallId, CallInfo, Cause, OutputKind, RequestKind, State};
 use std::cell::{Ref, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -62,7 +62,7 @@ struct Witness {
 impl Watch for Seen {
     fn step(&mut self, seat: &mut Seat, record: &Record<'_>, outcome: &Outcome) -> Result<(), String> {
         let mut seen = self.0.borrow_mut();
-        for told in outcome.told.iter().filter(|told| told.output.what == What::RequestFailed) {
+        for told in outcome.told.iter().filter(|told| told.output.what == OutputKind::RequestFailed) {
             let what = RequestKind::from_code(told.output.of).map_or("a request", RequestKind::name);
             let call = if told.output.call.is_none() { String::new() } else { seat.label(told.output.call) };
             let reason = told.output.cause;

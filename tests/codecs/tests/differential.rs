@@ -8,7 +8,7 @@ use codecs::members::Members;
 use codecs::random::{Random, entries, in_instruction, mutated, value};
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
-use offhook::syntax::{Name, Out, What, Wrong, url};
+use offhook::syntax::{Fault, Name, Out, Wrong, url};
 
 #[path = "../../fuzz/codec.rs"]
 mod fuzz;
@@ -90,12 +90,12 @@ fn queries_mean_what_form_urlencoded_says() {
             Err(Wrong { at, what }) => {
                 stricter += 1;
                 match what {
-                    What::Escape => assert!(
+                    Fault::Escape => assert!(
                         text[at] == b'%'
                             && !text[at..].get(1..3).is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit))
                     ),
-                    What::Unexpected => assert!(matches!(text[at], b'\r' | b'\n')),
-                    What::Utf8 => assert!(
+                    Fault::Unexpected => assert!(matches!(text[at], b'\r' | b'\n')),
+                    Fault::Utf8 => assert!(
                         form_urlencoded::parse(&text).any(|(n, v)| n.contains('\u{fffd}') || v.contains('\u{fffd}'))
                     ),
                     what => panic!("{what:?} at {at} in {text:?}"),
@@ -162,7 +162,7 @@ fn payloads_mean_what_serde_json_says() {
             (Ok(_), Err(error)) => {
                 assert!(error.to_string().contains("out of range"), "{error} {}", String::from_utf8_lossy(&text))
             }
-            (Err(Wrong { what: What::Nested | What::Key, .. }), Ok(_)) => stricter += 1,
+            (Err(Wrong { what: Fault::Nested | Fault::Key, .. }), Ok(_)) => stricter += 1,
             (Err(ours), Ok(_)) => panic!("{ours:?} in {}", String::from_utf8_lossy(&text)),
             (Err(_), Err(_)) => wrong += 1,
         }
@@ -241,10 +241,13 @@ fn documents_mean_what_roxmltree_and_quick_xml_say() {
             (Err(Wrong { at, .. }), Ok(_)) if in_instruction(&text, at) => stricter += 1,
             // They read `</:a>` as the end of `<a>`.
             (Err(_), Ok(_)) if text.windows(2).any(|two| matches!(two, b"<:" | b"/:")) => stricter += 1,
-            (Err(Wrong { what: What::Encoding | What::Entity | What::Key, .. }), Ok(_)) => stricter += 1,
+            (Err(Wrong { what: Fault::Encoding | Fault::Entity | Fault::Key, .. }), Ok(_)) => stricter += 1,
             (Err(ours), Ok(None)) => {
                 stricter += 1;
-                assert!(matches!(ours.what, What::Nested | What::Unexpected | What::Unknown | What::Key), "{ours:?}");
+                assert!(
+                    matches!(ours.what, Fault::Nested | Fault::Unexpected | Fault::Unknown | Fault::Key),
+                    "{ours:?}"
+                );
             }
             (Err(ours), Ok(_)) => panic!("{ours:?} in {}", String::from_utf8_lossy(&text)),
             (Err(_), Err(_)) => wrong += 1,
@@ -303,7 +306,7 @@ fn binary_is_what_postcard_makes() {
             (Ok(_), Err(error)) => panic!("{error} {text:?}"),
             (
                 Err(Wrong {
-                    what: What::Key | What::Unexpected | What::Escape | What::KeyTooLong | What::ValueTooLong,
+                    what: Fault::Key | Fault::Unexpected | Fault::Escape | Fault::KeyTooLong | Fault::ValueTooLong,
                     ..
                 }),
                 Ok(_),

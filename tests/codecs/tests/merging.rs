@@ -5,7 +5,7 @@ use codecs::budget;
 use codecs::random::{Random, entries, in_instruction, mutated, value};
 use offhook::codec::{self, Codec, DecodeError, EncodeError, MergeError, Options};
 use offhook::data::RESERVED_APPLICATION;
-use offhook::syntax::{What, Wrong};
+use offhook::syntax::{Fault, Wrong};
 use offhook::{Entry, Key};
 
 /// Application, name, value.
@@ -152,7 +152,7 @@ fn documents_mean_what_roxmltree_and_quick_xml_say() {
             (Err(_), Err(_)) => wrong += 1,
             // Another shape, encodings, types of documents; and names that this format does not have.
             (Err(_), Ok(None)) => stricter += 1,
-            (Err(Wrong { what: What::Encoding | What::Entity | What::Key | What::KeyTooLong, .. }), Ok(_)) => {
+            (Err(Wrong { what: Fault::Encoding | Fault::Entity | Fault::Key | Fault::KeyTooLong, .. }), Ok(_)) => {
                 stricter += 1
             }
             // They do not ask that white space follow the name of an instruction, nor that a version be one.

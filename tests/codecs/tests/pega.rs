@@ -5,7 +5,7 @@ use codecs::members::{Members, Node};
 use codecs::random::{Random, entries, mutated, value};
 use offhook::Entry;
 use offhook::codec::{self, Codec, DecodeError, EncodeError, Options};
-use offhook::syntax::{What, Wrong};
+use offhook::syntax::{Fault, Wrong};
 use serde_json::Value;
 
 type Pair = (String, String);
@@ -108,7 +108,7 @@ fn properties_mean_what_serde_json_says() {
             // They know no numbers beyond those that a machine has.
             (Ok(_), Err(error)) => assert!(error.to_string().contains("out of range"), "{error} {shown}"),
             // No name, and a list or an object where a text belongs.
-            (Err(Wrong { what: What::Key | What::Nested, .. }), Ok(_)) | (Err(_), Ok(None)) => stricter += 1,
+            (Err(Wrong { what: Fault::Key | Fault::Nested, .. }), Ok(_)) | (Err(_), Ok(None)) => stricter += 1,
             (Err(ours), Ok(Some(_))) => panic!("{ours:?} in {shown}"),
             (Err(_), Err(_)) => wrong += 1,
         }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
 };
-use offhook::{CallId, Entry, Known, Output, SignalKind, What};
+use offhook::{CallId, Entry, Known, Output, OutputKind, SignalKind};
 
 /// Lives that are not counted: they warm what every life needs.
 pub const WARM: usize = 10;
@@ -60,13 +60,13 @@ fn play(exchange: &mut Exchange<'_>, life: u32, caller: u32, called: u32) -> Res
     let to = number(called);
     let texts = [Entry::known(Known::Dnis, &to)];
     let call = CallId::from_number((life + 1) << 12);
-    let make = Output { call, request: 1, ..Output::new(What::CmdMakeCall) };
+    let make = Output { call, request: 1, ..Output::new(OutputKind::CmdMakeCall) };
     let made = step(exchange, caller, &make, &texts);
     let about = |what, reference| Output { call, request: 2, reference, ..Output::new(what) };
-    let answered = step(exchange, called, &about(What::CmdAnswer, made.offered), &[]);
-    let held = step(exchange, caller, &about(What::CmdHold, made.originated), &[]);
-    let back = step(exchange, caller, &about(What::CmdRetrieve, made.originated), &[]);
-    let cleared = step(exchange, caller, &about(What::CmdClear, made.originated), &[]);
+    let answered = step(exchange, called, &about(OutputKind::CmdAnswer, made.offered), &[]);
+    let held = step(exchange, caller, &about(OutputKind::CmdHold, made.originated), &[]);
+    let back = step(exchange, caller, &about(OutputKind::CmdRetrieve, made.originated), &[]);
+    let cleared = step(exchange, caller, &about(OutputKind::CmdClear, made.originated), &[]);
     let signals = [made.signals, answered.signals, held.signals, back.signals, cleared.signals];
     if signals == [3, 2, 2, 2, 2] { Ok(()) } else { Err(format!("a life gave {signals:?} signals")) }
 }

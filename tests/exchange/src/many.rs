@@ -5,7 +5,7 @@ use offhook::exchange::{
     Call, Connection, Exchange, Extension, Group, Head, Member, Memory, Place, Post, Queue, Setup, StationSetup, posts,
 };
 use offhook::{
-    CallId, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, State, Storage, What,
+    CallId, Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R, State, Storage,
 };
 use std::collections::VecDeque;
 
@@ -163,12 +163,14 @@ impl Floor {
         at: usize,
         input: &Input<'_>,
     ) -> Result<(), String> {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let mut station = stations[at].station();
         let step = station.step(now, input, &mut out).map_err(|cause| cause.to_string())?;
         for output in &out[..usize::from(step.outputs)] {
             match output.what {
-                What::Discrepancy | What::RequestFailed => return Err(format!("station {at} says {output:?}")),
+                OutputKind::Discrepancy | OutputKind::RequestFailed => {
+                    return Err(format!("station {at} says {output:?}"));
+                }
                 what if what.is_command() => {
                     let known = |entry: Entry<'_>| match entry.key {
                         offhook::Key::Known(known) => Some((known, entry.value.to_owned())),
@@ -198,7 +200,7 @@ impl Floor {
             let made = station.step(
                 self.now,
                 &Input::Request(Request::new(R::MakeCall)),
-                &mut [Output::new(What::Actions); MAX_OUTPUTS],
+                &mut [Output::new(OutputKind::Actions); MAX_OUTPUTS],
             );
             made.map(drop).map_err(|cause| format!("station {at} cannot call any more: {cause}"))?;
         }

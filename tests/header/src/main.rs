@@ -12,8 +12,8 @@ use offhook::panel::ring::Ring;
 use offhook::panel::{Key, Situation};
 use offhook::vendor::Vocabulary;
 use offhook::{
-    AgentState, CallKind, ForwardKind, Known, Link, Mode, Presentation, Purpose, Quirk, RequestKind, SignalKind, State,
-    What, WrapUpWish, cause,
+    AgentState, CallKind, ForwardKind, Known, Link, Mode, OutputKind, Presentation, Purpose, Quirk, RequestKind,
+    SignalKind, State, WrapUpWish, cause,
     codec::{Codec, dialling::Reach},
 };
 
@@ -91,10 +91,14 @@ fn lists() -> Result<String, std::fmt::Error> {
     }
     list!("Signals" "SIGNAL" SignalKind);
     list!("Requests" "REQUEST" RequestKind);
-    let prefix = |what: &What| if what.is_command() { "COMMAND" } else { "EVENT" };
-    let word =
-        |what: &What| Word { prefix: prefix(what), name: what.name(), number: what.code().into(), about: what.about() };
-    list(&mut text, "Outputs", What::ALL.iter().map(word))?;
+    let prefix = |what: &OutputKind| if what.is_command() { "COMMAND" } else { "EVENT" };
+    let word = |what: &OutputKind| Word {
+        prefix: prefix(what),
+        name: what.name(),
+        number: what.code().into(),
+        about: what.about(),
+    };
+    list(&mut text, "Outputs", OutputKind::ALL.iter().map(word))?;
     list!("States of a connection" "STATE" State);
     list!("Kinds of calls" "KIND" CallKind);
     list!("Purposes of a consultation" "PURPOSE" Purpose);

@@ -2,7 +2,8 @@
 
 use offhook::config::WRAP_UP_ALWAYS;
 use offhook::{
-    AgentState as A, Cause, Entry, Key, Known, Quirk, Request, RequestKind as R, Signal, State as S, What, WrapUpWish,
+    AgentState as A, Cause, Entry, Key, Known, OutputKind, Quirk, Request, RequestKind as R, Signal, State as S,
+    WrapUpWish,
 };
 
 use super::requests::text;
@@ -184,7 +185,7 @@ impl Model {
     fn decide(&mut self, to: A, reason: u16) {
         self.move_agent(to, reason, Cause::NONE);
         let agent = self.agent.clone();
-        self.command(What::CmdAgent, None, 0, |command| {
+        self.command(OutputKind::CmdAgent, None, 0, |command| {
             (command.state, command.reason, command.pending) =
                 (agent.state.code(), agent.told_reason(), pending_code(&agent));
         });
@@ -222,7 +223,7 @@ impl Model {
 
     fn agent_event(&mut self, was: A, cause: Cause) {
         let agent = self.agent.clone();
-        self.event(What::Agent, None, |event| {
+        self.event(OutputKind::Agent, None, |event| {
             (event.was, event.state, event.cause) = (was.code(), agent.state.code(), cause);
             (event.reason, event.pending) = (agent.told_reason(), pending_code(&agent));
         });
@@ -282,7 +283,9 @@ impl Model {
                 _ => calls && was.state == A::Busy,
             };
             if !expected(was.state, to) || contradicts {
-                self.event(What::Discrepancy, None, |event| (event.was, event.state) = (was.state.code(), to.code()));
+                self.event(OutputKind::Discrepancy, None, |event| {
+                    (event.was, event.state) = (was.state.code(), to.code())
+                });
             }
         }
     }
@@ -375,7 +378,7 @@ impl Model {
         if withdraw {
             self.ask(request, number);
         } else {
-            self.event(What::RequestDone, None, |event| (event.of, event.request) = (what.code(), number));
+            self.event(OutputKind::RequestDone, None, |event| (event.of, event.request) = (what.code(), number));
         }
         self.agent_event(state, Cause::NONE);
         Ok(number)
@@ -385,7 +388,7 @@ impl Model {
         let what = request.what;
         let reason = reason_of(target(what), request.reason);
         self.agent.asked = Some(Asked { what, reason, number, due: self.request_due() });
-        let word = What::from_code(what.code()).expect("a command has its request's number");
+        let word = OutputKind::from_code(what.code()).expect("a command has its request's number");
         self.command(word, None, number, |command| command.reason = reason);
         self.changed = true;
     }
@@ -435,7 +438,7 @@ impl Model {
     pub(super) fn asked_over(&mut self, failed: Option<Cause>) {
         let Some(asked) = self.agent.asked.take() else { return };
         self.own.end(asked.number);
-        let what = if failed.is_some() { What::RequestFailed } else { What::RequestDone };
+        let what = if failed.is_some() { OutputKind::RequestFailed } else { OutputKind::RequestDone };
         self.event(what, None, |event| {
             (event.of, event.request, event.cause) = (asked.what.code(), asked.number, failed.unwrap_or(Cause::NONE));
         });

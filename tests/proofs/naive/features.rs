@@ -1,6 +1,6 @@
 //! Forwarding, do-not-disturb, message waiting, mute.
 
-use offhook::{Cause, ForwardKind, Key, Known, Request, RequestKind as R, Signal, SignalKind as K, What};
+use offhook::{Cause, ForwardKind, Key, Known, OutputKind, Request, RequestKind as R, Signal, SignalKind as K};
 
 use super::Model;
 use super::requests::text;
@@ -40,7 +40,7 @@ impl Model {
             self.feature_over(Some(Cause::OVERRIDE));
         }
         self.feature = Some((what, kind, on, number, self.request_due()));
-        let word = What::from_code(what.code()).expect("a command has its request's number");
+        let word = OutputKind::from_code(what.code()).expect("a command has its request's number");
         self.command(word, None, number, |command| (command.on, command.parties) = (u8::from(on), kind.code()));
         self.changed = true;
         Ok(number)
@@ -78,7 +78,7 @@ impl Model {
         if on {
             self.features.push(feature(what, kind));
         }
-        self.event(What::Feature, None, |event| {
+        self.event(OutputKind::Feature, None, |event| {
             (event.of, event.on, event.parties, event.cause) = (what.code(), u8::from(on), kind.code(), cause);
         });
         self.changed = true;
@@ -102,7 +102,7 @@ impl Model {
     pub(super) fn feature_over(&mut self, failed: Option<Cause>) {
         let Some((what, _, _, number, _)) = self.feature.take() else { return };
         self.own.end(number);
-        let word = if failed.is_some() { What::RequestFailed } else { What::RequestDone };
+        let word = if failed.is_some() { OutputKind::RequestFailed } else { OutputKind::RequestDone };
         self.event(word, None, |event| {
             (event.of, event.request, event.cause) = (what.code(), number, failed.unwrap_or(Cause::NONE));
         });

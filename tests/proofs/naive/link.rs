@@ -1,6 +1,6 @@
 //! The link: what is stale, and the resync that makes it true again.
 
-use offhook::{CallKind, Cause, Link, RequestKind as R, Signal, SignalKind as K, State as S, What};
+use offhook::{CallKind, Cause, Link, OutputKind, RequestKind as R, Signal, SignalKind as K, State as S};
 
 use super::Model;
 
@@ -52,7 +52,7 @@ impl Model {
     }
 
     fn link_event(&mut self, link: Link) {
-        self.event(What::Link, None, |event| event.state = link.code());
+        self.event(OutputKind::Link, None, |event| event.state = link.code());
         self.changed = true;
     }
 
@@ -60,7 +60,7 @@ impl Model {
         if !self.asked {
             self.asked = true;
             self.query_due = self.request_due();
-            self.command(What::CmdResync, None, 0, |_| {});
+            self.command(OutputKind::CmdResync, None, 0, |_| {});
         }
     }
 
@@ -169,6 +169,6 @@ impl Model {
         }
         self.query = true;
         self.query_due = self.request_due();
-        self.command(What::CmdQuery, None, 0, |command| command.reference = reference);
+        self.command(OutputKind::CmdQuery, None, 0, |command| command.reference = reference);
     }
 }

@@ -16,8 +16,8 @@ mod wishes;
 use std::collections::VecDeque;
 
 use offhook::{
-    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, MAX_OUTPUTS, Mode, Output, Purpose, Quirk,
-    RequestKind as R, State as S, What,
+    AgentState, CallId, CallKind, Cause, Config, ForwardKind, Input, MAX_OUTPUTS, Mode, Output, OutputKind, Purpose,
+    Quirk, RequestKind as R, State as S,
 };
 
 pub use agent::Agent;
@@ -363,7 +363,7 @@ impl Model {
         self.actions |= self.changed;
         if self.actions && self.room_for(1) {
             self.actions = false;
-            self.event(What::Actions, None, |_| {});
+            self.event(OutputKind::Actions, None, |_| {});
         }
     }
 
@@ -447,7 +447,7 @@ impl Model {
             self.arm_state(slot);
         }
         self.note(slot, answered);
-        self.event(What::Call, Some(slot), |event| {
+        self.event(OutputKind::Call, Some(slot), |event| {
             event.cause = cause;
             (event.state, event.far) = (local.code(), far.code());
             (event.was, event.was_far) = (before.local.code(), before.far.code());
@@ -479,7 +479,7 @@ impl Model {
         self.request.checked_add(1).unwrap_or(1)
     }
 
-    fn command(&mut self, what: What, slot: Option<usize>, request: u16, fill: impl FnOnce(&mut Output)) {
+    fn command(&mut self, what: OutputKind, slot: Option<usize>, request: u16, fill: impl FnOnce(&mut Output)) {
         let mut output = Output { request, ..Output::new(what) };
         if let Some(slot) = slot {
             (output.call, output.reference) = (self.calls[slot].id, self.calls[slot].reference);
@@ -488,12 +488,12 @@ impl Model {
         self.commands.push(Said { output, texts: Vec::new() });
     }
 
-    fn event(&mut self, what: What, slot: Option<usize>, fill: impl FnOnce(&mut Output)) {
+    fn event(&mut self, what: OutputKind, slot: Option<usize>, fill: impl FnOnce(&mut Output)) {
         let alerting = slot.is_some_and(|slot| self.calls[slot].local == S::Alerting);
-        let offered = what == What::Ended || what == What::Call && alerting;
+        let offered = what == OutputKind::Ended || what == OutputKind::Call && alerting;
         let heard = match Mode::from_code(self.config.mode) {
             Some(Mode::Simple) => offered,
-            Some(Mode::SimpleAgent) => offered || what == What::Agent,
+            Some(Mode::SimpleAgent) => offered || what == OutputKind::Agent,
             _ => true,
         };
         if !heard {
@@ -509,7 +509,7 @@ impl Model {
     }
 
     fn discrepancy(&mut self, slot: Option<usize>, was: (S, S), said: (S, S), cause: Cause) {
-        self.event(What::Discrepancy, slot, |event| {
+        self.event(OutputKind::Discrepancy, slot, |event| {
             event.cause = cause;
             (event.was, event.was_far) = (was.0.code(), was.1.code());
             (event.state, event.far) = (said.0.code(), said.1.code());
@@ -582,7 +582,7 @@ impl Model {
                 let asks =
                     |wish: &Wish| wish.parts.iter().any(|part| part.call == wish.lead && part.sent && !part.done);
                 let named = self.wish_of(slot).filter(|wish| asks(wish)).map(|wish| wish.lead);
-                self.command(What::CmdQuery, Some(named.unwrap_or(slot)), 0, |_| {});
+                self.command(OutputKind::CmdQuery, Some(named.unwrap_or(slot)), 0, |_| {});
                 self.fail(slot, Cause::TIMED_OUT);
             }
             Reason::Digits => {
@@ -592,7 +592,7 @@ impl Model {
             }
             Reason::State if self.calls[slot].local == S::Held => {
                 self.arm_state(slot);
-                self.event(What::Recall, Some(slot), |_| {});
+                self.event(OutputKind::Recall, Some(slot), |_| {});
             }
             Reason::State => self.unanswered(slot),
             Reason::AutoAnswer => self.answer_by_itself(slot),
@@ -611,7 +611,7 @@ impl Model {
         let number = self.number();
         self.begin(number, R::Reject, slot, vec![(slot, R::Reject, true)]);
         self.calls[slot].cause = Cause::NO_ANSWER;
-        self.command(What::CmdReject, Some(slot), number, |command| command.cause = Cause::NO_ANSWER);
+        self.command(OutputKind::CmdReject, Some(slot), number, |command| command.cause = Cause::NO_ANSWER);
         if self.agent.state == AgentState::Reserved && self.agent.call == Some(slot) {
             self.leave_reserved(true);
         }

@@ -1,7 +1,7 @@
 //! What each request needs, and what it sets going.
 
 use offhook::data::{HEADER, RESERVED_APPLICATION};
-use offhook::{CallKind, Cause, Entry, Key, Known, Purpose, Quirk, Request, RequestKind as R, State as S, What};
+use offhook::{CallKind, Cause, Entry, Key, Known, OutputKind, Purpose, Quirk, Request, RequestKind as R, State as S};
 
 use super::{Model, Text, rules};
 
@@ -46,7 +46,7 @@ impl Model {
         }
         if what == R::Hold && local == S::Held {
             let number = self.number();
-            self.event(What::RequestDone, Some(slot), |done| (done.of, done.request) = (what.code(), number));
+            self.event(OutputKind::RequestDone, Some(slot), |done| (done.of, done.request) = (what.code(), number));
             return Ok((Some(slot), number));
         }
         let by_quirk = what == R::Dtmf && local == S::Held && self.quirk(Quirk::DtmfHeld);
@@ -225,7 +225,7 @@ impl Model {
         }
         if what == R::Dtmf {
             self.calls[slot].digits_due = Some(self.request_due());
-            self.command(What::CmdDtmf, Some(slot), number, |_| {});
+            self.command(OutputKind::CmdDtmf, Some(slot), number, |_| {});
         } else {
             if what == R::DropParty && self.wish_of(slot).is_some() {
                 self.fail(slot, Cause::OVERRIDE);
@@ -288,7 +288,9 @@ impl Model {
             self.fail(slot, Cause::CALL_GONE);
         }
         if unsent {
-            self.event(What::RequestDone, Some(slot), |event| (event.of, event.request) = (R::Clear.code(), number));
+            self.event(OutputKind::RequestDone, Some(slot), |event| {
+                (event.of, event.request) = (R::Clear.code(), number)
+            });
             self.end(slot, Cause::CALL_GONE);
         } else {
             self.begin(number, R::Clear, slot, vec![(slot, R::Clear, true)]);
@@ -366,9 +368,9 @@ impl Model {
         }
         self.number();
         let of = request.what.code();
-        self.command(What::CmdData, Some(slot), number, |command| command.of = of);
-        self.event(What::Data, Some(slot), |_| {});
-        self.event(What::RequestDone, Some(slot), |event| (event.of, event.request) = (of, number));
+        self.command(OutputKind::CmdData, Some(slot), number, |command| command.of = of);
+        self.event(OutputKind::Data, Some(slot), |_| {});
+        self.event(OutputKind::RequestDone, Some(slot), |event| (event.of, event.request) = (of, number));
         Ok((Some(slot), number))
     }
 

@@ -1,7 +1,7 @@
 //! What each signal means for the calls.
 
 use offhook::{
-    CallKind, Cause, Entry, Key, Known, Quirk, RequestKind as R, Signal, SignalKind as K, State as S, What, Which,
+    CallKind, Cause, Entry, Key, Known, OutputKind, Quirk, RequestKind as R, Signal, SignalKind as K, State as S, Which,
 };
 
 use super::rules;
@@ -110,7 +110,7 @@ impl Model {
                 let new =
                     if signal.on { self.taken_away(slot, signal.entries) } else { self.facts(slot, signal.entries) };
                 if new {
-                    self.event(What::Data, Some(slot), |event| event.cause = signal.cause);
+                    self.event(OutputKind::Data, Some(slot), |event| event.cause = signal.cause);
                 } else {
                     self.ignore();
                 }
@@ -152,8 +152,10 @@ impl Model {
     }
 
     pub(super) fn turn_away(&mut self, reference: u64) {
-        self.command(What::CmdReject, None, 0, |command| (command.reference, command.cause) = (reference, Cause::BUSY));
-        self.event(What::RejectedBusy, None, |event| (event.reference, event.cause) = (reference, Cause::BUSY));
+        self.command(OutputKind::CmdReject, None, 0, |command| {
+            (command.reference, command.cause) = (reference, Cause::BUSY)
+        });
+        self.event(OutputKind::RejectedBusy, None, |event| (event.reference, event.cause) = (reference, Cause::BUSY));
     }
 
     /// The call moves as the table says.
@@ -277,7 +279,7 @@ impl Model {
                 self.refer(goes, 0);
             }
             self.rename(stays, signal.reference);
-            self.event(What::Reference, Some(stays), |_| {});
+            self.event(OutputKind::Reference, Some(stays), |_| {});
         }
         self.settle(stays, K::Conferenced);
         if let Some(goes) = goes.filter(|goes| self.is_there(*goes)) {
@@ -298,7 +300,7 @@ impl Model {
             self.calls[stays].kind = CallKind::Outbound;
         }
         let into = self.calls[stays].id;
-        self.event(What::Merged, Some(goes), |event| event.other = into);
+        self.event(OutputKind::Merged, Some(goes), |event| event.other = into);
         self.finish(goes);
     }
 
@@ -439,10 +441,10 @@ impl Model {
         }
         self.calls[slot].texts.remove_known(Known::Who);
         let fits = self.calls[slot].texts.put(Known::Who, name, 0);
-        self.event(What::Party, Some(slot), |event| {
+        self.event(OutputKind::Party, Some(slot), |event| {
             (event.on, event.parties, event.cause) = (u8::from(joined), parties, cause);
         });
-        if let Some(said) = self.events.last_mut().filter(|said| fits && said.output.what == What::Party) {
+        if let Some(said) = self.events.last_mut().filter(|said| fits && said.output.what == OutputKind::Party) {
             said.texts = vec![(String::new(), Known::Party.name().to_owned(), name.to_owned())];
         }
         self.changed = true;
@@ -454,7 +456,7 @@ impl Model {
             self.rename(slot, signal.reference);
         }
         if self.facts(slot, signal.entries) || other {
-            self.event(What::Reference, Some(slot), |event| event.cause = signal.cause);
+            self.event(OutputKind::Reference, Some(slot), |event| event.cause = signal.cause);
         } else {
             self.ignore();
         }

@@ -1,6 +1,6 @@
 //! Pending requests: how they begin, what settles their parts, and that each ends once.
 
-use offhook::{CallId, CallKind, Cause, Known, Mode, Quirk, RequestKind as R, SignalKind as K, State as S, What};
+use offhook::{CallId, CallKind, Cause, Known, Mode, OutputKind, Quirk, RequestKind as R, SignalKind as K, State as S};
 
 use super::rules::{self, Accepted};
 use super::{Ending, Model, Part, Wish};
@@ -49,7 +49,7 @@ impl Model {
     pub(super) fn send(&mut self, what: R, slot: usize, other: Option<usize>, number: u16) {
         let (id, purpose) =
             other.map_or((CallId::NONE, 0), |other| (self.calls[other].id, self.calls[other].purpose.code()));
-        let word = What::from_code(what.code()).expect("a command has its request's number");
+        let word = OutputKind::from_code(what.code()).expect("a command has its request's number");
         self.command(word, Some(slot), number, |command| (command.other, command.on) = (id, purpose));
     }
 
@@ -109,7 +109,7 @@ impl Model {
     }
 
     /// Takes a request out of the list, and tells it of the call that speaks for it.
-    fn over(&mut self, slot: usize, said: What, reason: Cause) -> Wish {
+    fn over(&mut self, slot: usize, said: OutputKind, reason: Cause) -> Wish {
         let at = self
             .wishes
             .iter()
@@ -137,14 +137,14 @@ impl Model {
     }
 
     pub(super) fn done(&mut self, slot: usize) {
-        let wish = self.over(slot, What::RequestDone, Cause::NONE);
+        let wish = self.over(slot, OutputKind::RequestDone, Cause::NONE);
         for part in &wish.parts {
             self.calls[part.call].making = false;
         }
     }
 
     pub(super) fn fail(&mut self, slot: usize, reason: Cause) {
-        let wish = self.over(slot, What::RequestFailed, reason);
+        let wish = self.over(slot, OutputKind::RequestFailed, reason);
         let other = wish.parts.iter().map(|part| part.call).find(|call| *call != slot);
         for made in std::iter::once(slot).chain(other) {
             if self.calls[made].making && self.later.contains(&made) {
@@ -252,7 +252,7 @@ impl Model {
         let call = &mut self.calls[slot];
         (call.state_due, call.auto_due, call.digits_due) = (None, None, None);
         call.cleared = Some(now);
-        self.event(What::Ended, Some(slot), |event| event.cause = cause);
+        self.event(OutputKind::Ended, Some(slot), |event| event.cause = cause);
         self.free.push_back(slot);
         self.changed = true;
     }
@@ -296,7 +296,7 @@ impl Model {
         if self.digits(slot).is_none() {
             self.calls[slot].digits_due = None;
         }
-        let what = if failed.is_some() { What::RequestFailed } else { What::RequestDone };
+        let what = if failed.is_some() { OutputKind::RequestFailed } else { OutputKind::RequestDone };
         self.event(what, Some(slot), |event| {
             (event.of, event.request, event.cause) = (R::Dtmf.code(), number, failed.unwrap_or(Cause::NONE));
         });
@@ -332,7 +332,7 @@ impl Model {
             let of = if removed { R::Detach } else { R::Attach };
             self.calls[slot].texts.end(number);
             if let Some(reason) = refused {
-                self.event(What::RequestFailed, Some(slot), |event| {
+                self.event(OutputKind::RequestFailed, Some(slot), |event| {
                     (event.of, event.request, event.cause) = (of.code(), number, reason);
                 });
             }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use offhook::{CallId, CallInfo, Cause, Config, Entry, Input, Output, Request, Signal, SignalKind as K, What};
+use offhook::{CallId, CallInfo, Cause, Config, Entry, Input, Output, OutputKind, Request, Signal, SignalKind as K};
 use offhook_desk::scenario::link::Parcel;
 use offhook_desk::scenario::statement::Text;
 
@@ -237,7 +237,7 @@ impl World {
     /// What a station said goes on its way.
     fn heard(&mut self, station: usize, rig: &mut Rig, told: &Told, input: &Input<'_>) -> Result<(), Broken> {
         self.said += told.outputs.len() as u64;
-        if let Some(odd) = told.outputs.iter().find(|output| output.what == What::Discrepancy && self.lawful) {
+        if let Some(odd) = told.outputs.iter().find(|output| output.what == OutputKind::Discrepancy && self.lawful) {
             let seen = format!("{odd:?}\n    at {} {}", self.now, crate::rig::show(input));
             return Err(Broken { rule: "Y1", seen: format!("{seen}\n{}", list(&told.outputs)) });
         }

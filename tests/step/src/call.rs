@@ -5,8 +5,8 @@ use std::hint::black_box;
 
 use offhook::codec::{Codec, Options, decode, encode};
 use offhook::{
-    CallId, Config, Entry, Input, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal, SignalKind as S, Storage,
-    What, Which,
+    CallId, Config, Entry, Input, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R, Signal, SignalKind as S,
+    Storage, Which,
 };
 
 use crate::pairs::PAIRS;
@@ -62,7 +62,7 @@ impl Work {
 
 fn step(memory: &mut Memory, now: &mut u64, input: &Input<'_>) -> CallId {
     *now += 1;
-    let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+    let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
     let step = memory.station().step(*now, input, &mut out).expect("every request of a call is granted");
     black_box(&out);
     step.call

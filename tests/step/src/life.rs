@@ -3,10 +3,10 @@
 
 use std::hint::black_box;
 
-use offhook::storage::{State, block_size};
+use offhook::storage::{StationState, block_size};
 use offhook::{
-    Call, CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind as R, Signal,
-    SignalKind as S, Station, Step, What, Which,
+    Call, CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind as R,
+    Signal, SignalKind as S, Station, Step, Which,
 };
 
 use crate::{line, nanoseconds};
@@ -24,7 +24,7 @@ const STANDING_BY: u64 = 1 << 32;
 
 /// A station of so many calls, in use but for the two that a life takes.
 pub struct Life {
-    state: State,
+    state: StationState,
     calls: Vec<Call>,
     block: Vec<u8>,
     now: u64,
@@ -48,7 +48,7 @@ pub fn counted(
 impl Life {
     pub fn new(capacity: usize, texts: &'static [Entry<'static>]) -> Self {
         let mut calls = vec![Call::default(); capacity];
-        let state = State::new(&Config::default(), &mut calls, DATA).expect("the default configuration");
+        let state = StationState::new(&Config::default(), &mut calls, DATA).expect("the default configuration");
         let mut life =
             Self { state, calls, block: vec![0; block_size(capacity, DATA, OWN)], now: 0, reference: 0, texts };
         for call in 2..capacity as u64 {
@@ -61,7 +61,7 @@ impl Life {
 
     fn step(&mut self, input: &Input<'_>) -> CallId {
         self.now += 1;
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let mut station = Station::over(&mut self.state, &mut self.calls, &mut self.block);
         let step =
             counted(&mut station, self.now, black_box(input), &mut out).expect("every request of a life is granted");

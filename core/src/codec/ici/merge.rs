@@ -5,7 +5,7 @@ use super::super::items::Items;
 use super::super::source::{Item, Source};
 use super::{APPLICATION, ID, RESERVED, ROOT, close, element, entry, writable};
 use crate::syntax::xml::{Event, Reader};
-use crate::syntax::{Out, What, Wrong};
+use crate::syntax::{Fault, Out, Wrong};
 
 /// Entries that a merge takes.
 pub const MAX_MERGED: usize = 256;
@@ -51,8 +51,8 @@ pub fn merge<'a>(document: &[u8], entries: impl Into<Source<'a>>, into: &mut [u8
     };
     match merge.run() {
         Ok(()) => merge.out.done().map_err(|size| EncodeError::NeedSize(size).into()),
-        Err(Fault::Entry(why)) => Err(EncodeError::Refused { entry: merge.items.place(), why }.into()),
-        Err(Fault::Document(what)) => Err(merge.reader.wrong(what).into()),
+        Err(Failure::Entry(why)) => Err(EncodeError::Refused { entry: merge.items.place(), why }.into()),
+        Err(Failure::Document(what)) => Err(merge.reader.wrong(what).into()),
     }
 }
 
@@ -70,26 +70,26 @@ struct Merge<'a, 'd, 'o> {
 }
 
 /// What is wrong with an entry, or with the document.
-enum Fault {
+enum Failure {
     Entry(Why),
-    Document(What),
+    Document(Fault),
 }
 
-impl From<Why> for Fault {
+impl From<Why> for Failure {
     fn from(why: Why) -> Self {
         Self::Entry(why)
     }
 }
 
-impl From<What> for Fault {
-    fn from(what: What) -> Self {
+impl From<Fault> for Failure {
+    fn from(what: Fault) -> Self {
         Self::Document(what)
     }
 }
 
 impl<'a> Merge<'a, '_, '_> {
     #[inline(never)]
-    fn run(&mut self) -> Result<(), Fault> {
+    fn run(&mut self) -> Result<(), Failure> {
         while self.items.advance(&mut self.item) {
             writable(&self.item)?;
             if self.item.at >= MAX_MERGED {
@@ -119,10 +119,10 @@ impl<'a> Merge<'a, '_, '_> {
         Ok(())
     }
 
-    fn application(&mut self) -> Result<(), Fault> {
+    fn application(&mut self) -> Result<(), Failure> {
         let whose = self.whose();
         if !self.reader.attributes(ID, &mut Out::new(&mut []))? {
-            return Err(self.reader.fail(self.reader.start(), What::Key).into());
+            return Err(self.reader.fail(self.reader.start(), Fault::Key).into());
         }
         let Some(app) = whose else { return Ok(self.reader.skip()?) };
         if self.reader.is_empty_element() {
@@ -183,7 +183,7 @@ impl<'a> Merge<'a, '_, '_> {
     }
 
     /// Writes what is new into an element that was written `<name/>`.
-    fn open(&mut self, name: &[u8], app: Option<&[u8]>) -> Result<(), Fault> {
+    fn open(&mut self, name: &[u8], app: Option<&[u8]>) -> Result<(), Failure> {
         self.copy(self.reader.at().saturating_sub(2));
         self.copied = self.reader.at();
         self.out.byte(b'>');
@@ -196,7 +196,7 @@ impl<'a> Merge<'a, '_, '_> {
 
     /// Writes the entries that are still to be written: those of an application, or those of them under one name; else all,
     /// in elements of their applications.
-    fn new_entries(&mut self, app: Option<&[u8]>, name: Option<&[u8]>) -> Result<(), Fault> {
+    fn new_entries(&mut self, app: Option<&[u8]>, name: Option<&[u8]>) -> Result<(), Failure> {
         let Self { items, item, written, out, .. } = self;
         items.restart();
         let mut open = None;

@@ -15,7 +15,7 @@ use super::source::Item;
 use crate::data::RESERVED_APPLICATION;
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, Piece, What, Wrong, same, word};
+use crate::syntax::{Fault, Out, Piece, Wrong, same, word};
 
 const ROOT: &[u8] = b"ItemAttachedData";
 const APPLICATION: &[u8] = b"Application";
@@ -83,7 +83,7 @@ pub(super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), Wrong> {
 
 /// The attributes of the root element, and the elements in it.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     reader.no_attributes()?;
     let mut open = false;
     loop {
@@ -100,7 +100,7 @@ fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
             Event::Open(name) if open => {
                 list.name();
                 let named = match reader.has_prefix() {
-                    true => Err(What::Key),
+                    true => Err(Fault::Key),
                     false => list.name_is(Some(name), own_name(list.own(), name)),
                 };
                 named.map_err(|what| reader.fail(reader.start(), what))?;
@@ -112,12 +112,12 @@ fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
                 list.app();
                 let named = match reader.attributes(ID, &mut list.out)? {
                     true => list.app_end(),
-                    false => Err(What::Key),
+                    false => Err(Fault::Key),
                 };
                 named.map_err(|what| reader.fail(reader.start(), what))?;
                 open = true;
             }
-            Event::Open(_) => return Err(reader.fail(reader.start(), What::Unknown)),
+            Event::Open(_) => return Err(reader.fail(reader.start(), Fault::Unknown)),
             Event::Close => open = false,
             Event::End => return Ok(()),
         }

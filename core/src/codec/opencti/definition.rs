@@ -6,7 +6,7 @@ use super::super::source::Item;
 use super::sections::{self, Place, Said, is_number, plain, saying, unquoted};
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, What, Wrong, same};
+use crate::syntax::{Fault, Out, Wrong, same};
 
 const ROOT: &[u8] = b"callCenter";
 const ORDER: &[u8] = b"sortOrder";
@@ -153,7 +153,7 @@ struct Tags {
 
 /// The attributes of the root element, and the tags in it.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn tags(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn tags(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     reader.no_attributes()?;
     let mut tags = Tags {
         written: Written::default(),
@@ -191,10 +191,10 @@ fn tags(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
 impl Tags {
     /// A tag begins.
     #[inline(never)]
-    fn begin(&mut self, name: &[u8], list: &mut List<'_>) -> Result<(), What> {
+    fn begin(&mut self, name: &[u8], list: &mut List<'_>) -> Result<(), Fault> {
         self.item = self.open;
         if !same(name, if self.item { b"item" } else { b"section" }) {
-            return Err(What::Unknown);
+            return Err(Fault::Unknown);
         }
         if self.item {
             list.name()
@@ -221,9 +221,9 @@ impl Tags {
 
     /// The attributes were gone through.
     #[inline(never)]
-    fn passed(&self, list: &mut List<'_>) -> Result<(), What> {
+    fn passed(&self, list: &mut List<'_>) -> Result<(), Fault> {
         match self.pass {
-            Pass::Tag if !self.found => Err(What::Key),
+            Pass::Tag if !self.found => Err(Fault::Key),
             Pass::Tag if self.item => plain(list),
             Pass::Tag => list.app_end(),
             Pass::Value => list.value_end(),
@@ -233,7 +233,7 @@ impl Tags {
 
     /// What they are gone through for next.
     #[inline(never)]
-    fn next(&mut self, list: &mut List<'_>) -> Result<(), What> {
+    fn next(&mut self, list: &mut List<'_>) -> Result<(), Fault> {
         self.pass = match self.pass {
             Pass::Tag => Pass::Find,
             Pass::Find if self.found && self.item => {

@@ -11,7 +11,7 @@ use super::super::source::Item;
 use super::sections::{self, Place, Said, plain, saying, unquoted};
 use crate::data::list::List;
 use crate::syntax::xml::{self, Event, Reader};
-use crate::syntax::{Out, What, Wrong, same};
+use crate::syntax::{Fault, Out, Wrong, same};
 
 const ROOT: &[u8] = b"CallCenter";
 const LABEL: &[u8] = b"label";
@@ -187,12 +187,12 @@ pub(in super::super) fn decode(text: &[u8], list: &mut List<'_>) -> Result<(), W
 
 /// The attributes of the root element: it is of that namespace or of none.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn namespace(reader: &mut Reader<'_>) -> Result<(), What> {
+fn namespace(reader: &mut Reader<'_>) -> Result<(), Fault> {
     while let Some(name) = reader.attribute()? {
         let at = reader.at();
         reader.value(None)?;
         if same(name, b"xmlns") && !same(unquoted(reader.since(at)), NAMESPACE) {
-            return Err(reader.fail(at, What::Unknown));
+            return Err(reader.fail(at, Fault::Unknown));
         }
     }
     Ok(())
@@ -241,7 +241,7 @@ struct Elements {
 }
 
 #[cfg_attr(target_pointer_width = "32", inline(never))]
-fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
+fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), Fault> {
     let mut elements = Elements { wanted: Wanted::Fields, found: false, at: 0, inner: reader.place() };
     loop {
         let way = match reader.element()? {
@@ -271,7 +271,7 @@ fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
                 (elements.at, elements.inner) = (reader.start(), reader.place());
                 if elements.wanted == Wanted::Name { list.app() } else { list.name() }
             }
-            Way::Twice => return Err(reader.fail(reader.start(), What::Unexpected)),
+            Way::Twice => return Err(reader.fail(reader.start(), Fault::Unexpected)),
         }
     }
 }
@@ -279,13 +279,13 @@ fn elements(reader: &mut Reader<'_>, list: &mut List<'_>) -> Result<(), What> {
 impl Elements {
     /// A section opens, or a field of the call centre itself: an entry of the call's own.
     #[inline(never)]
-    fn field(&mut self, name: &[u8], list: &mut List<'_>) -> Result<Way, What> {
+    fn field(&mut self, name: &[u8], list: &mut List<'_>) -> Result<Way, Fault> {
         if same(name, b"sections") {
             (self.wanted, self.found) = (Wanted::Name, false);
             return Ok(Way::Enter);
         }
         if !is_field(name) {
-            return Err(What::Unknown);
+            return Err(Fault::Unknown);
         }
         list.app();
         list.app_end()?;
@@ -296,7 +296,7 @@ impl Elements {
 
     /// A part of a section or an item opens.
     #[inline(never)]
-    fn part(&mut self, name: &[u8]) -> Result<Way, What> {
+    fn part(&mut self, name: &[u8]) -> Result<Way, Fault> {
         let wanted: &[u8] = match self.wanted {
             Wanted::Items if same(name, ITEMS) => {
                 (self.wanted, self.found) = (Wanted::ItemName, false);
@@ -313,16 +313,16 @@ impl Elements {
             return Ok(way);
         }
         let other = if matches!(self.wanted, Wanted::Name | Wanted::Label) { ITEMS } else { VALUE };
-        if [LABEL, NAME, other].iter().any(|part| same(part, name)) { Ok(Way::Skip) } else { Err(What::Unknown) }
+        if [LABEL, NAME, other].iter().any(|part| same(part, name)) { Ok(Way::Skip) } else { Err(Fault::Unknown) }
     }
 
     /// What was read closes: it was gone through for one part, and is for the next.
     #[inline(never)]
-    fn close(&mut self, list: &mut List<'_>) -> Result<(), What> {
+    fn close(&mut self, list: &mut List<'_>) -> Result<(), Fault> {
         let found = core::mem::replace(&mut self.found, false);
         self.wanted = match self.wanted {
             Wanted::Fields | Wanted::Items => Wanted::Fields,
-            Wanted::Name | Wanted::ItemName if !found => return Err(What::Key),
+            Wanted::Name | Wanted::ItemName if !found => return Err(Fault::Key),
             Wanted::Name => {
                 list.app_end()?;
                 list.name();

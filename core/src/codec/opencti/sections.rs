@@ -8,7 +8,7 @@ use super::super::items::Items;
 use super::super::source::Item;
 use crate::data::list::{List, Name};
 use crate::data::{MAX_NAME, MAX_VALUE};
-use crate::syntax::{What, same};
+use crate::syntax::{Fault, same};
 
 /// What an item or a section says beside name and value.
 #[derive(Clone, Copy, Default)]
@@ -193,23 +193,23 @@ pub(super) fn is_number(text: &[u8]) -> bool {
 
 /// The name of an item is whole: it has no `@`.
 #[inline(never)]
-pub(super) fn plain(list: &mut List<'_>) -> Result<(), What> {
+pub(super) fn plain(list: &mut List<'_>) -> Result<(), Fault> {
     match list.name_put() {
-        Some(name) if name.len() <= MAX_NAME && name.contains(&b'@') => Err(What::Key),
+        Some(name) if name.len() <= MAX_NAME && name.contains(&b'@') => Err(Fault::Key),
         _ => whole(list),
     }
 }
 
 /// What is said follows a name.
 #[inline(never)]
-pub(super) fn saying(what: &[u8], list: &mut List<'_>) -> Result<(), What> {
+pub(super) fn saying(what: &[u8], list: &mut List<'_>) -> Result<(), Fault> {
     list.out.put(what);
     whole(list)
 }
 
 /// The name that was put is whole.
 #[inline(never)]
-fn whole(list: &mut List<'_>) -> Result<(), What> {
+fn whole(list: &mut List<'_>) -> Result<(), Fault> {
     list.name_is(None, Name::Same)
 }
 

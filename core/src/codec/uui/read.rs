@@ -2,7 +2,7 @@
 
 use super::{IA5, NAME, USERS_OWN, in_token};
 use crate::data::list::{List, Name};
-use crate::syntax::{Characters, What, Wrong, hex};
+use crate::syntax::{Characters, Fault, Wrong, hex};
 
 /// Also with the name of the header field before it, and unquoted data with spaces. Parameters that say nothing about
 /// the encoding are passed over.
@@ -124,12 +124,12 @@ impl<'a> Reader<'a> {
 
     /// Every escape is one, and what they say is UTF-8.
     #[inline(never)]
-    fn check(&mut self) -> Result<(), What> {
+    fn check(&mut self) -> Result<(), Fault> {
         let start = self.at;
         let (mut characters, mut first) = (Characters::default(), start);
         while !self.is_empty() {
             let byte = match self.rest() {
-                [b'%', digits @ ..] if self.uri => hex::byte(digits).ok_or(What::Escape)?,
+                [b'%', digits @ ..] if self.uri => hex::byte(digits).ok_or(Fault::Escape)?,
                 rest => rest.first().copied().unwrap_or(0),
             };
             if characters.whole() {
@@ -137,12 +137,12 @@ impl<'a> Reader<'a> {
             }
             if !characters.put(byte) {
                 self.at = first;
-                return Err(What::Utf8);
+                return Err(Fault::Utf8);
             }
             self.pass();
         }
         self.at = if characters.whole() { start } else { first };
-        if characters.whole() { Ok(()) } else { Err(What::Utf8) }
+        if characters.whole() { Ok(()) } else { Err(Fault::Utf8) }
     }
 
     /// Passes over the name of the header field.
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
 
     /// Values with commas between them, up to the end.
     #[inline(never)]
-    fn values(&mut self, list: &mut List<'_>) -> Result<(), What> {
+    fn values(&mut self, list: &mut List<'_>) -> Result<(), Fault> {
         loop {
             self.next();
             let start = self.at;
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
 
     /// Makes an entry of the value.
     #[inline(never)]
-    fn entry(&self, kind: Option<Kind>, list: &mut List<'_>) -> Result<(), What> {
+    fn entry(&self, kind: Option<Kind>, list: &mut List<'_>) -> Result<(), Fault> {
         list.name();
         list.out.put(match kind {
             Some(Kind::Ia5) => b"UUI",
@@ -213,16 +213,16 @@ impl<'a> Reader<'a> {
 
     /// What the value is where it is bytes in hexadecimal, which its encoding says, or itself.
     #[inline(never)]
-    fn kind(&mut self) -> Result<Option<Kind>, What> {
+    fn kind(&mut self) -> Result<Option<Kind>, Fault> {
         if self.content(self.encoding).rest.is_empty() {
             self.encoding = &[];
             return Ok(self.kind_of_octets());
         }
         if self.is(self.encoding, b"hex") {
-            return self.kind_of_octets().ok_or(What::Escape).map(Some);
+            return self.kind_of_octets().ok_or(Fault::Escape).map(Some);
         }
         // That of the users' own text is taken.
-        if !self.encoding_is_token() || self.is(self.encoding, b"00") { Err(What::Unknown) } else { Ok(None) }
+        if !self.encoding_is_token() || self.is(self.encoding, b"00") { Err(Fault::Unknown) } else { Ok(None) }
     }
 
     #[inline(never)]
@@ -290,7 +290,7 @@ impl<'a> Reader<'a> {
 
     /// A value and its parameters.
     #[inline(never)]
-    fn value(&mut self) -> Result<(), What> {
+    fn value(&mut self) -> Result<(), Fault> {
         // Unquoted data may have equals signs in it: base64 ends in them.
         self.data = self.piece(b';')?;
         if self.data.is_empty() {
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
 
     /// Text in quotes, or up to what ends it, without the space around it.
     #[inline(never)]
-    fn piece(&mut self, ends: u8) -> Result<&'a [u8], What> {
+    fn piece(&mut self, ends: u8) -> Result<&'a [u8], Fault> {
         let quoted = self.behind_space() == Some(b'"');
         let start = self.at;
         if quoted {
@@ -337,7 +337,7 @@ impl<'a> Reader<'a> {
         }
         if quoted {
             if self.is_empty() {
-                return Err(What::End);
+                return Err(Fault::End);
             }
             self.pass();
             end = self.at;
@@ -380,7 +380,7 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..self.end).unwrap_or(&[])
     }
 
-    fn unexpected(&self) -> What {
-        if self.is_empty() { What::End } else { What::Unexpected }
+    fn unexpected(&self) -> Fault {
+        if self.is_empty() { Fault::End } else { Fault::Unexpected }
     }
 }

@@ -7,7 +7,7 @@ mod text;
 
 use core::convert::Infallible;
 
-use super::{BOM, Name, Out, Piece, What, Wrong, hex, utf8, word};
+use super::{BOM, Fault, Name, Out, Piece, Wrong, hex, utf8, word};
 
 /// Puts text without the quotes around it.
 pub fn put(out: &mut Out<'_>, text: &[u8]) {
@@ -105,8 +105,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The text is UTF-8, which comes before anything else.
-    pub fn begin(&mut self) -> Result<(), What> {
-        utf8(self.text).map_err(|at| self.fail(at, What::Utf8))?;
+    pub fn begin(&mut self) -> Result<(), Fault> {
+        utf8(self.text).map_err(|at| self.fail(at, Fault::Utf8))?;
         if self.text.starts_with(BOM) {
             self.step(BOM.len());
         }
@@ -124,19 +124,19 @@ impl<'a> Reader<'a> {
     }
 
     /// This is wrong, there.
-    pub const fn fail(&mut self, at: usize, what: What) -> What {
+    pub const fn fail(&mut self, at: usize, what: Fault) -> Fault {
         self.at = at;
         what
     }
 
     /// What was wrong, and where.
-    pub const fn wrong(&self, what: What) -> Wrong {
+    pub const fn wrong(&self, what: Fault) -> Wrong {
         Wrong { at: self.at, what }
     }
 
     /// The next character, behind white space.
     #[inline]
-    pub fn peek(&mut self) -> Result<Option<u8>, What> {
+    pub fn peek(&mut self) -> Result<Option<u8>, Fault> {
         match self.text.get(self.at) {
             Some(b' ' | b'\t' | b'\n' | b'\r' | b'/') => self.skip(),
             next => Ok(next.copied()),
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over white space, and in scripts over comments.
-    fn skip(&mut self) -> Result<Option<u8>, What> {
+    fn skip(&mut self) -> Result<Option<u8>, Fault> {
         loop {
             let rest = self.rest();
             let script = self.dialect == Dialect::Script;
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                     let mut star = false;
                     let end =
                         inner.iter().position(|byte| core::mem::replace(&mut star, *byte == b'*') && *byte == b'/');
-                    end.ok_or(What::End)?.wrapping_add(3)
+                    end.ok_or(Fault::End)?.wrapping_add(3)
                 }
                 rest => return Ok(rest.first().copied()),
             });
@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An object begins.
-    pub fn object(&mut self) -> Result<(), What> {
+    pub fn object(&mut self) -> Result<(), Fault> {
         self.expect(b'{')?;
         self.comma = false;
         Ok(())
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the next name of the open object, to its colon.
     #[inline(always)]
-    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+    pub fn name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, Fault> {
         let name = self.only_name(into)?;
         if name != Name::End {
             self.expect(b':')?;
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    fn only_name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+    fn only_name(&mut self, into: &mut Out<'_>) -> Result<Name<'a>, Fault> {
         let mut next = self.peek()?;
         if self.comma && next != Some(b'}') {
             if next != Some(b',') {
@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
             next = self.peek()?;
             // A comma before the end is the script's way.
             if next == Some(b'}') && self.dialect == Dialect::Json {
-                return Err(What::Unexpected);
+                return Err(Fault::Unexpected);
             }
         }
         self.start = self.at;
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of that name, and puts it.
-    pub fn value(&mut self, into: &mut Out<'_>) -> Result<Value, What> {
+    pub fn value(&mut self, into: &mut Out<'_>) -> Result<Value, Fault> {
         let next = self.peek()?;
         self.start = self.at;
         self.comma = true;
@@ -246,15 +246,15 @@ impl<'a> Reader<'a> {
 
     /// Reads a value without quotes, which begins like this.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
-    fn bare(&mut self, next: Option<u8>, into: &mut Out<'_>) -> Result<Value, What> {
+    fn bare(&mut self, next: Option<u8>, into: &mut Out<'_>) -> Result<Value, Fault> {
         let length = match next {
             Some(b'{') => {
                 self.step(1);
                 self.comma = false;
                 return Ok(Value::Object);
             }
-            Some(b'[') => return Err(What::Nested),
-            Some(b'-' | b'0'..=b'9') => number(self.rest()).ok_or(What::Unexpected)?,
+            Some(b'[') => return Err(Fault::Nested),
+            Some(b'-' | b'0'..=b'9') => number(self.rest()).ok_or(Fault::Unexpected)?,
             _ => self.word().ok_or(unexpected(next))?,
         };
         let said = self.rest().get(..length).unwrap_or(&[]);
@@ -275,13 +275,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing but white space is left.
-    pub fn end(&mut self) -> Result<(), What> {
+    pub fn end(&mut self) -> Result<(), Fault> {
         if self.dialect == Dialect::Script && self.peek()? == Some(b';') {
             self.step(1);
         }
         match self.peek()? {
             None => Ok(()),
-            Some(_) => Err(What::Unexpected),
+            Some(_) => Err(Fault::Unexpected),
         }
     }
 
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
         byte == b'"' || byte == b'\'' && self.dialect == Dialect::Script
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), What> {
+    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
         let next = self.peek()?;
         if next != Some(byte) {
             return Err(unexpected(next));
@@ -309,8 +309,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-const fn unexpected(next: Option<u8>) -> What {
-    if next.is_none() { What::End } else { What::Unexpected }
+const fn unexpected(next: Option<u8>) -> Fault {
+    if next.is_none() { Fault::End } else { Fault::Unexpected }
 }
 
 /// Splits a plain member off, behind the quote that begins it: name, value, and what follows.

@@ -1,11 +1,11 @@
 //! Texts in quotes.
 
-use super::super::{Name, Out, What, hex, word};
+use super::super::{Fault, Name, Out, hex, word};
 use super::{Dialect, Reader, stops};
 
 impl<'a> Reader<'a> {
     /// A name in quotes: as it stands where it has no escapes.
-    pub(super) fn quoted_name(&mut self, quote: u8, into: &mut Out<'_>) -> Result<Name<'a>, What> {
+    pub(super) fn quoted_name(&mut self, quote: u8, into: &mut Out<'_>) -> Result<Name<'a>, Fault> {
         let inner = self.rest().get(1..).unwrap_or(&[]);
         let stop = |byte| byte == quote || byte == b'\\' || byte < 0x20;
         let length = word::find(inner, |word| stops(word, quote), stop);
@@ -17,7 +17,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a text in quotes, and puts it.
-    pub fn quoted(&mut self, quote: u8, into: &mut Out<'_>) -> Result<(), What> {
+    pub fn quoted(&mut self, quote: u8, into: &mut Out<'_>) -> Result<(), Fault> {
         self.step(1);
         loop {
             let rest = self.rest();
@@ -34,14 +34,14 @@ impl<'a> Reader<'a> {
                 }
             }
             match self.rest() {
-                [] => return Err(What::End),
+                [] => return Err(Fault::End),
                 [b'\\', ..] => self.escape(into)?,
                 [byte, ..] if *byte == quote => {
                     self.step(1);
                     return Ok(());
                 }
-                [b'\n' | b'\r', ..] => return Err(What::Character),
-                [0..0x20, ..] if self.dialect == Dialect::Json => return Err(What::Character),
+                [b'\n' | b'\r', ..] => return Err(Fault::Character),
+                [0..0x20, ..] if self.dialect == Dialect::Json => return Err(Fault::Character),
                 [byte, ..] => {
                     into.byte(*byte);
                     self.step(1);
@@ -51,10 +51,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what follows a backslash.
-    fn escape(&mut self, into: &mut Out<'_>) -> Result<(), What> {
+    fn escape(&mut self, into: &mut Out<'_>) -> Result<(), Fault> {
         let script = self.dialect == Dialect::Script;
         let rest = self.rest();
-        let second = *rest.get(1).ok_or(What::End)?;
+        let second = *rest.get(1).ok_or(Fault::End)?;
         let byte = match second {
             b'"' | b'\\' | b'/' => second,
             b'b' => 0x08,
@@ -63,8 +63,8 @@ impl<'a> Reader<'a> {
             b'r' => b'\r',
             b't' => b'\t',
             b'u' | b'x' if script || second == b'u' => {
-                let (code, length) = coded(rest, script).ok_or(What::Escape)?;
-                into.character(char::from_u32(code).ok_or(What::Escape)?);
+                let (code, length) = coded(rest, script).ok_or(Fault::Escape)?;
+                into.character(char::from_u32(code).ok_or(Fault::Escape)?);
                 self.step(length);
                 return Ok(());
             }
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
             }
             // Any other character is itself; the rest of a longer one comes as it stands.
             _ if script && !second.is_ascii_digit() => second,
-            _ => return Err(What::Escape),
+            _ => return Err(Fault::Escape),
         };
         into.byte(byte);
         self.step(2);

@@ -1,6 +1,6 @@
 //! Elements and attributes, one after the other.
 
-use super::super::{BOM, Out, Piece, What, Wrong, same, utf8, word};
+use super::super::{BOM, Fault, Out, Piece, Wrong, same, utf8, word};
 use super::names::name;
 use super::text::CDATA;
 use super::{DECLARATION, is_space, quick};
@@ -58,13 +58,13 @@ impl<'a> Reader<'a> {
     /// The text is UTF-8, which comes before anything else; the declaration; and the root element, which has this name: its
     /// attributes come next.
     #[inline(always)]
-    pub fn begin(&mut self, root: &[u8]) -> Result<(), What> {
+    pub fn begin(&mut self, root: &[u8]) -> Result<(), Fault> {
         self.prolog()?;
         self.root(root)
     }
 
-    fn prolog(&mut self) -> Result<(), What> {
-        utf8(self.text).map_err(|at| self.fail(at, What::Utf8))?;
+    fn prolog(&mut self) -> Result<(), Fault> {
+        utf8(self.text).map_err(|at| self.fail(at, Fault::Utf8))?;
         if self.text.starts_with(BOM) {
             self.step(BOM.len());
         }
@@ -75,10 +75,10 @@ impl<'a> Reader<'a> {
         self.declaration()
     }
 
-    fn root(&mut self, root: &[u8]) -> Result<(), What> {
+    fn root(&mut self, root: &[u8]) -> Result<(), Fault> {
         match self.element()? {
             Event::Open(name) if name == root => Ok(()),
-            _ => Err(self.fail(self.start, What::Unknown)),
+            _ => Err(self.fail(self.start, Fault::Unknown)),
         }
     }
 
@@ -98,13 +98,13 @@ impl<'a> Reader<'a> {
     }
 
     /// This is wrong, there.
-    pub const fn fail(&mut self, at: usize, what: What) -> What {
+    pub const fn fail(&mut self, at: usize, what: Fault) -> Fault {
         self.at = at;
         what
     }
 
     /// What was wrong, and where.
-    pub const fn wrong(&self, what: What) -> Wrong {
+    pub const fn wrong(&self, what: Fault) -> Wrong {
         Wrong { at: self.at, what }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element that opens or closes; only white space, comments and instructions may lie between.
-    pub fn element(&mut self) -> Result<Event<'a>, What> {
+    pub fn element(&mut self) -> Result<Event<'a>, Fault> {
         if self.empty {
             self.close();
             return Ok(Event::Close);
@@ -144,11 +144,11 @@ impl<'a> Reader<'a> {
             self.start = self.at;
             match self.rest() {
                 [] if self.depth == 0 && self.rooted => return Ok(Event::End),
-                [] => return Err(What::End),
+                [] => return Err(Fault::End),
                 [b'<', b'/', ..] => return self.end_tag().map(|()| Event::Close),
                 [b'<', b'!' | b'?', ..] if !self.rest().starts_with(CDATA) => self.aside()?,
                 [b'<', ..] if self.depth > 0 || !self.rooted => return self.start_tag().map(Event::Open),
-                _ => return Err(What::Unexpected),
+                _ => return Err(Fault::Unexpected),
             }
         }
     }
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of the next attribute of the element that opened last; `None` when there is no more.
-    pub fn attribute(&mut self) -> Result<Option<&'a [u8]>, What> {
+    pub fn attribute(&mut self) -> Result<Option<&'a [u8]>, Fault> {
         let spaced = self.space();
         match self.rest() {
             [b'>', ..] => {
@@ -192,10 +192,10 @@ impl<'a> Reader<'a> {
             _ => {
                 let name = self.next_name();
                 if self.had > 0 && self.has_had(name) {
-                    return Err(What::Unexpected);
+                    return Err(Fault::Unexpected);
                 }
                 if self.had == ATTRIBUTES {
-                    return Err(What::Nested);
+                    return Err(Fault::Nested);
                 }
                 self.had = self.had.wrapping_add(1);
                 self.named_value(name)?;
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes over a name that comes next, and the equals sign behind it.
-    fn named_value(&mut self, name: &[u8]) -> Result<(), What> {
+    fn named_value(&mut self, name: &[u8]) -> Result<(), Fault> {
         if name.is_empty() {
             return Err(self.unexpected());
         }
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the attributes that are left, and puts the value of this one; whether it was there.
     #[inline(always)]
-    pub fn attributes(&mut self, wanted: &[u8], into: &mut Out<'_>) -> Result<bool, What> {
+    pub fn attributes(&mut self, wanted: &[u8], into: &mut Out<'_>) -> Result<bool, Fault> {
         let mut found = false;
         while let Some(name) = self.attribute()? {
             let is = name == wanted;
@@ -260,7 +260,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over the attributes that are left.
     #[inline(always)]
-    pub fn no_attributes(&mut self) -> Result<(), What> {
+    pub fn no_attributes(&mut self) -> Result<(), Fault> {
         while self.attribute()?.is_some() {
             self.value(None)?;
         }
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`, where there is one.
-    fn declaration(&mut self) -> Result<(), What> {
+    fn declaration(&mut self) -> Result<(), Fault> {
         if !matches!(self.rest(), [b'<', b'?', b'x', b'm', b'l', space, ..] if is_space(*space)) {
             return Ok(());
         }
@@ -291,15 +291,15 @@ impl<'a> Reader<'a> {
             place = match (name, place) {
                 (b"version", 0) if said.starts_with(b"1.") => 1,
                 (b"encoding", 1) if said.eq_ignore_ascii_case(b"UTF-8") => 2,
-                (b"encoding", 1) => return Err(self.fail(value, What::Encoding)),
+                (b"encoding", 1) => return Err(self.fail(value, Fault::Encoding)),
                 (b"standalone", 1 | 2) if matches!(said, b"yes" | b"no") => 3,
-                _ => return Err(self.fail(start, What::Unexpected)),
+                _ => return Err(self.fail(start, Fault::Unexpected)),
             };
         }
     }
 
-    fn start_tag(&mut self) -> Result<&'a [u8], What> {
-        let Some(open) = self.names.get_mut(usize::from(self.depth)) else { return Err(What::Nested) };
+    fn start_tag(&mut self) -> Result<&'a [u8], Fault> {
+        let Some(open) = self.names.get_mut(usize::from(self.depth)) else { return Err(Fault::Nested) };
         self.at = self.at.wrapping_add(1);
         *open = self.at;
         let name = self.next_name();
@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         Ok(name)
     }
 
-    pub(super) fn end_tag(&mut self) -> Result<(), What> {
+    pub(super) fn end_tag(&mut self) -> Result<(), Fault> {
         self.step(2);
         let open = self.names.get(usize::from(self.depth.wrapping_sub(1)));
         let open = open.and_then(|open| self.text.get(*open..)).unwrap_or(&[]);
@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
         length > 0
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), What> {
+    fn expect(&mut self, byte: u8) -> Result<(), Fault> {
         if self.rest().first() != Some(&byte) {
             return Err(self.unexpected());
         }
@@ -362,8 +362,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Something else should stand here.
-    pub(super) fn unexpected(&self) -> What {
-        if self.rest().is_empty() { What::End } else { What::Unexpected }
+    pub(super) fn unexpected(&self) -> Fault {
+        if self.rest().is_empty() { Fault::End } else { Fault::Unexpected }
     }
 }
 

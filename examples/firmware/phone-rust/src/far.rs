@@ -5,8 +5,8 @@
 
 use offhook::exchange::{Exchange, Setup, StationSetup};
 use offhook::{
-    CallId, Cause, Config, Entry, ForwardKind, Input, Key, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal,
-    SignalKind, Station, Storage, What,
+    CallId, Cause, Config, Entry, ForwardKind, Input, Key, Known, MAX_OUTPUTS, Output, OutputKind, Request,
+    RequestKind, Signal, SignalKind, Station, Storage,
 };
 
 pub const HERE: usize = 0;
@@ -101,7 +101,7 @@ impl<'m> Far<'m> {
     }
 
     fn give(&mut self, at: usize, now: u64, input: &Input<'_>) -> CallId {
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let Ok(step) = self.stations[at].station().step(now, input, &mut out) else { return CallId::NONE };
         self.keep(at, &out[..step.outputs.into()]);
         step.call
@@ -112,7 +112,7 @@ impl<'m> Far<'m> {
         loop {
             while let Some(delivery) = self.exchange.next() {
                 let at = delivery.station as usize;
-                let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+                let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
                 let step = self.stations[at].station().step(now, &Input::Signal(delivery.signal()), &mut out);
                 let count = step.map_or(0, |step| step.outputs);
                 self.keep(at, &out[..count.into()]);

@@ -18,7 +18,7 @@ use offhook::exchange::{Call, Connection, Extension, Head, Memory, PARTIES, Post
 use offhook::panel::lamp::Lamp;
 use offhook::panel::pins::{Active, HookPin, LampPin};
 use offhook::panel::{HookTimes, Key, Panel, Press, ring};
-use offhook::{Cause, MAX_OUTPUTS, Output, Step, What};
+use offhook::{Cause, MAX_OUTPUTS, Output, OutputKind, Step};
 
 const HELP: &str = "0-9*# digits  h handset  f flash  A-D lines  o hold  t transfer  c conference  u mute  r release\n\
                     l log in and out  y ready  n N not ready, for reason 1 and 2  z wrap-up\n\
@@ -115,7 +115,7 @@ impl Phone<'_> {
 
     fn press(&mut self, press: Press) {
         let now = board::now();
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         let mut station = self.far.station();
         let wish = self.panel.press(&station, now, press);
         let step = wish.and_then(|wish| wish.map_or(Ok(Step::default()), |wish| wish.ask(&mut station, now, &mut out)));
@@ -127,7 +127,7 @@ impl Phone<'_> {
         loop {
             let now = board::now();
             self.far.settle(now);
-            let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+            let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
             let mut station = self.far.station();
             let Some(wish) = self.panel.follow(&station, now) else { return };
             let step = wish.ask(&mut station, now, &mut out);

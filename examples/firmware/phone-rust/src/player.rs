@@ -5,7 +5,7 @@ use core::mem::take;
 
 use crate::host;
 use offhook::trace::{Begin, MAX_ENTRIES, Reader, Record, Recorded};
-use offhook::{Call, Entry, Input, Known, MAX_OUTPUTS, Output, Station, StationState, What};
+use offhook::{Call, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Station, StationState};
 
 const STATIONS: usize = 64;
 const CALLS: usize = 4096;
@@ -84,7 +84,7 @@ impl Player<'_> {
             Recorded::Request(request) => Input::Request(request),
             _ => Input::Time,
         };
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         match seat.station().step(record.now, &input, &mut out) {
             Ok(step) => out[..step.outputs.into()].iter().for_each(|output| print(record, output)),
             Err(cause) => Line::print(format_args!("{} {} refused {}", record.station, record.now, cause.0)),

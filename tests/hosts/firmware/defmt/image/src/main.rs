@@ -10,8 +10,8 @@ use cortex_m_semihosting::debug;
 use defmt_semihosting as _;
 use offhook::inbox::{Edge, Inbox};
 use offhook::{
-    AgentState, CallId, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind,
-    Step, Storage, What, Which,
+    AgentState, CallId, Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind, Signal,
+    SignalKind, Step, Storage, Which,
 };
 
 static INBOX: Inbox<4> = Inbox::new();
@@ -68,7 +68,7 @@ impl Phone {
     /// What the application does with the outputs is not of interest here, nor is a refusal: both are in the log.
     fn step(&mut self, now: u32, input: &Input<'_>) -> Step {
         NOW.store(now, Ordering::Relaxed);
-        let mut out = [Output::new(What::Actions); MAX_OUTPUTS];
+        let mut out = [Output::new(OutputKind::Actions); MAX_OUTPUTS];
         self.0.station().step(now.into(), input, &mut out).unwrap_or_default()
     }
 }
