@@ -115,9 +115,22 @@ impl Exchange<'_> {
     pub(super) fn tell_adder(&mut self, gone: u32, cause: Cause) {
         let leg = self.leg(gone);
         let (adder, call, request) = (leg.adder, leg.call, leg.request);
-        if adder != NONE && self.leg(adder).call == call {
+        if adder != NONE && adder != gone && self.leg(adder).call == call {
             let post = self.post(adder, K::Refused);
             (post.request, post.cause) = (request, cause);
+        }
+    }
+
+    /// Whom a connection that goes has asked for rings on, and was asked for by nobody from now on: it names itself, since the record may be
+    /// used again in this call.
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    pub(super) fn leave_added(&mut self, adder: u32) {
+        let mut at = self.first_of(self.leg(adder).call);
+        while at != NONE {
+            if self.leg(at).adder == adder {
+                self.leg_mut(at).adder = at;
+            }
+            at = self.next_of(at);
         }
     }
 

@@ -193,6 +193,7 @@ impl Exchange<'_> {
 
     /// A connection that is null leaves its call and its station.
     pub(super) fn drop_leg(&mut self, at: u32) {
+        self.leave_added(at);
         self.leave_call(at);
         let leg = self.leg(at);
         let (generation, station, flags) = (leg.generation, leg.station, leg.flags);

@@ -136,7 +136,7 @@ pub struct Connection {
     pub(super) call: u32,
     /// The other connection of a consultation.
     pub(super) bound: u32,
-    /// The connection that asked for this party.
+    /// The connection that asked for this party; this one itself where that is gone.
     pub(super) adder: u32,
     /// The party that the station was told of when it was offered the call.
     pub(super) from: Target,

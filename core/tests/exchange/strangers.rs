@@ -366,3 +366,22 @@ fn who_is_being_added_does_not_hear_who_leaves_by_a_transfer() {
     wires.about(2, 0, OutputKind::CmdAnswer, &[]);
     assert_eq!([1, 2, 3, 4].map(|at| wires.state(at, 0)), [Some((Connected, Unknown)); 4]);
 }
+
+#[test]
+fn who_asked_for_a_party_and_left_is_nobody_else_later() {
+    let mut wires = Wires::new(&["4001", "4002", "4003", "4004", "4005", "T1"]);
+    wires.dial(5, "4001");
+    wires.about(0, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4002")]);
+    wires.consult(0, 0, "4003");
+    wires.about(2, 0, OutputKind::CmdAnswer, &[]);
+    wires.about(0, 1, OutputKind::CmdTransfer, &[]);
+    // Connections in the same call, in the records that the transfer has freed.
+    wires.about(5, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4004")]);
+    wires.about(5, 0, OutputKind::CmdAddParty, &[Entry::known(Known::To, "4005")]);
+    let heard = wires.about(1, 0, OutputKind::CmdReject, &[]);
+    assert!(heard.iter().all(|heard| heard.what != K::Refused));
+    // Who asked and is there still hears it.
+    let heard = wires.about(3, 0, OutputKind::CmdReject, &[]);
+    assert!(heard.iter().any(|heard| (heard.station, heard.what) == (5, K::Refused)));
+}
