@@ -17,7 +17,7 @@
 //! # A call comes in
 //!
 //! ```
-//! use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, Signal, SignalKind, State, Storage, OutputKind, Which};
+//! use offhook::{Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind, Signal, SignalKind, State, Storage, Which};
 //!
 //! # fn main() -> Result<(), offhook::Cause> {
 //! // Four calls with 512 bytes of attached data each; the memory is yours.
@@ -51,7 +51,7 @@
 //! is what the network's first signal calls it. Where the network keeps silent, the deadline ends the request.
 //!
 //! ```
-//! # use offhook::{CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, Request, RequestKind, State, Storage, OutputKind};
+//! # use offhook::{CallId, Cause, Config, Entry, Input, Known, MAX_OUTPUTS, Output, OutputKind, Request, RequestKind, State, Storage};
 //! # fn main() -> Result<(), Cause> {
 //! # let mut storage = Storage::<4, 512>::new(&Config::default())?;
 //! # let mut station = storage.station();

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use offhook::shared::Shared;
-//! use offhook::{Config, Input, MAX_OUTPUTS, Output, Storage, OutputKind};
+//! use offhook::{Config, Input, MAX_OUTPUTS, Output, OutputKind, Storage};
 //!
 //! static PHONE: Shared<Option<Storage<4, 512>>> = Shared::new(None);
 //!

@@ -29,8 +29,8 @@ pub(crate) fn fill<'a>(signal: &mut Signal<'a>, input: &'a Input<'_>) -> Result<
     signal.cause = Cause(input.cause);
     signal.reason = input.reason;
     // Most signals say none of these: one comparison of eight bytes.
-    let Input { kind, acd, attempt, local, far, agent, pending, on, forward, .. } = *input;
-    if u64::from_ne_bytes([kind, acd, attempt, local, far, agent, pending, on]) != 0 || forward != 0 {
+    let Input { kind, acd, attempt, local, far, agent, pending, on, forward, reserved: [r0, r1], .. } = *input;
+    if u64::from_ne_bytes([kind, acd, attempt, local, far, agent, pending, on]) != 0 || forward | r0 | r1 != 0 {
         seldom(signal, input)?;
     }
     Ok(())
@@ -47,12 +47,13 @@ fn seldom(signal: &mut Signal<'_>, input: &Input<'_>) -> Result<(), Status> {
     signal.pending = optional(input.pending, AgentState::from_code)?;
     signal.on = switch(input.on)?;
     signal.forward = word(ForwardKind::from_code(input.forward))?;
-    Ok(())
+    unused(input)
 }
 
 /// The request that an input says.
 #[inline]
 pub(crate) fn request<'a>(input: &'a Input<'_>) -> Result<Request<'a>, Status> {
+    unused(input)?;
     Ok(Request {
         what: word(RequestKind::from_code(input.what))?,
         call: CallId::from_number(input.call),
@@ -109,6 +110,11 @@ pub(crate) fn from_request(input: &mut Input<'_>, request: &Request<'_>) {
         purpose: request.purpose.code(),
         ..Input::default()
     };
+}
+
+/// What no version uses yet has to be 0, so that it may be used one day.
+pub(crate) fn unused(input: &Input<'_>) -> Result<(), Status> {
+    if input.reserved == [0; 2] { Ok(()) } else { Err(OFFHOOK_MISUSE_CODE) }
 }
 
 fn word<T>(word: Option<T>) -> Result<T, Status> {

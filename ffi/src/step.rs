@@ -3,7 +3,7 @@
 use offhook_core::{Cause, Signal, SignalKind, Step};
 
 use crate::args;
-use crate::input::{fill, request};
+use crate::input::{fill, request, unused};
 use crate::status::{OFFHOOK_MISUSE_CODE, OFFHOOK_MISUSE_NULL, OFFHOOK_REFUSED, Status};
 use crate::storage::{Made, Storage, made};
 use crate::types::{self, Input, OFFHOOK_INPUT_REQUEST, OFFHOOK_INPUT_SIGNAL, OFFHOOK_INPUT_TIME, Taken};
@@ -30,7 +30,6 @@ pub extern "C" fn offhook_step(
         let (input, taken) = (input.ok_or(OFFHOOK_MISUSE_NULL)?, taken.ok_or(OFFHOOK_MISUSE_NULL)?);
         // Each is the end of this function, and has its arguments where they are: no frame stays under it.
         match input.input {
-            _ if input.reserved != [0; 2] => Err(OFFHOOK_MISUSE_CODE),
             OFFHOOK_INPUT_TIME => Ok(tick(made, now, input, out, out_len, taken)),
             OFFHOOK_INPUT_SIGNAL => Ok(hear(made, now, input, out, out_len, taken)),
             OFFHOOK_INPUT_REQUEST => Ok(ask(made, now, input, out, out_len, taken)),
@@ -43,13 +42,14 @@ pub extern "C" fn offhook_step(
 fn tick(
     made: &mut Made,
     now: u64,
-    _: &Input<'_>,
+    input: &Input<'_>,
     out: *mut types::Output,
     out_len: usize,
     taken: &mut Taken,
 ) -> Status {
     Status::of((|| {
         let out = args::outputs(out, out_len)?;
+        unused(input)?;
         Ok(give(&made.station().tick(now, out), taken))
     })())
 }

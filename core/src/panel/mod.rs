@@ -18,7 +18,7 @@
 //!
 //! ```
 //! use offhook::panel::{Key, Panel, Press};
-//! use offhook::{Cause, Config, MAX_OUTPUTS, Output, Storage, OutputKind};
+//! use offhook::{Cause, Config, MAX_OUTPUTS, Output, OutputKind, Storage};
 //!
 //! # fn main() -> Result<(), Cause> {
 //! let mut storage = Storage::<4, 512>::new(&Config::default())?;
