@@ -16,7 +16,7 @@
 //!
 //! ```
 //! use offhook::exchange::{Call, Connection, Exchange, Extension, Head, Memory, Post, Setup, StationSetup, posts};
-//! use offhook::{CallId, Entry, Known, Output, SignalKind, OutputKind};
+//! use offhook::{CallId, Entry, Known, Output, OutputKind, SignalKind};
 //!
 //! # fn main() -> Result<(), offhook::Cause> {
 //! let memory = Memory {
