@@ -68,10 +68,8 @@ fn a_party_is_added_and_dropped() {
 fn a_party_that_does_not_come_is_told_to_who_asked() {
     let mut floor = Floor::new(&["4001", "4002", "T1"]);
     let (caller, call) = floor.talk(2, 0, "4001");
-    floor.pending = true;
-    floor.to(0, R::AddParty, call, "4002");
+    floor.add(0, call, "4002");
     let added = floor.only(1, Alerting);
-    floor.pending = false;
     floor.on(1, R::Reject, added);
     assert_eq!(floor.failures(0).len(), 1);
     assert_eq!(floor.states(0, call), (Connected, Connected));
@@ -83,9 +81,7 @@ fn a_party_that_does_not_come_is_told_to_who_asked() {
 fn a_party_is_withdrawn_before_it_answers() {
     let mut floor = Floor::new(&["4001", "4002", "T1"]);
     let (_, call) = floor.talk(2, 0, "4001");
-    floor.pending = true;
-    floor.to(0, R::AddParty, call, "4002");
-    floor.pending = false;
+    floor.add(0, call, "4002");
     floor.ask(0, R::DropParty, call, &[offhook::Entry::known(offhook::Known::Dropped, "4002")]);
     assert!(floor.calls(1).is_empty());
     assert_eq!((floor.states(0, call), floor.call(0, call).parties), ((Connected, Connected), 2));
@@ -96,13 +92,7 @@ fn a_party_is_withdrawn_before_it_answers() {
 fn a_call_is_full() {
     let mut floor = Floor::new(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let (_, call) = floor.talk(1, 0, "1");
-    for (at, number) in ["3", "4", "5", "6", "7", "8"].into_iter().enumerate() {
-        floor.pending = true;
-        floor.to(0, R::AddParty, call, number);
-        floor.pending = false;
-        let added = floor.only(at + 2, Alerting);
-        floor.on(at + 2, R::Answer, added);
-    }
+    floor.add_all(call, 2, &["3", "4", "5", "6", "7", "8"]);
     assert_eq!(floor.call(0, call).parties, 8);
     floor.to(0, R::AddParty, call, "9");
     assert_eq!(floor.failures(0).first().and_then(|(_, cause)| cause.name()), Some("conference-member-limit-exceeded"));

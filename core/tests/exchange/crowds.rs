@@ -53,9 +53,7 @@ fn an_agent_comes_in_and_who_is_being_added_rings_on() {
 #[test]
 fn who_is_being_added_turns_away_and_the_agent_rings_on() {
     let (mut floor, caller, asked) = left_to_a_queue();
-    floor.pending = true;
-    floor.to(1, R::AddParty, asked, "4003");
-    floor.pending = false;
+    floor.add(1, asked, "4003");
     let added = floor.only(2, Alerting);
     floor.on(2, R::Reject, added);
     assert_eq!(floor.failures(1).len(), 1);
@@ -140,13 +138,7 @@ fn a_call_waits_while_no_agent_can_be_offered_it() {
 fn a_full_call_takes_nobody_in_by_consultation() {
     let mut floor = Floor::new(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
     let (_, call) = floor.talk(1, 0, "1");
-    for (at, number) in ["3", "4", "5", "6", "7", "8"].into_iter().enumerate() {
-        floor.pending = true;
-        floor.to(0, R::AddParty, call, number);
-        floor.pending = false;
-        let added = floor.only(at + 2, Alerting);
-        floor.on(at + 2, R::Answer, added);
-    }
+    floor.add_all(call, 2, &["3", "4", "5", "6", "7", "8"]);
     let second = floor.to(0, R::Consult, call, "9");
     let last = floor.only(8, Alerting);
     floor.on(8, R::Answer, last);

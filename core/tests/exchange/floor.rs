@@ -121,6 +121,22 @@ impl Floor {
         self.ask(station, what, call, &[Entry::known(Known::To, to)])
     }
 
+    /// Asks for a party. The request stays pending while it rings.
+    pub fn add(&mut self, station: usize, call: CallId, number: &str) {
+        let pending = std::mem::replace(&mut self.pending, true);
+        self.to(station, RequestKind::AddParty, call, number);
+        self.pending = pending;
+    }
+
+    /// Asks for these, at the stations from this one on, who answer.
+    pub fn add_all(&mut self, call: CallId, first: usize, numbers: &[&str]) {
+        for (at, number) in (first..).zip(numbers) {
+            self.add(0, call, number);
+            let added = self.only(at, State::Alerting);
+            self.on(at, RequestKind::Answer, added);
+        }
+    }
+
     pub fn dial(&mut self, station: usize, to: &str) -> CallId {
         self.to(station, RequestKind::MakeCall, CallId::NONE, to)
     }
